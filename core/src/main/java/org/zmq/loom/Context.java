@@ -1,0 +1,296 @@
+package org.zmq.loom;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+import org.zmq.loom.internal.socket.KernelContext;
+import org.zmq.loom.spi.Census;
+import org.zmq.loom.spi.Ticks;
+import org.zmq.loom.spi.Transport;
+
+/**
+ * Makes sockets, and owns them and all that works for them.
+ *
+ * <p>A program usually has one. Sockets of the same context can reach each other by {@code inproc}.
+ *
+ * {@snippet :
+ * try (var context = Context.create(); var server = context.rep()) {
+ *     server.bind("tcp://127.0.0.1:5555");
+ *     while (true) {
+ *         Message request = server.receive();
+ *         server.send("Hello " + request.text());
+ *     }
+ * }
+ * }
+ *
+ * <p>Threading: any thread. Not to be implemented elsewhere. Source: zmq_ctx_new(3), zmq_ctx_term(3), zmq_ctx_shutdown(3).
+ */
+public interface Context extends AutoCloseable {
+    /**
+     * A context as most programs want it.
+     *
+     * @return a new context
+     */
+    static Context create() {
+        return builder().build();
+    }
+
+    /**
+     * A context with settings of its own.
+     *
+     * @return a builder with the defaults
+     */
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * A PAIR socket: exactly one peer, both directions.
+     *
+     * @return a new socket
+     */
+    PairSocket pair();
+
+    /**
+     * A PUB socket: publishes to all peers that have subscribed.
+     *
+     * @return a new socket
+     */
+    PubSocket pub();
+
+    /**
+     * A SUB socket: receives what it has subscribed to.
+     *
+     * @return a new socket
+     */
+    SubSocket sub();
+
+    /**
+     * A REQ socket: sends a request, then receives its reply.
+     *
+     * @return a new socket
+     */
+    ReqSocket req();
+
+    /**
+     * A REP socket: receives a request, then sends its reply.
+     *
+     * @return a new socket
+     */
+    RepSocket rep();
+
+    /**
+     * A DEALER socket: sends to its peers in turn and receives from all of them fairly.
+     *
+     * @return a new socket
+     */
+    DealerSocket dealer();
+
+    /**
+     * A ROUTER socket: addresses each peer by its routing id.
+     *
+     * @return a new socket
+     */
+    RouterSocket router();
+
+    /**
+     * A PULL socket: receives from its peers in turn.
+     *
+     * @return a new socket
+     */
+    PullSocket pull();
+
+    /**
+     * A PUSH socket: sends to its peers in turn.
+     *
+     * @return a new socket
+     */
+    PushSocket push();
+
+    /**
+     * An XPUB socket: a PUB that receives the subscriptions of its peers.
+     *
+     * @return a new socket
+     */
+    XPubSocket xpub();
+
+    /**
+     * An XSUB socket: a SUB that sends subscriptions as messages.
+     *
+     * @return a new socket
+     */
+    XSubSocket xsub();
+
+    /**
+     * A socket of any type, for tools that learn the type when they run.
+     *
+     * @param type which
+     * @return a new socket, which is also of the interface of its type
+     */
+    Socket socket(SocketType type);
+
+    /**
+     * Waits for several sockets and channels at once.
+     *
+     * @return a new poller, to be closed by the caller
+     */
+    Poller poller();
+
+    /** Work for a thread of the context. */
+    @FunctionalInterface
+    interface Task {
+        /**
+         * Does the work.
+         *
+         * @throws Exception if it fails, which is logged
+         */
+        void run() throws Exception;
+    }
+
+    /**
+     * Runs a task in a virtual thread that belongs to this context: it is interrupted when the context is closed, and
+     * {@link #close} waits for it.
+     *
+     * @param name what the thread is called
+     * @param task what to do
+     * @return the thread, which runs
+     */
+    Thread fork(String name, Task task);
+
+    /**
+     * Wakes every thread that waits in a call on a socket of this context, with {@link ZmqException.Terminated}, and lets no call
+     * succeed any more but {@code close}. Returns at once.
+     */
+    void shutdown();
+
+    /**
+     * Closes all sockets and waits until everything they have queued is sent, without limit unless {@link SocketOption#LINGER} sets one.
+     * An interrupt drops what is not sent and stays set. Closing again does nothing.
+     *
+     * @throws IllegalStateException if called by a thread that {@link #fork} started, which would wait for itself
+     */
+    @Override
+    void close();
+
+    /** Settings of a context. */
+    final class Builder {
+        private int maxSockets = 1023;
+        private boolean ipv6;
+        private Duration linger = SocketOption.FOREVER;
+        private long chunkBudgetBytes = 64L << 20;
+        private @Nullable ThreadFactory threads;
+        private Ticks ticks = Ticks.system();
+        private Census census = new Census();
+        private final java.util.List<Transport> transports = new java.util.ArrayList<>();
+
+        private Builder() {}
+
+        /**
+         * How many sockets may be open at the same time. Default: 1023.
+         *
+         * @param count at least 1
+         * @return this
+         */
+        public Builder maxSockets(int count) {
+            if (count < 1) {
+                throw new IllegalArgumentException("EINVAL: maxSockets cannot be " + count + "; it takes 1 or more");
+            }
+            maxSockets = count;
+            return this;
+        }
+
+        /**
+         * What {@link SocketOption#IPV6} is for new sockets. Default: false.
+         *
+         * @param on whether IPv6 is used
+         * @return this
+         */
+        public Builder ipv6(boolean on) {
+            ipv6 = on;
+            return this;
+        }
+
+        /**
+         * What {@link SocketOption#LINGER} is for new sockets. Default: {@link SocketOption#FOREVER}.
+         *
+         * @param time how long
+         * @return this
+         */
+        public Builder linger(Duration time) {
+            linger = SocketOption.LINGER.check(SocketType.PUSH, time);
+            return this;
+        }
+
+        /**
+         * How much memory the queues of wire connections may take before they have to make do with small pieces. Default: 64 MiB.
+         *
+         * @param bytes at least 1
+         * @return this
+         */
+        public Builder queueMemory(long bytes) {
+            if (bytes < 1) {
+                throw new IllegalArgumentException(
+                        "EINVAL: queueMemory cannot be " + bytes + "; it takes 1 byte or more");
+            }
+            chunkBudgetBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Makes the threads of the context, by default virtual threads.
+         *
+         * @param factory its threads are renamed and started
+         * @return this
+         */
+        public Builder threads(ThreadFactory factory) {
+            threads = factory;
+            return this;
+        }
+
+        /**
+         * The clock. Default: the machine's.
+         *
+         * @param clock the clock
+         * @return this
+         */
+        public Builder ticks(Ticks clock) {
+            ticks = clock;
+            return this;
+        }
+
+        /**
+         * Counts what the context keeps alive.
+         *
+         * @param counter told of everything that comes and goes
+         * @return this
+         */
+        public Builder census(Census counter) {
+            census = counter;
+            return this;
+        }
+
+        /**
+         * Another transport, which counts more than one with the same scheme that is found.
+         *
+         * @param transport the transport
+         * @return this
+         */
+        public Builder transport(Transport transport) {
+            transports.add(transport);
+            return this;
+        }
+
+        /**
+         * Makes the context.
+         *
+         * @return a new context
+         */
+        public Context build() {
+            ThreadFactory factory = threads == null ? Thread.ofVirtual().factory() : threads;
+            SocketOptions defaults =
+                    SocketOptions.none().with(SocketOption.IPV6, ipv6).with(SocketOption.LINGER, linger);
+            return new KernelContext(new KernelContext.Settings(
+                    maxSockets, defaults, chunkBudgetBytes, factory, ticks, census, java.util.List.copyOf(transports)));
+        }
+    }
+}

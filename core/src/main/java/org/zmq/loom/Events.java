@@ -1,0 +1,35 @@
+package org.zmq.loom;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What happens to a socket, in order, from the moment this was made.
+ *
+ * <p>Up to 1024 events wait to be taken; if more happen the oldest are dropped, and {@link SocketEvent.EventsLost} says so. A slow
+ * reader of events never slows the socket.
+ *
+ * <p>Threading: any thread. Source: zmq_socket_monitor(3).
+ */
+public interface Events extends AutoCloseable {
+    /**
+     * Waits for the next event.
+     *
+     * @return the event, or nothing when the socket is closed and everything was taken
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    Optional<SocketEvent> next() throws InterruptedException;
+
+    /**
+     * Waits for the next event for some time at most.
+     *
+     * @param timeout how long
+     * @return the event, or nothing if there was none in time or the socket is closed and everything was taken
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    Optional<SocketEvent> next(Duration timeout) throws InterruptedException;
+
+    /** Stops listening. Waiting threads get nothing. */
+    @Override
+    void close();
+}

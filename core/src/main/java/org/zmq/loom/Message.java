@@ -1,0 +1,401 @@
+package org.zmq.loom;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.zmq.loom.internal.MessageAccess;
+
+/**
+ * One message: one or more frames of bytes, sent and received as a whole.
+ *
+ * <p>A message is immutable and may be shared between threads, sent any number of times and kept for ever. {@code of}
+ * copies what it is given; {@code wrap} shares it, and then the caller promises not to write to it again.
+ *
+ * <p>Units: sizes are bytes. Text is UTF-8.
+ *
+ * <p>Source: zmq_msg_init(3), zmq_msg_gets(3); RFC 37/ZMTP, "Framing".
+ */
+public final class Message {
+    private static final byte[] NO_BYTES = {};
+    private static final Message EMPTY = new Message(NO_BYTES, null, null);
+
+    static {
+        MessageAccess.install(new Access());
+    }
+
+    /* A message of one frame, by far the most common, is this object and one array; only longer ones have `frames`. */
+    private final byte[] first;
+    private final byte @Nullable [][] frames;
+    private final @Nullable Origin origin;
+
+    private Message(byte[] first, byte @Nullable [][] frames, @Nullable Origin origin) {
+        this.first = first;
+        this.frames = frames;
+        this.origin = origin;
+    }
+
+    /**
+     * A message of one frame without bytes.
+     *
+     * @return always the same message
+     */
+    public static Message empty() {
+        return EMPTY;
+    }
+
+    /**
+     * A message of text frames.
+     *
+     * @param first the first frame
+     * @param more the other frames
+     * @return a new message
+     */
+    public static Message of(String first, String... more) {
+        if (more.length == 0) {
+            return new Message(first.getBytes(UTF_8), null, null);
+        }
+        byte[][] frames = new byte[more.length + 1][];
+        frames[0] = first.getBytes(UTF_8);
+        for (int i = 0; i < more.length; i++) {
+            frames[i + 1] = more[i].getBytes(UTF_8);
+        }
+        return new Message(frames[0], frames, null);
+    }
+
+    /**
+     * A message of frames that are copied.
+     *
+     * @param first the first frame
+     * @param more the other frames
+     * @return a new message
+     */
+    public static Message of(byte[] first, byte[]... more) {
+        if (more.length == 0) {
+            return new Message(first.clone(), null, null);
+        }
+        byte[][] frames = joined(first, more);
+        for (int i = 0; i < frames.length; i++) {
+            frames[i] = frames[i].clone();
+        }
+        return new Message(frames[0], frames, null);
+    }
+
+    /**
+     * A message of one frame, the bytes between the buffer's position and its limit.
+     *
+     * @param frame copied; its position does not move
+     * @return a new message
+     */
+    public static Message of(ByteBuffer frame) {
+        byte[] bytes = new byte[frame.remaining()];
+        frame.get(frame.position(), bytes);
+        return new Message(bytes, null, null);
+    }
+
+    /**
+     * A message of one frame, the bytes of the segment.
+     *
+     * @param frame copied
+     * @return a new message
+     * @throws ZmqException.TooLarge if the segment is larger than an array can be
+     */
+    public static Message of(MemorySegment frame) {
+        if (frame.byteSize() > Integer.MAX_VALUE - 8) {
+            throw new ZmqException.TooLarge(
+                    "a frame of " + frame.byteSize() + " bytes; the largest is " + (Integer.MAX_VALUE - 8));
+        }
+        return new Message(frame.toArray(ValueLayout.JAVA_BYTE), null, null);
+    }
+
+    /**
+     * A message of frames that are shared, not copied: the arrays must never be written to again.
+     *
+     * @param first the first frame
+     * @param more the other frames
+     * @return a new message
+     */
+    public static Message wrap(byte[] first, byte[]... more) {
+        Objects.requireNonNull(first, "first");
+        return more.length == 0 ? new Message(first, null, null) : new Message(first, joined(first, more), null);
+    }
+
+    private static byte[][] joined(byte[] first, byte[][] more) {
+        byte[][] frames = new byte[more.length + 1][];
+        frames[0] = Objects.requireNonNull(first, "first");
+        for (int i = 0; i < more.length; i++) {
+            frames[i + 1] = Objects.requireNonNull(more[i], "frame");
+        }
+        return frames;
+    }
+
+    /**
+     * How many frames this message has.
+     *
+     * @return at least 1
+     */
+    public int frameCount() {
+        return frames == null ? 1 : frames.length;
+    }
+
+    /**
+     * How many bytes all frames have together.
+     *
+     * @return the size in bytes
+     */
+    public long size() {
+        if (frames == null) {
+            return first.length;
+        }
+        long bytes = 0;
+        for (byte[] frame : frames) {
+            bytes += frame.length;
+        }
+        return bytes;
+    }
+
+    /**
+     * The bytes of the only frame.
+     *
+     * @return a copy
+     * @throws IllegalStateException if there is more than one frame
+     */
+    public byte[] bytes() {
+        return onlyFrame().clone();
+    }
+
+    /**
+     * The text of the only frame.
+     *
+     * @return the frame, read as UTF-8
+     * @throws IllegalStateException if there is more than one frame
+     */
+    public String text() {
+        return new String(onlyFrame(), UTF_8);
+    }
+
+    private byte[] onlyFrame() {
+        if (frames != null) {
+            throw new IllegalStateException(
+                    "this message has " + frames.length + " frames; say which one, as in frame(0) or text(0)");
+        }
+        return first;
+    }
+
+    /**
+     * The bytes of one frame.
+     *
+     * @param index from 0
+     * @return a copy
+     * @throws IndexOutOfBoundsException if there is no such frame
+     */
+    public byte[] frame(int index) {
+        return at(index).clone();
+    }
+
+    /**
+     * The text of one frame.
+     *
+     * @param index from 0
+     * @return the frame, read as UTF-8
+     * @throws IndexOutOfBoundsException if there is no such frame
+     */
+    public String text(int index) {
+        return new String(at(index), UTF_8);
+    }
+
+    /**
+     * A view of one frame, which costs no copy.
+     *
+     * @param index from 0
+     * @return a new read-only buffer
+     * @throws IndexOutOfBoundsException if there is no such frame
+     */
+    public ByteBuffer buffer(int index) {
+        return ByteBuffer.wrap(at(index)).asReadOnlyBuffer();
+    }
+
+    private byte[] at(int index) {
+        if (frames == null) {
+            Objects.checkIndex(index, 1);
+            return first;
+        }
+        return frames[Objects.checkIndex(index, frames.length)];
+    }
+
+    /**
+     * This message behind other frames, for example an address.
+     *
+     * @param address the frames that come first; copied
+     * @return a new message that shares this one's bytes
+     */
+    public Message behind(byte[]... address) {
+        byte[][] all = new byte[address.length + frameCount()][];
+        for (int i = 0; i < address.length; i++) {
+            all[i] = address[i].clone();
+        }
+        for (int i = 0; i < frameCount(); i++) {
+            all[address.length + i] = at(i);
+        }
+        return new Message(all[0], all.length == 1 ? null : all, origin);
+    }
+
+    /**
+     * This message without its first frames, for example without the routing id that a ROUTER put there.
+     *
+     * @param count how many frames to leave out; at least one stays
+     * @return a message that shares this one's bytes
+     * @throws IndexOutOfBoundsException if not one frame would stay
+     */
+    public Message without(int count) {
+        Objects.checkIndex(count, frameCount());
+        if (count == 0) {
+            return this;
+        }
+        byte[][] rest = Arrays.copyOfRange(Objects.requireNonNull(frames), count, frameCount());
+        return new Message(rest[0], rest.length == 1 ? null : rest, origin);
+    }
+
+    /**
+     * The answer to this message, which must have been received from a ROUTER: the given frames behind the envelope of
+     * this message, so that sending it reaches whoever sent this. The envelope is everything up to the first empty frame,
+     * which is what a REQ peer expects; without an empty frame it is the routing id alone, which is what a DEALER peer
+     * expects.
+     *
+     * @param body the answer
+     * @return a new message
+     * @throws IllegalStateException if this message was not received from a ROUTER
+     */
+    public Message reply(Message body) {
+        if (origin == null || !origin.addressed || frames == null) {
+            throw new IllegalStateException(
+                    "only a message received from a ROUTER knows whom to answer; send to other sockets without reply()");
+        }
+        int envelope = 1;
+        for (int i = 1; i < frames.length; i++) {
+            if (at(i).length == 0) {
+                envelope = i + 1;
+                break;
+            }
+        }
+        byte[][] all = new byte[envelope + body.frameCount()][];
+        for (int i = 0; i < envelope; i++) {
+            all[i] = at(i);
+        }
+        for (int i = 0; i < body.frameCount(); i++) {
+            all[envelope + i] = body.at(i);
+        }
+        return new Message(all[0], all, null);
+    }
+
+    /**
+     * The answer to this message in one text frame; see {@link #reply(Message)}.
+     *
+     * @param text the answer
+     * @return a new message
+     * @throws IllegalStateException if this message was not received from a ROUTER
+     */
+    public Message reply(String text) {
+        return reply(of(text));
+    }
+
+    /**
+     * What is known of the connection that this message came through: {@code "Peer-Address"}, {@code "Socket-Type"},
+     * {@code "Identity"} and whatever the peer announced about itself.
+     *
+     * @param name the property, in exact case
+     * @return its value, or nothing if the property is unknown or the message was made here or came from this process
+     */
+    public Optional<String> property(String name) {
+        return origin == null ? Optional.empty() : Optional.ofNullable(origin.properties.get(name));
+    }
+
+    /** Messages are equal if their frames are; where they came from does not count. */
+    @Override
+    public boolean equals(Object other) {
+        if (!(other instanceof Message that) || frameCount() != that.frameCount()) {
+            return false;
+        }
+        for (int i = 0; i < frameCount(); i++) {
+            if (!Arrays.equals(at(i), that.at(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = 0;
+        for (int i = 0; i < frameCount(); i++) {
+            hash = 31 * hash + Arrays.hashCode(at(i));
+        }
+        return hash;
+    }
+
+    /** A short description for logs: the sizes of the frames, and the text of short printable ones. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("Message[");
+        int shown = Math.min(frameCount(), 8);
+        for (int i = 0; i < shown; i++) {
+            text.append(i == 0 ? "" : ", ");
+            describe(at(i), text);
+        }
+        return text.append(shown < frameCount() ? ", … " + frameCount() + " frames]" : "]")
+                .toString();
+    }
+
+    private static void describe(byte[] frame, StringBuilder text) {
+        boolean printable = frame.length <= 32;
+        for (int i = 0; printable && i < frame.length; i++) {
+            printable = frame[i] >= ' ' && frame[i] < 127;
+        }
+        if (printable) {
+            text.append('"').append(new String(frame, UTF_8)).append('"');
+        } else {
+            text.append(frame.length).append(" bytes");
+        }
+    }
+
+    /** What the messages of one connection have in common. */
+    private record Origin(Map<String, String> properties, boolean addressed) {}
+
+    private static final class Access extends MessageAccess {
+        @Override
+        public byte[] first(Message message) {
+            return message.first;
+        }
+
+        @Override
+        public byte @Nullable [][] many(Message message) {
+            return message.frames;
+        }
+
+        @Override
+        public Message received(byte[] frame, @Nullable Object origin) {
+            return new Message(frame, null, (Origin) origin);
+        }
+
+        @Override
+        public Message received(byte[][] frames, @Nullable Object origin) {
+            return new Message(frames[0], frames.length == 1 ? null : frames, (Origin) origin);
+        }
+
+        @Override
+        public Object origin(Map<String, String> properties, boolean addressed) {
+            return new Origin(Map.copyOf(properties), addressed);
+        }
+
+        @Override
+        public @Nullable Object originOf(Message message) {
+            return message.origin;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package org.zmq.loom;
+
+import org.jspecify.annotations.Nullable;
+import org.zmq.loom.internal.socket.KernelProxy;
+
+/**
+ * Passes messages on between two sockets, in both directions as far as their types go.
+ *
+ * <p>XSUB and XPUB make a forwarder, ROUTER and DEALER a queue, PULL and PUSH a streamer. A message is taken from one side only when the other
+ * can take it, so that waiting messages stay where their high-water marks count them.
+ *
+ * <p>Threading: runs in the calling thread until it is told to end; nobody else should use the sockets meanwhile.
+ *
+ * <p>Source: zmq_proxy(3), zmq_proxy_steerable(3).
+ */
+public final class Proxy {
+    private Proxy() {}
+
+    /**
+     * Passes messages on until the context is closed or the thread interrupted.
+     *
+     * @param frontend one side
+     * @param backend the other side; may be the same socket
+     * @throws InterruptedException if the calling thread was interrupted
+     * @throws ZmqException.Terminated if the context was closed or shut down
+     */
+    public static void run(Socket frontend, Socket backend) throws InterruptedException {
+        new KernelProxy(frontend, backend, null, null).run();
+    }
+
+    /**
+     * Passes messages on, with a copy of each to a third socket.
+     *
+     * @param frontend one side
+     * @param backend the other side; may be the same socket
+     * @param capture gets every message before it is passed on: a PUB, PUSH, DEALER or PAIR. The proxy waits for it
+     * @throws InterruptedException if the calling thread was interrupted
+     * @throws ZmqException.Terminated if the context was closed or shut down
+     */
+    public static void run(Socket frontend, Socket backend, SendingSocket capture) throws InterruptedException {
+        new KernelProxy(frontend, backend, capture, null).run();
+    }
+
+    /**
+     * Passes messages on, and obeys commands, each a message of one frame: {@code PAUSE} stops passing on and leaves messages where they are,
+     * {@code RESUME} goes on, {@code TERMINATE} ends this call, and {@code STATISTICS} is answered with eight frames, each a number of eight bytes
+     * in the machine's order: frames and bytes received from the frontend, frames and bytes sent to it, and the same for the backend. A REP control
+     * gets an empty answer to everything else.
+     *
+     * @param frontend one side
+     * @param backend the other side; may be the same socket
+     * @param capture gets every message before it is passed on; null for none
+     * @param control where commands come from: a PAIR, PULL, SUB or REP
+     * @throws InterruptedException if the calling thread was interrupted
+     * @throws ZmqException.Terminated if the context was closed or shut down
+     */
+    @SuppressWarnings("exports") // an annotation that users need not have
+    public static void run(Socket frontend, Socket backend, @Nullable SendingSocket capture, ReceivingSocket control)
+            throws InterruptedException {
+        new KernelProxy(frontend, backend, capture, control).run();
+    }
+}

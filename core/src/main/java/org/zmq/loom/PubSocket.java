@@ -1,0 +1,8 @@
+package org.zmq.loom;
+
+/**
+ * A socket that sends each message to all peers that have subscribed to its beginning, and drops it for those that cannot take it.
+ *
+ * <p>Threading and errors: see {@link Socket}. Source: RFC 29/PUBSUB, "The PUB Socket Type".
+ */
+public interface PubSocket extends SendingSocket {}

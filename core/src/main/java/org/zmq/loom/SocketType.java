@@ -1,0 +1,115 @@
+package org.zmq.loom;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The messaging patterns a socket can speak, with libzmq's numbers and the names that ZMTP puts on the wire.
+ *
+ * <p>Source: zmq_socket(3); RFC 28/REQREP, RFC 29/PUBSUB, RFC 30/PIPELINE, RFC 31/EXPAIR; RFC 37/ZMTP, "The Socket-Type
+ * Property".
+ */
+public enum SocketType {
+    /** Exactly one peer, both directions. */
+    PAIR(0),
+    /** Publishes to every subscriber whose subscription matches. */
+    PUB(1),
+    /** Subscribes to publishers and receives what matches. */
+    SUB(2),
+    /** Sends a request, then receives its reply. */
+    REQ(3),
+    /** Receives a request, then sends its reply. */
+    REP(4),
+    /** Sends to its peers in turn and receives from all of them fairly. */
+    DEALER(5),
+    /** Addresses each peer by its routing id. */
+    ROUTER(6),
+    /** Receives fairly from all pushers. */
+    PULL(7),
+    /** Sends to its pullers in turn. */
+    PUSH(8),
+    /** A publisher that sees the subscriptions of its peers as messages. */
+    XPUB(9),
+    /** A subscriber that sends subscriptions as messages. */
+    XSUB(10);
+
+    private static final SocketType[] TYPES = values();
+
+    private final int number;
+
+    SocketType(int number) {
+        this.number = number;
+    }
+
+    /**
+     * libzmq's number of this type (ZMQ_PAIR, ZMQ_PUB, …).
+     *
+     * @return the number, from 0
+     */
+    public int number() {
+        return number;
+    }
+
+    /**
+     * Whether a socket of this type can send messages.
+     *
+     * @return false for SUB and PULL
+     */
+    public boolean sends() {
+        return this != SUB && this != PULL;
+    }
+
+    /**
+     * Whether a socket of this type can receive messages.
+     *
+     * @return false for PUB and PUSH
+     */
+    public boolean receives() {
+        return this != PUB && this != PUSH;
+    }
+
+    /**
+     * The types that may be at the other end of a connection.
+     *
+     * @return the compatible peer types
+     */
+    public Set<SocketType> peers() {
+        return switch (this) {
+            case PAIR -> EnumSet.of(PAIR);
+            case PUB, XPUB -> EnumSet.of(SUB, XSUB);
+            case SUB, XSUB -> EnumSet.of(PUB, XPUB);
+            case REQ -> EnumSet.of(REP, ROUTER);
+            case REP -> EnumSet.of(REQ, DEALER);
+            case DEALER -> EnumSet.of(REP, DEALER, ROUTER);
+            case ROUTER -> EnumSet.of(REQ, DEALER, ROUTER);
+            case PULL -> EnumSet.of(PUSH);
+            case PUSH -> EnumSet.of(PULL);
+        };
+    }
+
+    /**
+     * The type with this name, as it stands in a ZMTP Socket-Type property.
+     *
+     * @param name for example {@code "DEALER"}
+     * @return the type, or nothing if the name is none
+     */
+    public static Optional<SocketType> named(String name) {
+        for (SocketType type : TYPES) {
+            if (type.name().equals(name)) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The name in lower case, as it stands in thread names and on the command line.
+     *
+     * @return for example {@code "dealer"}
+     */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

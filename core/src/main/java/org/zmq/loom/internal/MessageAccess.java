@@ -1,0 +1,57 @@
+package org.zmq.loom.internal;
+
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.zmq.loom.Message;
+
+/**
+ * The kernel's door to the arrays inside a {@link Message}, which the public API never hands out.
+ *
+ * <p>{@code Message} installs the only implementation when its class is initialised. Whoever gets an array through this
+ * door must not write to it.
+ */
+public abstract class MessageAccess {
+    private static @Nullable MessageAccess installed;
+
+    /** Only {@code Message} implements the door. */
+    protected MessageAccess() {}
+
+    /** Called once, by the static initialiser of {@code Message}. */
+    public static void install(MessageAccess access) {
+        if (installed != null) {
+            throw new IllegalStateException("the door to Message is installed already");
+        }
+        installed = access;
+    }
+
+    /** The door; keep it in a static final field, so that calls through it cost nothing. */
+    public static MessageAccess get() {
+        if (installed == null) {
+            Message.empty(); // initialises the class, which installs the door
+        }
+        return Objects.requireNonNull(installed, "Message did not install its door");
+    }
+
+    /** The first frame. */
+    public abstract byte[] first(Message message);
+
+    /** All frames if there is more than one, else null. */
+    public abstract byte @Nullable [][] many(Message message);
+
+    /** A message of one frame that arrived from {@code origin}. */
+    public abstract Message received(byte[] frame, @Nullable Object origin);
+
+    /** A message of one or more frames that arrived from {@code origin}. */
+    public abstract Message received(byte[][] frames, @Nullable Object origin);
+
+    /**
+     * Where messages come from: what all messages of one connection share.
+     *
+     * @param addressed whether the first frame of its messages is the routing id of the sender
+     */
+    public abstract Object origin(Map<String, String> properties, boolean addressed);
+
+    /** What {@link #received} was given, or null for a message made here. */
+    public abstract @Nullable Object originOf(Message message);
+}

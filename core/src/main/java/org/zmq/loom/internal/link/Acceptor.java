@@ -1,0 +1,192 @@
+package org.zmq.loom.internal.link;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import org.zmq.loom.Endpoint;
+import org.zmq.loom.SocketEvent;
+import org.zmq.loom.SocketOption;
+import org.zmq.loom.SocketOptions;
+import org.zmq.loom.internal.pipe.FramePipe;
+import org.zmq.loom.internal.scope.Scope;
+import org.zmq.loom.spi.Connection;
+import org.zmq.loom.spi.Listener;
+import org.zmq.loom.spi.Ticks;
+
+/**
+ * A bound endpoint: accepts connections and lets each live in a thread of its own.
+ *
+ * <p>A connection is accepted only when one more is allowed. When accepting fails, for example because the process may open no more files, it
+ * is tried again after a pause that grows.
+ *
+ * <p>Threading: one thread accepts; {@link #drain} and {@link #close} are for any thread.
+ */
+public final class Acceptor implements Attachment {
+    private static final long FIRST_PAUSE = 10_000_000L;
+    private static final long LONGEST_PAUSE = 1_000_000_000L;
+
+    private final Environment environment;
+    private final Scope scope;
+    private final Endpoint endpoint;
+    private final Listener listener;
+    private final LinkSettings settings;
+    private final LinkHost host;
+    private final Semaphore permits;
+
+    // Guarded by this.
+    private final Set<Link> links = new HashSet<>();
+    private boolean closed;
+
+    /**
+     * An endpoint at which the listener is bound already.
+     *
+     * @param scope of this endpoint alone
+     */
+    public Acceptor(
+            Environment environment,
+            Scope scope,
+            Endpoint endpoint,
+            Listener listener,
+            SocketOptions options,
+            LinkHost host) {
+        this.environment = environment;
+        this.scope = scope;
+        this.endpoint = endpoint;
+        this.listener = listener;
+        this.host = host;
+        settings = LinkSettings.of(options);
+        int most = options.get(SocketOption.MAX_CONNECTIONS);
+        permits = new Semaphore(most == SocketOption.UNLIMITED ? Integer.MAX_VALUE : most);
+    }
+
+    /** Begins to accept. */
+    public void start() {
+        environment.census().opened(listener);
+        scope.own(listener);
+        scope.fork("acceptor", this::accept);
+    }
+
+    private void accept() {
+        long pause = FIRST_PAUSE;
+        try {
+            while (!isClosed()) {
+                permits.acquire();
+                if (isClosed()) {
+                    return;
+                }
+                try {
+                    launch(listener.accept());
+                    pause = FIRST_PAUSE;
+                } catch (IOException e) {
+                    permits.release();
+                    if (isClosed() || scope.isClosed()) {
+                        return;
+                    }
+                    host.tell(new SocketEvent.AcceptFailed(
+                            endpoint, reason(e) + "; trying again in " + pause / 1_000_000 + " ms"));
+                    rest(pause);
+                    pause = Math.min(2 * pause, LONGEST_PAUSE);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the scope is closed, and the thread ends
+        }
+    }
+
+    private static String reason(IOException e) {
+        return Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+    }
+
+    private void rest(long nanos) {
+        Ticks ticks = environment.ticks();
+        long until = ticks.after(nanos);
+        while (!ticks.passed(until) && !Thread.currentThread().isInterrupted()) {
+            ticks.park(until);
+        }
+    }
+
+    private void launch(Connection connection) {
+        host.tell(new SocketEvent.Accepted(endpoint, connection.peerAddress()));
+        Scope own;
+        try {
+            own = scope.child(host.name() + "/" + endpoint.scheme() + " " + connection.peerAddress());
+        } catch (Scope.Closed e) {
+            connection.close();
+            permits.release();
+            return;
+        }
+        Link link = new Link(environment, own, endpoint, connection, settings, host);
+        boolean late;
+        synchronized (this) {
+            late = closed;
+            if (!late) {
+                links.add(link);
+            }
+        }
+        if (late) {
+            connection.close();
+            permits.release();
+        } else {
+            own.fork("reader", () -> live(link));
+        }
+        own.seal();
+    }
+
+    private void live(Link link) {
+        try {
+            LinkEnd _ = link.run();
+            FramePipe served = link.pipe();
+            if (served != null) {
+                host.parted(served, true);
+            }
+        } finally {
+            synchronized (this) {
+                links.remove(link);
+            }
+            permits.release();
+        }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public void drain(long deadline) {
+        List<Link> open = stop();
+        open.forEach(link -> link.drain(deadline));
+        scope.seal();
+    }
+
+    @Override
+    public void close() {
+        List<Link> _ = stop();
+        scope.close();
+    }
+
+    /** Accepts no more; what was accepted before. */
+    private List<Link> stop() {
+        List<Link> open;
+        boolean first;
+        synchronized (this) {
+            first = !closed;
+            closed = true;
+            open = List.copyOf(links);
+        }
+        if (first) {
+            listener.close();
+            permits.release(); // in case that is what the acceptor waits for
+            environment.census().closed(listener);
+            host.tell(new SocketEvent.Closed(endpoint));
+        }
+        return open;
+    }
+}

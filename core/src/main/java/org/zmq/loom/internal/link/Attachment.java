@@ -1,0 +1,24 @@
+package org.zmq.loom.internal.link;
+
+import org.zmq.loom.Endpoint;
+
+/**
+ * Something that a socket was bound or connected to.
+ *
+ * <p>Threading: any thread.
+ */
+public interface Attachment extends AutoCloseable {
+    /** Where: what was bound, with wildcards resolved, or what was connected. */
+    Endpoint endpoint();
+
+    /**
+     * Ends it when all that is queued for its peers is sent, and at the deadline anyway. Returns at once.
+     *
+     * @param deadline a point in time
+     */
+    void drain(long deadline);
+
+    /** Ends it now, and drops what is not sent. */
+    @Override
+    void close();
+}

@@ -1,0 +1,215 @@
+package org.zmq.loom.internal.link;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.zmq.loom.Endpoint;
+import org.zmq.loom.SocketEvent;
+import org.zmq.loom.SocketOption;
+import org.zmq.loom.SocketOptions;
+import org.zmq.loom.internal.pipe.FramePipe;
+import org.zmq.loom.internal.scope.Scope;
+import org.zmq.loom.spi.Connection;
+import org.zmq.loom.spi.Ticks;
+import org.zmq.loom.spi.Transport;
+
+/**
+ * A connected endpoint: dials, lives through the connection, and dials again, until it is told to end or the peer shows that it does not
+ * speak our language.
+ *
+ * <p>Threading: one thread dials and then reads; {@link #drain} and {@link #close} are for any thread.
+ */
+public final class Connector implements Attachment {
+    private final Environment environment;
+    private final Scope scope;
+    private final Endpoint endpoint;
+    private final Transport transport;
+    private final SocketOptions options;
+    private final LinkSettings settings;
+    private final LinkHost host;
+    private final @Nullable FramePipe kept;
+
+    private final long interval;
+    private final long longestInterval;
+    private long doubled;
+
+    // Guarded by this.
+    private @Nullable Link link;
+    private @Nullable Thread thread;
+    private boolean draining;
+    private long drainDeadline;
+    private boolean dialling;
+    private long
+            unsentBefore; // how many messages the pipe had ever got when nothing was left to send; -1 if something was
+
+    /**
+     * An endpoint that nothing is connected to yet.
+     *
+     * @param scope of this endpoint alone
+     * @param kept the pipe that every connection is to serve; null if each gets its own
+     */
+    public Connector(
+            Environment environment,
+            Scope scope,
+            Endpoint endpoint,
+            Transport transport,
+            SocketOptions options,
+            LinkHost host,
+            @Nullable FramePipe kept) {
+        this.environment = environment;
+        this.scope = scope;
+        this.endpoint = endpoint;
+        this.transport = transport;
+        this.options = options;
+        this.host = host;
+        this.kept = kept;
+        settings = LinkSettings.of(options);
+        interval = LinkSettings.nanos(options.get(SocketOption.RECONNECT_INTERVAL));
+        longestInterval = LinkSettings.nanos(options.get(SocketOption.RECONNECT_INTERVAL_MAX));
+        doubled = interval;
+    }
+
+    /** Begins to connect. */
+    public void start() {
+        synchronized (this) {
+            thread = scope.fork("reader", this::run);
+        }
+        scope.seal();
+    }
+
+    private void run() {
+        boolean again = true;
+        boolean lost = false;
+        while (again && !isDone()) {
+            again = connectOnce();
+            if (again && !rest()) {
+                lost = !isDone();
+                again = false;
+            }
+        }
+        if (kept != null) {
+            host.parted(kept, true);
+        }
+        host.abandoned(this, lost);
+    }
+
+    /** Dials and lives through the connection; whether it makes sense to do so again. */
+    private boolean connectOnce() {
+        Connection connection;
+        try {
+            connection = dial();
+        } catch (IOException e) {
+            host.tell(new SocketEvent.ConnectFailed(
+                    endpoint,
+                    Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName())));
+            return true;
+        } catch (InterruptedException e) {
+            return false; // closed
+        }
+        host.tell(new SocketEvent.Connected(endpoint, connection.peerAddress()));
+        doubled = interval;
+        Link live = new Link(environment, scope, endpoint, connection, settings, host);
+        synchronized (this) {
+            link = live;
+            if (draining) {
+                live.drain(drainDeadline);
+            }
+        }
+        LinkEnd end = live.run();
+        synchronized (this) {
+            link = null;
+        }
+        FramePipe served = live.pipe();
+        if (served != null) {
+            host.parted(served, kept == null);
+        }
+        return switch (end) {
+            case LinkEnd.Ours _ -> false;
+            case LinkEnd.Theirs theirs -> theirs.isWorthRetrying();
+        };
+    }
+
+    private Connection dial() throws IOException, InterruptedException {
+        host.tell(new SocketEvent.ConnectDelayed(endpoint));
+        synchronized (this) {
+            if (isDone()) {
+                throw new InterruptedException();
+            }
+            dialling = true;
+            unsentBefore = kept == null || kept.hasOutgoing() ? -1 : kept.everWritten();
+        }
+        try {
+            return transport.dial(endpoint.address(), options);
+        } finally {
+            synchronized (this) {
+                dialling = false;
+            }
+        }
+    }
+
+    /** Waits before the next try; false if there is to be none. */
+    private boolean rest() {
+        if (interval == 0 || interval == Ticks.NEVER) {
+            return false;
+        }
+        long pause;
+        if (longestInterval > 0) {
+            pause = Math.min(doubled, longestInterval);
+            doubled = doubled > longestInterval / 2 ? longestInterval : 2 * doubled;
+        } else {
+            pause = interval + ThreadLocalRandom.current().nextLong(interval);
+        }
+        host.tell(new SocketEvent.ConnectRetried(endpoint, Duration.ofNanos(pause)));
+        Ticks ticks = environment.ticks();
+        long until = ticks.after(pause);
+        while (!ticks.passed(until)) {
+            if (Thread.currentThread().isInterrupted() || isDone()) {
+                return false;
+            }
+            ticks.park(until);
+        }
+        return true;
+    }
+
+    /** Whether nothing is left to be done. */
+    private synchronized boolean isDone() {
+        return scope.isClosed()
+                || (draining
+                        && (kept == null
+                                || !kept.hasOutgoing()
+                                || environment.ticks().passed(drainDeadline)));
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public void drain(long deadline) {
+        synchronized (this) {
+            draining = true;
+            drainDeadline = deadline;
+            if (link != null) {
+                link.drain(deadline);
+                return;
+            }
+            boolean nothingLeft = kept == null || (dialling && unsentBefore == kept.everWritten());
+            if (!nothingLeft) {
+                environment.deadlines().at(deadline, scope::close);
+                LockSupport.unpark(thread); // if it rests, it looks itself
+                return;
+            }
+        }
+        scope.close();
+    }
+
+    @Override
+    public void close() {
+        drain(environment.ticks().nanos());
+        scope.close();
+    }
+}

@@ -1,0 +1,108 @@
+package org.zmq.loom.internal.link;
+
+import org.zmq.loom.internal.scope.Deadlines;
+import org.zmq.loom.internal.wire.Command;
+import org.zmq.loom.spi.Ticks;
+
+/**
+ * Finds out whether the peer is still there: when to ask it, and when to give it up.
+ *
+ * <p>A peer is given up when nothing was heard of it since it was asked, or for as long as it said itself; but not while it is this side
+ * that does not listen.
+ *
+ * <p>Threading: {@link #heard} and {@link #rests} are the reader's, {@link #nextPing} and {@link #ping} the writer's; giving up happens in
+ * the deadline thread, which needs no exact count.
+ *
+ * <p>Source: RFC 37/ZMTP, "Connection Heartbeating".
+ */
+final class Heartbeat {
+    /** What becomes of a connection that is given up, and what it may still have in store. */
+    interface Patient {
+        /** Whether the peer has sent something that the reader has not looked at, or the link is over anyway. */
+        boolean hasWord();
+
+        /** Ends the connection. */
+        void giveUp(String reason);
+    }
+
+    private final Ticks ticks;
+    private final Deadlines deadlines;
+    private final LinkSettings settings;
+    private final Mailbox mailbox;
+    private final Patient patient;
+
+    private volatile int words;
+    private volatile boolean resting;
+
+    private long pingAt = Ticks.NEVER;
+    private volatile boolean pongDue;
+    private volatile boolean ttlDue;
+
+    Heartbeat(Environment environment, LinkSettings settings, Mailbox mailbox, Patient patient) {
+        ticks = environment.ticks();
+        deadlines = environment.deadlines();
+        this.settings = settings;
+        this.mailbox = mailbox;
+        this.patient = patient;
+    }
+
+    /** Messages may flow from now on. */
+    void start() {
+        pingAt = ticks.after(settings.pingNanos());
+    }
+
+    /** The reader got something. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only the reader writes
+    void heard() {
+        words++;
+    }
+
+    /** Whether the reader waits for the socket's user instead of for the peer. */
+    void rests(boolean rests) {
+        resting = rests;
+    }
+
+    /** When the writer is to ping next. */
+    long nextPing() {
+        return pingAt;
+    }
+
+    /** Asks the peer whether it is there, if it is time. */
+    void ping() {
+        if (!ticks.passed(pingAt)) {
+            return;
+        }
+        pingAt = ticks.after(settings.pingNanos());
+        mailbox.put(Command.ping(settings.ttlMillis()));
+        if (!pongDue && settings.silenceNanos() != Ticks.NEVER) {
+            pongDue = true;
+            expectWord(
+                    settings.silenceNanos(),
+                    "no answer to a PING within " + settings.silenceNanos() / 1_000_000 + " ms (ZMQ_HEARTBEAT_TIMEOUT)",
+                    () -> pongDue = false);
+        }
+    }
+
+    /** The peer asked, and said for how long it may be silent. */
+    void pinged(Command.Ping ping) {
+        mailbox.put(Command.pong(ping.context()));
+        if (ping.ttlMillis() > 0 && !ttlDue) {
+            ttlDue = true;
+            expectWord(
+                    ping.ttlMillis() * 1_000_000L,
+                    "silent for longer than the " + ping.ttlMillis() + " ms that its PING allowed",
+                    () -> ttlDue = false);
+        }
+    }
+
+    private void expectWord(long nanos, String otherwise, Runnable done) {
+        int before = words;
+        deadlines.at(ticks.after(nanos), () -> {
+            if (words != before || resting || patient.hasWord()) {
+                done.run();
+            } else {
+                patient.giveUp(otherwise);
+            }
+        });
+    }
+}

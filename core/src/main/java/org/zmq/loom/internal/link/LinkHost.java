@@ -1,0 +1,58 @@
+package org.zmq.loom.internal.link;
+
+import java.util.Map;
+import org.zmq.loom.SocketEvent;
+import org.zmq.loom.internal.pipe.FramePipe;
+import org.zmq.loom.internal.wire.Handshake;
+
+/**
+ * What a connection needs of the socket that it belongs to.
+ *
+ * <p>Threading: called by the threads of connections, which hold no lock.
+ */
+public interface LinkHost {
+    /** The name of the socket, which the names of threads begin with. */
+    String name();
+
+    /** What the socket tells peers about itself. */
+    Handshake.Local local();
+
+    /** Keeps what the messages of one connection have in common. */
+    Object origin(Map<String, String> properties);
+
+    /** The socket will not have the peer. */
+    final class PeerRefused extends Exception {
+        @java.io.Serial
+        private static final long serialVersionUID = 1;
+
+        /** Says why. */
+        public PeerRefused(String reason) {
+            super(reason, null, false, false);
+        }
+    }
+
+    /**
+     * A peer is ready to talk.
+     *
+     * @return the pipe that the connection is to serve, which nobody serves now
+     * @throws PeerRefused if the socket will not have it
+     */
+    FramePipe welcome(Handshake.Peer peer) throws PeerRefused;
+
+    /**
+     * The connection that served the pipe is over, and nobody is at the wire's end any more.
+     *
+     * @param forGood whether no other connection will serve it
+     */
+    void parted(FramePipe pipe, boolean forGood);
+
+    /**
+     * A connected endpoint will not be connected again.
+     *
+     * @param lost whether that is so because reconnecting is switched off
+     */
+    void abandoned(Connector connector, boolean lost);
+
+    /** Something happened that the user may want to know. */
+    void tell(SocketEvent event);
+}

@@ -1,0 +1,47 @@
+package org.zmq.loom.internal.link;
+
+import java.time.Duration;
+import org.zmq.loom.SocketOption;
+import org.zmq.loom.SocketOptions;
+import org.zmq.loom.internal.wire.Limits;
+import org.zmq.loom.spi.Ticks;
+
+/**
+ * The options that a connection lives by, read once when its endpoint is made.
+ *
+ * @param limits what the peer may send
+ * @param handshakeNanos how long until messages may flow
+ * @param pingNanos how often the peer is asked whether it is there
+ * @param silenceNanos how long after that it may stay silent
+ * @param ttlMillis how long the peer is to wait for us
+ */
+public record LinkSettings(Limits limits, long handshakeNanos, long pingNanos, long silenceNanos, int ttlMillis) {
+    /** Reads the options. */
+    public static LinkSettings of(SocketOptions options) {
+        Limits limits = new Limits(
+                options.get(SocketOption.MAX_MESSAGE_SIZE),
+                options.get(SocketOption.MAX_MESSAGE_BYTES),
+                orAll(options.get(SocketOption.MAX_MESSAGE_FRAMES)));
+        long ping = orNever(options.get(SocketOption.HEARTBEAT_INTERVAL));
+        Duration silence = options.get(SocketOption.HEARTBEAT_TIMEOUT);
+        return new LinkSettings(
+                limits,
+                orNever(options.get(SocketOption.HANDSHAKE_INTERVAL)),
+                ping,
+                silence.equals(SocketOption.FOREVER) ? ping : orNever(silence),
+                (int) options.get(SocketOption.HEARTBEAT_TTL).toMillis());
+    }
+
+    private static int orAll(int count) {
+        return count == SocketOption.UNLIMITED ? Integer.MAX_VALUE : count;
+    }
+
+    private static long orNever(Duration duration) {
+        return duration.isZero() ? Ticks.NEVER : nanos(duration);
+    }
+
+    /** The duration in nanoseconds; one that is longer than can be counted is {@link Ticks#NEVER}. */
+    public static long nanos(Duration duration) {
+        return duration.compareTo(Duration.ofNanos(Long.MAX_VALUE)) >= 0 ? Ticks.NEVER : duration.toNanos();
+    }
+}

@@ -1,0 +1,255 @@
+package org.zmq.loom.internal.link;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.zmq.loom.internal.pipe.FramePipe;
+import org.zmq.loom.internal.ring.FrameProducer;
+import org.zmq.loom.internal.wire.Command;
+import org.zmq.loom.internal.wire.FrameScanner;
+import org.zmq.loom.internal.wire.Frames;
+import org.zmq.loom.spi.Connection;
+import org.zmq.loom.spi.PeerViolation;
+import org.zmq.loom.spi.Ticks;
+
+/**
+ * Brings what the peer sends into the pipe, where it lies as it came: reads into the ring, finds the messages there and publishes
+ * them, and takes the commands out.
+ *
+ * <p>Threading: runs in the thread that owns the connection. It waits for bytes and for room in the ring, never for a lock that is
+ * held during I/O and never for a write, and runs no user code.
+ *
+ * <p>Memory: while the peer is silent the ring has no chunk and the reader waits with a small buffer. A large body gets an array that
+ * grows as its bytes come, whatever length its header promises.
+ */
+final class Reader {
+    /* Bytes lie in the ring like this. A command leaves a gap, which the next run of frames closes; so every byte moves at
+      most once between two reads, however many commands there are.
+
+         end           kept       scan                filled
+          | message in  |  (gap)   |  not yet scanned  |
+          | progress    |          |                   |
+    */
+    private static final int QUIET_BYTES = 256;
+    private static final int LEAST_SPACE = 512;
+    static final int LARGE_BODY = 16 << 10;
+    private static final int FIRST_BODY_ARRAY = 64 << 10;
+    private static final int MOST_READ = 128 << 10;
+
+    private final Link link;
+    private final Connection connection;
+    private final FramePipe pipe;
+    private final Heartbeat heartbeat;
+    private final FrameProducer ring;
+    private final FrameScanner scanner;
+    private final Spin spin = new Spin();
+    private final Spin.Look available;
+    private final ByteBuffer quietBuffer = ByteBuffer.allocate(QUIET_BYTES);
+
+    private int kept;
+    private int scan;
+    private int filled;
+    private boolean quiet = true; // the last read left nothing behind
+
+    Reader(Link link, Connection connection, FramePipe pipe, Heartbeat heartbeat, FrameScanner scanner) {
+        this.link = link;
+        this.connection = connection;
+        this.pipe = pipe;
+        this.heartbeat = heartbeat;
+        this.scanner = scanner;
+        available = connection::available;
+        ring = pipe.incoming();
+    }
+
+    /**
+     * Reads until the peer ends the stream, or the link is drained and the peer has seen the end.
+     *
+     * @param first what the peer sent behind its handshake
+     */
+    void run(ByteBuffer first) throws IOException, PeerViolation {
+        ring.rollback();
+        kept = ring.end();
+        scan = kept;
+        filled = kept;
+        append(first);
+        boolean open = true;
+        while (open && !link.isDraining()) {
+            open = step();
+        }
+        if (open) {
+            discard();
+        }
+    }
+
+    /** Scans what is there, then waits for what is missing; false at the end of the stream. */
+    private boolean step() throws IOException, PeerViolation {
+        long room = pipe.roomForReader();
+        FrameScanner.Stop stop = scanner.scan(ring.bytes(), scan, filled, room);
+        take(scanner.at());
+        if (scanner.messages() > 0) {
+            publish(scanner.messageEnd() - (scanner.at() - kept), scanner.messages());
+        }
+        switch (stop) {
+            case NEEDS_BYTES -> {
+                return readMore();
+            }
+            case ENOUGH -> {
+                if (room == 0) {
+                    awaitRoom();
+                }
+            }
+            case COMMAND -> {
+                Command command = Command.decode(ring.bytes(), scanner.bodyBegin(), scanner.bodyEnd());
+                boolean isSubscription = command instanceof Command.Subscribe || command instanceof Command.Cancel;
+                if (!isSubscription || !pipe.isAbsorbed()) {
+                    scan = scanner.bodyEnd();
+                    link.received(command);
+                } else if (scanner.inMessage()) {
+                    throw new PeerViolation("a subscription between the frames of a message");
+                } else if (room == 0) {
+                    awaitRoom();
+                } else {
+                    take(scanner.bodyEnd());
+                    publish(kept, 1);
+                }
+            }
+            case LARGE_BODY -> {
+                return readLargeBody();
+            }
+        }
+        return true;
+    }
+
+    /** The frames from {@code scan} to {@code to} are whole: they close the gap. */
+    private void take(int to) {
+        if (kept != scan) {
+            System.arraycopy(ring.bytes(), scan, ring.bytes(), kept, to - scan);
+        }
+        kept += to - scan;
+        scan = to;
+    }
+
+    private void closeGap() {
+        if (kept != scan) {
+            System.arraycopy(ring.bytes(), scan, ring.bytes(), kept, filled - scan);
+            filled -= scan - kept;
+            scan = kept;
+        }
+    }
+
+    private void publish(int end, int messages) {
+        ring.publish(end, messages);
+        pipe.arrived();
+        heartbeat.heard();
+    }
+
+    // ---- bytes ----
+
+    private boolean readMore() throws IOException {
+        closeGap();
+        if (quiet && filled == ring.end() && !spin.await(available)) {
+            return readQuietly();
+        }
+        int partial = filled - ring.end();
+        space(Math.max(Math.max(LEAST_SPACE, ring.bytes().length / 8), Math.min(partial, MOST_READ)));
+        ByteBuffer view = ring.view();
+        int size = connection.read(view.clear().position(filled));
+        if (size < 0) {
+            return false;
+        }
+        filled += size;
+        quiet = view.hasRemaining();
+        heartbeat.heard();
+        return true;
+    }
+
+    /** Waits for the first bytes after a silence, holding next to nothing. */
+    private boolean readQuietly() throws IOException {
+        pipe.restReader();
+        quietBuffer.clear();
+        spin.blocking();
+        int size = connection.read(quietBuffer);
+        spin.unblocked();
+        pipe.wakeReader();
+        kept = ring.end();
+        scan = kept;
+        filled = kept;
+        if (size < 0) {
+            return false;
+        }
+        heartbeat.heard();
+        quiet = quietBuffer.hasRemaining();
+        append(quietBuffer.flip());
+        return true;
+    }
+
+    private void append(ByteBuffer bytes) {
+        int size = bytes.remaining();
+        if (size > 0) {
+            space(size);
+            bytes.get(ring.bytes(), filled, size);
+            filled += size;
+        }
+    }
+
+    /** Makes sure that so many bytes fit behind what is filled. */
+    private void space(int needed) {
+        int progress = kept - ring.end();
+        filled = ring.space(filled, needed);
+        kept = ring.end() + progress;
+        scan = kept;
+    }
+
+    /** Reads the body that begins in the ring into an array of its own. */
+    private boolean readLargeBody() throws IOException {
+        closeGap();
+        int begin = kept + Frames.LARGE_HEADER;
+        int length = scanner.largeLength();
+        int size = filled - begin;
+        byte[] body =
+                Arrays.copyOfRange(ring.bytes(), begin, begin + Math.min(length, Math.max(FIRST_BODY_ARRAY, 2 * size)));
+        while (size < length) {
+            if (size == body.length) {
+                body = Arrays.copyOf(body, (int) Math.min(length, 2L * size));
+            }
+            int got = connection.read(ByteBuffer.wrap(body, size, Math.min(body.length - size, MOST_READ)));
+            if (got < 0) {
+                return false;
+            }
+            size += got;
+            heartbeat.heard();
+        }
+        ring.link(begin, body);
+        kept = begin;
+        scan = begin;
+        filled = begin;
+        if (scanner.bodyTaken()) {
+            publish(begin, 1);
+        }
+        return true;
+    }
+
+    // ---- waiting ----
+
+    private void awaitRoom() {
+        if (spin.awaitRoom(pipe)) {
+            return;
+        }
+        pipe.reader().prepare();
+        if (pipe.roomForReader() > 0 || link.isDraining()) {
+            pipe.reader().cancel();
+            return;
+        }
+        heartbeat.rests(true);
+        pipe.reader().await(link.ticks(), Ticks.NEVER);
+        heartbeat.rests(false);
+    }
+
+    /** Reads what still comes and forgets it, until the peer ends the stream. */
+    private void discard() throws IOException {
+        ByteBuffer waste = ByteBuffer.allocate(LARGE_BODY);
+        while (connection.read(waste.clear()) >= 0) {
+            heartbeat.heard();
+        }
+    }
+}

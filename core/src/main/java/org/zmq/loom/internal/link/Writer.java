@@ -1,0 +1,111 @@
+package org.zmq.loom.internal.link;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.zmq.loom.internal.pipe.FramePipe;
+import org.zmq.loom.internal.ring.FrameConsumer;
+import org.zmq.loom.spi.Connection;
+import org.zmq.loom.spi.Ticks;
+
+/**
+ * Sends what is in the pipe, as it lies there: takes all that is queued and writes it at once.
+ *
+ * <p>Threading: runs in a thread of the connection's scope. It waits for messages and for the network.
+ *
+ * <p>Errors: what was gathered and not accepted by the network stays in the pipe.
+ */
+final class Writer {
+    private static final int MOST_BUFFERS = 16;
+    private static final int BATCH = 128 << 10;
+    private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
+
+    private final Link link;
+    private final Connection connection;
+    private final FramePipe pipe;
+    private final FrameConsumer ring;
+    private final Mailbox mailbox;
+    private final Heartbeat heartbeat;
+    private final Spin spin = new Spin();
+    private final Spin.Look news = this::news;
+    private final ByteBuffer[] buffers = new ByteBuffer[MOST_BUFFERS];
+
+    Writer(Link link, Connection connection, FramePipe pipe, Mailbox mailbox, Heartbeat heartbeat) {
+        this.link = link;
+        this.connection = connection;
+        this.pipe = pipe;
+        this.mailbox = mailbox;
+        this.heartbeat = heartbeat;
+        ring = pipe.outgoing();
+    }
+
+    /** Writes until the link ends, or until it is drained and everything is written. */
+    void run() throws IOException {
+        while (!link.isOver()) {
+            if (ring.atMessage()) {
+                if (heartbeat.nextPing() != Ticks.NEVER) {
+                    heartbeat.ping();
+                }
+                writeCommands();
+            }
+            if (!writeMessages() && !idle()) {
+                connection.shutdownOutput();
+                link.saidFarewell();
+                return;
+            }
+        }
+    }
+
+    private void writeCommands() throws IOException {
+        ByteBuffer commands = mailbox.take();
+        if (commands != null) {
+            buffers[0] = commands;
+            while (commands.hasRemaining()) {
+                connection.write(buffers, 0, 1);
+            }
+        }
+    }
+
+    /** Writes what is queued; false if nothing is. */
+    private boolean writeMessages() throws IOException {
+        pipe.refill();
+        int count = ring.gather(buffers, BATCH);
+        pipe.taken();
+        if (count == 0) {
+            return false;
+        }
+        int first = 0;
+        while (first < count) {
+            ring.written(connection.write(buffers, first, count - first));
+            while (first < count && !buffers[first].hasRemaining()) {
+                buffers[first++] = EMPTY;
+            }
+        }
+        pipe.taken();
+        return true;
+    }
+
+    /** Waits for something to do; false if the link is drained and nothing will come. */
+    private boolean idle() throws IOException {
+        if (link.isDraining()) {
+            return pipe.hasOutgoing() || !mailbox.isEmpty();
+        }
+        if (spin.await(news)) {
+            return true;
+        }
+        pipe.restWriter();
+        long deadline = heartbeat.nextPing();
+        pipe.writer().prepare();
+        if (news() > 0) {
+            pipe.writer().cancel();
+            return true;
+        }
+        spin.blocking();
+        pipe.writer().await(link.ticks(), deadline);
+        spin.unblocked();
+        return true;
+    }
+
+    private int news() {
+        return pipe.hasOutgoing() || !mailbox.isEmpty() || link.isDraining() || link.isOver() ? 1 : 0;
+    }
+}

@@ -1,0 +1,86 @@
+package org.zmq.loom.internal.pattern;
+
+import org.jspecify.annotations.Nullable;
+import org.zmq.loom.Message;
+import org.zmq.loom.SocketOption;
+import org.zmq.loom.SocketOptions;
+import org.zmq.loom.internal.pipe.Pipe;
+
+/**
+ * Sends to its peers in turn, and receives from them in turn.
+ *
+ * <p>Source: RFC 28/REQREP, "The DEALER Socket Type".
+ */
+public final class Dealer extends Pattern {
+    private final RoundRobin peers = new RoundRobin();
+    private final FairQueue received = new FairQueue();
+    private @Nullable Pipe written;
+    private boolean probes;
+
+    /** Without peers. */
+    public Dealer() {}
+
+    @Override
+    public void configure(SocketOptions options) {
+        probes = options.get(SocketOption.PROBE_ROUTER);
+    }
+
+    @Override
+    public boolean attach(Pipe pipe) {
+        peers.add(pipe);
+        received.add(pipe);
+        if (probes) {
+            pipe.write(Message.empty());
+            pipe.flushNow();
+        }
+        return true;
+    }
+
+    @Override
+    public void detach(Pipe pipe) {
+        peers.remove(pipe);
+        received.ended(pipe);
+    }
+
+    @Override
+    public Offer send(Message message) {
+        Pipe pipe = peers.next();
+        if (pipe == null) {
+            return Offer.FULL;
+        }
+        pipe.write(message);
+        peers.advance();
+        written = pipe;
+        return Offer.ACCEPTED;
+    }
+
+    @Override
+    public @Nullable Pipe written() {
+        return written;
+    }
+
+    @Override
+    public boolean canSend() {
+        return peers.next() != null;
+    }
+
+    @Override
+    public void writable(Pipe pipe) {
+        peers.activate(pipe);
+    }
+
+    @Override
+    public @Nullable Message receive() {
+        return received.receive();
+    }
+
+    @Override
+    public boolean canReceive() {
+        return received.next() != null;
+    }
+
+    @Override
+    public void readable(Pipe pipe) {
+        received.readable(pipe);
+    }
+}

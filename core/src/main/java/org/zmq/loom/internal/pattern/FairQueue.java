@@ -1,0 +1,107 @@
+package org.zmq.loom.internal.pattern;
+
+import org.jspecify.annotations.Nullable;
+import org.zmq.loom.Message;
+import org.zmq.loom.internal.pipe.Pipe;
+import org.zmq.loom.internal.pipe.PipeList;
+
+/**
+ * Receives one message from each peer in turn, looking only at those that may have one.
+ *
+ * <p>Shape: the pipes that may have something come first in the list; a cursor goes round among them. A pipe found empty goes behind
+ * them until it is announced; one that has ended and is empty leaves.
+ *
+ * <p>Threading: under the receive lock.
+ *
+ * <p>Source: RFC 30/PIPELINE, "The PULL Socket Type".
+ */
+final class FairQueue {
+    private final PipeList.Receiving pipes = new PipeList.Receiving();
+    private int active;
+    private int cursor;
+
+    void add(Pipe pipe) {
+        pipes.add(pipe);
+        if (pipe.enlist()) {
+            activate(pipe);
+        }
+    }
+
+    /** Whether the pipe is still looked at. */
+    boolean contains(Pipe pipe) {
+        return pipes.place(pipe) >= 0;
+    }
+
+    /** The pipe will bring nothing new: it leaves now if there is nothing to read, or else when it has been read to its end. */
+    void ended(Pipe pipe) {
+        if (contains(pipe) && (pipe.isDeaf() || !pipe.canRead())) {
+            remove(pipe);
+        }
+    }
+
+    private void remove(Pipe pipe) {
+        int place = pipes.place(pipe);
+        if (place < active) {
+            rest(place);
+        }
+        pipes.remove(pipe);
+        pipe.release();
+    }
+
+    /** The pipe was announced: it may have something, if it is still looked at. */
+    void readable(Pipe pipe) {
+        if (contains(pipe)) {
+            activate(pipe);
+        } else {
+            pipe.ignore();
+        }
+    }
+
+    private void activate(Pipe pipe) {
+        int place = pipes.place(pipe);
+        if (place >= active) {
+            pipes.swap(place, active++);
+        }
+    }
+
+    private void rest(int place) {
+        active--;
+        pipes.swap(place, active);
+        if (cursor >= active) {
+            cursor = 0;
+        }
+    }
+
+    /** The pipe that has the next message; null if none has one. */
+    @Nullable
+    Pipe next() {
+        while (active > 0) {
+            Pipe pipe = pipes.at(cursor);
+            if (pipe.canRead() || pipe.settle()) {
+                return pipe;
+            }
+            rest(cursor);
+            if (pipe.isEnded()) {
+                remove(pipe);
+            }
+        }
+        return null;
+    }
+
+    /** The pipe that was {@link #next} has had its turn. */
+    void advance() {
+        cursor = cursor + 1 < active ? cursor + 1 : 0;
+    }
+
+    /** The next message in turn; null if there is none. */
+    @Nullable
+    Message receive() {
+        Pipe pipe = next();
+        if (pipe == null) {
+            return null;
+        }
+        Message message = pipe.read();
+        advance();
+        return message;
+    }
+}

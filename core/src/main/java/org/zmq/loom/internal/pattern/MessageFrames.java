@@ -1,0 +1,29 @@
+package org.zmq.loom.internal.pattern;
+
+import org.zmq.loom.Message;
+import org.zmq.loom.internal.MessageAccess;
+
+/** The frames of messages as patterns need them: not copied. */
+final class MessageFrames {
+    static final MessageAccess MESSAGES = MessageAccess.get();
+    static final byte[] EMPTY = {};
+    static final byte[][] NONE = {};
+
+    private MessageFrames() {}
+
+    /** A frame, which must not be written to. */
+    static byte[] at(Message message, int index) {
+        byte[][] frames = MESSAGES.many(message);
+        return frames == null ? MESSAGES.first(message) : frames[index];
+    }
+
+    /** The frames of a message behind another one. */
+    static byte[][] behind(byte[] first, Message message) {
+        byte[][] all = new byte[1 + message.frameCount()][];
+        all[0] = first;
+        for (int i = 0; i < message.frameCount(); i++) {
+            all[i + 1] = at(message, i);
+        }
+        return all;
+    }
+}

@@ -1,0 +1,52 @@
+package org.zmq.loom.internal.pattern;
+
+import org.jspecify.annotations.Nullable;
+import org.zmq.loom.Message;
+import org.zmq.loom.internal.pipe.Pipe;
+
+/** Sends to its peers in turn, and never drops. */
+public final class Push extends Pattern {
+    private final RoundRobin peers = new RoundRobin();
+    private @Nullable Pipe written;
+
+    /** A pusher without peers. */
+    public Push() {}
+
+    @Override
+    public boolean attach(Pipe pipe) {
+        peers.add(pipe);
+        return true;
+    }
+
+    @Override
+    public void detach(Pipe pipe) {
+        peers.remove(pipe);
+    }
+
+    @Override
+    public Offer send(Message message) {
+        Pipe pipe = peers.next();
+        if (pipe == null) {
+            return Offer.FULL;
+        }
+        pipe.write(message);
+        peers.advance();
+        written = pipe;
+        return Offer.ACCEPTED;
+    }
+
+    @Override
+    public @Nullable Pipe written() {
+        return written;
+    }
+
+    @Override
+    public boolean canSend() {
+        return peers.next() != null;
+    }
+
+    @Override
+    public void writable(Pipe pipe) {
+        peers.activate(pipe);
+    }
+}

@@ -1,0 +1,92 @@
+package org.zmq.loom.internal.pattern;
+
+import org.jspecify.annotations.Nullable;
+import org.zmq.loom.Message;
+import org.zmq.loom.SocketOption;
+import org.zmq.loom.SocketOptions;
+import org.zmq.loom.internal.pipe.Pipe;
+
+/**
+ * Receives what begins with one of its topics, and tells its publishers which these are.
+ *
+ * <p>Threading: topics are changed under both locks, so that neither side sees half a change.
+ *
+ * <p>Source: RFC 29/PUBSUB, "The SUB Socket Type".
+ */
+public final class Sub extends Pattern {
+    private final Subscriptions subscriptions = new Subscriptions();
+    private final FairQueue received = new FairQueue();
+    private final Pipe.Filter wanted = this::isWanted;
+    private boolean inverted;
+
+    /** Without topics and publishers. */
+    public Sub() {}
+
+    @Override
+    public void configure(SocketOptions options) {
+        inverted = options.get(SocketOption.INVERT_MATCHING);
+    }
+
+    /** Under both locks: asks for everything that begins with the topic, once more. */
+    public void subscribe(byte[] topic) {
+        subscriptions.subscribe(topic, Subscriptions.Repeats.NOT_SENT);
+    }
+
+    /** Under both locks: takes one {@link #subscribe} back, if there was one. */
+    public void unsubscribe(byte[] topic) {
+        subscriptions.cancel(topic);
+    }
+
+    @Override
+    public boolean attach(Pipe pipe) {
+        received.add(pipe);
+        subscriptions.attach(pipe);
+        return true;
+    }
+
+    @Override
+    public void detach(Pipe pipe) {
+        received.ended(pipe);
+        subscriptions.detach(pipe);
+    }
+
+    @Override
+    public void hiccup(Pipe pipe) {
+        pipe.restate(subscriptions::state);
+    }
+
+    private boolean isWanted(byte[] bytes, int offset, int length) {
+        return subscriptions.matches(bytes, offset, length) != inverted;
+    }
+
+    @Override
+    public @Nullable Message receive() {
+        Pipe pipe = next();
+        if (pipe == null) {
+            return null;
+        }
+        Message message = pipe.read();
+        received.advance();
+        return message;
+    }
+
+    /** The pipe whose next message is wanted; what is not wanted is dropped on the way. */
+    private @Nullable Pipe next() {
+        Pipe pipe = received.next();
+        while (pipe != null && !pipe.accepted(wanted)) {
+            pipe.skip();
+            pipe = received.next();
+        }
+        return pipe;
+    }
+
+    @Override
+    public boolean canReceive() {
+        return next() != null;
+    }
+
+    @Override
+    public void readable(Pipe pipe) {
+        received.readable(pipe);
+    }
+}

@@ -1,0 +1,463 @@
+package org.zmq.loom.internal.pattern;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.zmq.loom.Message;
+import org.zmq.loom.SocketOption;
+import org.zmq.loom.SocketOptions;
+import org.zmq.loom.internal.pattern.TopicTree.Node;
+import org.zmq.loom.internal.pipe.Pipe;
+import org.zmq.loom.internal.pipe.PipeList;
+import org.zmq.loom.internal.ring.MessageRing;
+import org.zmq.loom.internal.signal.Fence;
+
+/**
+ * Sends each message to all peers that have subscribed to its beginning, and drops it for those that cannot take it; tells its user what the
+ * peers subscribe to. PUB is the same without the telling.
+ *
+ * <p>What peers send, subscriptions above all, is {@linkplain #absorb absorbed} as it comes, by the threads that bring it.
+ *
+ * <p>Source: RFC 29/PUBSUB, "The PUB Socket Type", "The XPUB Socket Type"; zmq_setsockopt(3), the ZMQ_XPUB options.
+ */
+public final class XPub extends Pattern {
+    /** Whether the user is told of what peers send. */
+    public enum Telling {
+        /** XPUB. */
+        ON,
+        /** PUB. */
+        OFF
+    }
+
+    /* Absorbed under one hold of the send lock. */
+    private static final int BATCH = 64;
+    /* What a subscription costs beside its topic. */
+    private static final int SUBSCRIPTION_OVERHEAD = 100;
+
+    /** A peer's subscriptions. */
+    private static final class Peer {
+        private final Set<Node<List<Pipe>>> topics = new HashSet<>(2);
+        private final Set<Topic> reported = new LinkedHashSet<>(0); // in manual mode: what the peer itself asked for
+        private long bytes;
+    }
+
+    /** Bytes that can be found in a set. */
+    private record Topic(byte[] bytes) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Topic(byte[] others) && Arrays.equals(bytes, others);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(bytes);
+        }
+    }
+
+    /** Something to tell the user, and whom it came from; nobody if that peer has gone. */
+    private record Notice(@Nullable Pipe from, Message message) {}
+
+    private final Telling telling;
+
+    // Under the send lock.
+    private final TopicTree<List<Pipe>> topics = new TopicTree<>();
+    private final Map<Pipe, Peer> subscribers = new HashMap<>();
+    private final PipeList.Sending peers = new PipeList.Sending(); // those that may have room come first
+    private final List<Pipe> matched = new ArrayList<>();
+    private final Consumer<List<Pipe>> collect = this::collect;
+    private final Set<Pipe> stalled = new LinkedHashSet<>(0);
+    private int active;
+    private long sends;
+    private boolean verbose;
+    private boolean verboser;
+    private boolean manual;
+    private boolean neverDrops;
+    private boolean inverted;
+    private long subscriptionBytes = Long.MAX_VALUE;
+    private byte[] welcome = MessageFrames.EMPTY;
+    private @Nullable Pipe evicted;
+
+    // The producer is the send lock's, the consumer the receive lock's.
+    private final MessageRing<Notice> notices;
+
+    // Written under the receive lock, read under both.
+    private @Nullable Pipe lastNoticed;
+
+    /** Without peers. */
+    public XPub(Telling telling) {
+        this.telling = telling;
+        notices = new MessageRing<>(SocketOption.XPUB_NOTICES.defaultValue());
+    }
+
+    @Override
+    public void configure(SocketOptions options) {
+        verboser = options.get(SocketOption.XPUB_VERBOSER);
+        verbose = verboser || options.get(SocketOption.XPUB_VERBOSE);
+        manual = options.get(SocketOption.XPUB_MANUAL);
+        neverDrops = options.get(SocketOption.XPUB_NODROP);
+        inverted = options.get(SocketOption.INVERT_MATCHING);
+        subscriptionBytes = options.get(SocketOption.SUBSCRIPTION_BYTES);
+        welcome = options.get(SocketOption.XPUB_WELCOME_MESSAGE);
+        int most = options.get(SocketOption.XPUB_NOTICES);
+        notices.producer().bounds(most == SocketOption.UNLIMITED ? Long.MAX_VALUE : most, Long.MAX_VALUE);
+    }
+
+    // ---- peers ----
+
+    @Override
+    public boolean attach(Pipe pipe) {
+        subscribers.put(pipe, new Peer());
+        peers.add(pipe);
+        activate(pipe);
+        if (welcome.length > 0) {
+            pipe.write(Message.wrap(welcome));
+            pipe.flushNow();
+        }
+        return true;
+    }
+
+    @Override
+    public void detach(Pipe pipe) {
+        if (!pipe.isDeaf()) {
+            while (pipe.canRead()) {
+                take(pipe, pipe.read());
+            }
+        }
+        stalled.remove(pipe);
+        if (peers.place(pipe) < active) {
+            rest(pipe);
+        }
+        peers.remove(pipe);
+        Peer peer = subscribers.remove(pipe);
+        if (peer == null) {
+            return;
+        }
+        for (Node<List<Pipe>> node : peer.topics) {
+            byte[] topic = node.topic();
+            boolean last = release(node, pipe);
+            if (!manual && (last || verboser)) {
+                tell(null, subscription(0, topic));
+            }
+        }
+        for (Topic topic : peer.reported) {
+            tell(null, subscription(0, topic.bytes()));
+        }
+        if (lastNoticed == pipe) {
+            lastNoticed = null;
+        }
+    }
+
+    @Override
+    public @Nullable Pipe takeEvicted() {
+        Pipe taken = evicted;
+        evicted = null;
+        return taken;
+    }
+
+    // ---- what peers send: under the send lock ----
+
+    /**
+     * Takes what the pipe has brought, some of it at least.
+     *
+     * @return whether there may be more
+     */
+    public boolean absorb(Pipe pipe) {
+        if (!subscribers.containsKey(pipe)) {
+            return false;
+        }
+        for (int i = 0; i < BATCH; i++) {
+            if (!pipe.canRead()) {
+                return false;
+            }
+            if (telling == Telling.ON && !notices.producer().hasRoom()) {
+                stalled.add(pipe);
+                return false;
+            }
+            take(pipe, pipe.read());
+        }
+        return true;
+    }
+
+    /** The pipes that could not be absorbed because the user did not take what there was to tell. */
+    public List<Pipe> takeStalled() {
+        List<Pipe> taken = List.copyOf(stalled);
+        stalled.clear();
+        return taken;
+    }
+
+    private void take(Pipe pipe, Message message) {
+        int others = 0;
+        for (int i = 0; i < message.frameCount(); i++) {
+            byte[] frame = MessageFrames.at(message, i);
+            if (frame.length > 0 && frame[0] == 1) {
+                subscribe(pipe, message, frame);
+            } else if (frame.length > 0 && frame[0] == 0) {
+                cancel(pipe, message, frame);
+            } else {
+                others++;
+            }
+        }
+        if (others > 0) {
+            tell(pipe, others == message.frameCount() ? message : withoutSubscriptions(message, others));
+        }
+    }
+
+    private static Message withoutSubscriptions(Message message, int others) {
+        byte[][] kept = new byte[others][];
+        int at = 0;
+        for (int i = 0; i < message.frameCount(); i++) {
+            byte[] frame = MessageFrames.at(message, i);
+            if (frame.length == 0 || (frame[0] != 0 && frame[0] != 1)) {
+                kept[at++] = frame;
+            }
+        }
+        return MessageFrames.MESSAGES.received(kept, MessageFrames.MESSAGES.originOf(message));
+    }
+
+    private void subscribe(Pipe pipe, Message message, byte[] frame) {
+        byte[] topic = Arrays.copyOfRange(frame, 1, frame.length);
+        Peer peer = subscribers.get(pipe);
+        if (peer == null) {
+            return;
+        }
+        boolean first = false;
+        if (manual) {
+            if (peer.reported.add(new Topic(topic))) {
+                charge(pipe, peer, topic.length);
+            }
+        } else {
+            first = add(pipe, peer, topic);
+        }
+        if (manual || first || verbose) {
+            tell(pipe, alone(message, frame));
+        }
+    }
+
+    private void cancel(Pipe pipe, Message message, byte[] frame) {
+        byte[] topic = Arrays.copyOfRange(frame, 1, frame.length);
+        Peer peer = subscribers.get(pipe);
+        if (peer == null) {
+            return;
+        }
+        boolean last = false;
+        if (manual) {
+            if (peer.reported.remove(new Topic(topic))) {
+                peer.bytes -= topic.length + SUBSCRIPTION_OVERHEAD;
+            }
+        } else {
+            last = remove(pipe, peer, topic);
+        }
+        if (manual || last || verboser) {
+            tell(pipe, alone(message, frame));
+        }
+    }
+
+    /** Adds a subscription; whether it is the first for its topic. */
+    private boolean add(Pipe pipe, Peer peer, byte[] topic) {
+        Node<List<Pipe>> node = topics.find(topic);
+        boolean first = node == null;
+        if (node == null) {
+            node = topics.put(topic, new ArrayList<>(1));
+        }
+        if (peer.topics.add(node)) {
+            node.value().add(pipe);
+            charge(pipe, peer, topic.length);
+        }
+        return first;
+    }
+
+    /** Takes a subscription away; whether nobody has it any more. */
+    private boolean remove(Pipe pipe, Peer peer, byte[] topic) {
+        Node<List<Pipe>> node = topics.find(topic);
+        if (node == null) {
+            return true;
+        }
+        if (!peer.topics.remove(node)) {
+            return false;
+        }
+        peer.bytes -= topic.length + SUBSCRIPTION_OVERHEAD;
+        return release(node, pipe);
+    }
+
+    private boolean release(Node<List<Pipe>> node, Pipe pipe) {
+        List<Pipe> pipes = node.value();
+        pipes.remove(pipe);
+        if (pipes.isEmpty()) {
+            topics.remove(node);
+            return true;
+        }
+        return false;
+    }
+
+    private void charge(Pipe pipe, Peer peer, int topicLength) {
+        peer.bytes += topicLength + SUBSCRIPTION_OVERHEAD;
+        if (peer.bytes > subscriptionBytes) {
+            evicted = pipe;
+        }
+    }
+
+    private static Message alone(Message message, byte[] frame) {
+        return message.frameCount() == 1
+                ? message
+                : MessageFrames.MESSAGES.received(frame, MessageFrames.MESSAGES.originOf(message));
+    }
+
+    private static Message subscription(int kind, byte[] topic) {
+        byte[] frame = new byte[1 + topic.length];
+        frame[0] = (byte) kind;
+        System.arraycopy(topic, 0, frame, 1, topic.length);
+        return Message.wrap(frame);
+    }
+
+    private void tell(@Nullable Pipe from, Message message) {
+        if (telling == Telling.ON) {
+            notices.producer().put(new Notice(from, message));
+        }
+    }
+
+    // ---- the user's own subscriptions, in manual mode: under both locks ----
+
+    /** Subscribes the peer of the notice that was received last. */
+    public void subscribe(byte[] topic) {
+        Pipe pipe = lastNoticed;
+        Peer peer = pipe == null ? null : subscribers.get(pipe);
+        if (pipe != null && peer != null) {
+            boolean _ = add(pipe, peer, topic);
+        }
+    }
+
+    /** Takes a subscription of that peer back. */
+    public void unsubscribe(byte[] topic) {
+        Pipe pipe = lastNoticed;
+        Peer peer = pipe == null ? null : subscribers.get(pipe);
+        if (pipe != null && peer != null) {
+            boolean _ = remove(pipe, peer, topic);
+        }
+    }
+
+    /** Under either lock: how many topics somebody has subscribed to. */
+    public int topicsCount() {
+        return topics.size();
+    }
+
+    // ---- sending ----
+
+    @Override
+    public Offer send(Message message) {
+        byte[] first = MessageFrames.at(message, 0);
+        matched.clear();
+        sends++;
+        topics.match(first, 0, first.length, collect);
+        if (inverted) {
+            invert();
+        }
+        if (neverDrops && !everyMatchedHasRoom()) {
+            return Offer.FULL;
+        }
+        for (int i = 0; i < matched.size(); i++) {
+            Pipe pipe = matched.get(i);
+            if (hasRoom(pipe)) {
+                pipe.write(message);
+            }
+        }
+        Fence.full();
+        for (int i = 0; i < matched.size(); i++) {
+            matched.get(i).flush();
+        }
+        return Offer.ACCEPTED;
+    }
+
+    private void collect(List<Pipe> pipes) {
+        for (int i = 0; i < pipes.size(); i++) {
+            Pipe pipe = pipes.get(i);
+            if (pipe.mark(sends)) {
+                matched.add(pipe);
+            }
+        }
+    }
+
+    private void invert() {
+        matched.clear();
+        for (int i = 0; i < peers.size(); i++) {
+            Pipe pipe = peers.at(i);
+            if (pipe.mark(sends)) {
+                matched.add(pipe);
+            }
+        }
+    }
+
+    private boolean everyMatchedHasRoom() {
+        boolean all = true;
+        for (int i = 0; i < matched.size(); i++) {
+            all &= hasRoom(matched.get(i));
+        }
+        return all;
+    }
+
+    /** A peer found full misses everything until it has said that there is room again. */
+    private boolean hasRoom(Pipe pipe) {
+        if (peers.place(pipe) >= active) {
+            return false;
+        }
+        if (pipe.canWrite()) {
+            return true;
+        }
+        rest(pipe);
+        return false;
+    }
+
+    private void activate(Pipe pipe) {
+        int place = peers.place(pipe);
+        if (place >= active) {
+            peers.swap(place, active++);
+        }
+    }
+
+    private void rest(Pipe pipe) {
+        active--;
+        peers.swap(peers.place(pipe), active);
+    }
+
+    @Override
+    public void writable(Pipe pipe) {
+        activate(pipe);
+    }
+
+    @Override
+    public boolean canSend() {
+        return true;
+    }
+
+    // ---- receiving ----
+
+    @Override
+    public @Nullable Message receive() {
+        Notice notice = notices.consumer().poll();
+        if (notice == null) {
+            return null;
+        }
+        lastNoticed = notice.from();
+        return notice.message();
+    }
+
+    @Override
+    public boolean canReceive() {
+        return notices.consumer().peek() != null;
+    }
+
+    /** Whether {@link #takeStalled} should be looked at: the user has taken enough, or everything. */
+    public boolean wantsToAbsorb() {
+        if (notices.consumer().creditDue()) {
+            return true;
+        }
+        Fence.full();
+        return notices.consumer().creditDue();
+    }
+}

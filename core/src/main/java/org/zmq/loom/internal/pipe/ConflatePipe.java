@@ -1,0 +1,115 @@
+package org.zmq.loom.internal.pipe;
+
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.zmq.loom.Message;
+import org.zmq.loom.internal.MessageAccess;
+import org.zmq.loom.internal.ring.ChunkPool;
+
+/**
+ * A pipe to a peer on a wire that keeps only the newest message, in each direction.
+ *
+ * <p>A message waits in a slot, where the next one replaces it. The writer moves it into the ring when it has nothing else to write; the
+ * reader moves what has arrived into the other slot. Subscriptions are not messages, and are all kept.
+ */
+public final class ConflatePipe extends FramePipe {
+    private static final MessageAccess MESSAGES = MessageAccess.get();
+
+    private final AtomicReference<@Nullable Message> newestOut = new AtomicReference<>();
+    private final AtomicReference<@Nullable Message> newestIn = new AtomicReference<>();
+
+    /** A pipe without messages; see {@link FramePipe}. */
+    public ConflatePipe(
+            Side sending, Side receiving, @Nullable Consumer<Pipe> absorber, ChunkPool pool, PipeBounds bounds) {
+        super(sending, receiving, absorber, pool, bounds);
+    }
+
+    // ---- the socket's end ----
+
+    @Override
+    public boolean canWrite() {
+        return true;
+    }
+
+    @Override
+    public void write(Message message) {
+        newestOut.set(message);
+    }
+
+    @Override
+    public void write(byte[][] head, Message message, int from) {
+        byte[][] many = MESSAGES.many(message);
+        byte[][] frames = new byte[head.length + message.frameCount() - from][];
+        System.arraycopy(head, 0, frames, 0, head.length);
+        for (int i = head.length; i < frames.length; i++) {
+            frames[i] = many == null ? MESSAGES.first(message) : many[from + i - head.length];
+        }
+        newestOut.set(MESSAGES.received(frames, null));
+    }
+
+    @Override
+    public boolean canRead() {
+        return isAbsorbed() ? super.canRead() : newestIn.get() != null;
+    }
+
+    @Override
+    public Message read() {
+        return isAbsorbed()
+                ? super.read()
+                : Objects.requireNonNull(newestIn.getAndSet(null), "read() without canRead()");
+    }
+
+    @Override
+    public boolean accepted(Filter filter) {
+        Message message = newestIn.get();
+        if (message == null) {
+            return false;
+        }
+        byte[] first = MESSAGES.first(message);
+        return filter.accepts(first, 0, first.length);
+    }
+
+    @Override
+    public void skip() {
+        newestIn.set(null);
+    }
+
+    // ---- the wire's end ----
+
+    @Override
+    public boolean hasOutgoing() {
+        return newestOut.get() != null || super.hasOutgoing();
+    }
+
+    @Override
+    public void refill() {
+        if (newestOut.get() != null && !super.hasOutgoing()) {
+            sending().lock().lock();
+            try {
+                Message message = newestOut.getAndSet(null);
+                if (message != null) {
+                    super.write(message);
+                }
+            } finally {
+                sending().lock().unlock();
+            }
+        }
+    }
+
+    @Override
+    public void arrived() {
+        if (!isAbsorbed()) {
+            readLock().lock();
+            try {
+                while (super.canRead()) {
+                    newestIn.set(super.read());
+                }
+            } finally {
+                readLock().unlock();
+            }
+        }
+        super.arrived();
+    }
+}

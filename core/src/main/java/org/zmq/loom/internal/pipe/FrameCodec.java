@@ -1,0 +1,191 @@
+package org.zmq.loom.internal.pipe;
+
+import java.util.Arrays;
+import org.zmq.loom.Message;
+import org.zmq.loom.internal.MessageAccess;
+import org.zmq.loom.internal.ring.FrameConsumer;
+import org.zmq.loom.internal.ring.FrameProducer;
+import org.zmq.loom.internal.wire.Frames;
+
+/** Messages to frames in a ring, and back. The frames in a ring were checked when they were put there. */
+final class FrameCodec {
+    /** Bodies from this size on stay in the array they are in; smaller ones are cheaper to copy into the chunk. */
+    static final int SHARED_BODY = 4 << 10;
+
+    private static final MessageAccess MESSAGES = MessageAccess.get();
+
+    private FrameCodec() {}
+
+    // ---- messages to frames ----
+
+    static void put(FrameProducer ring, Message message) {
+        byte[][] frames = MESSAGES.many(message);
+        if (frames == null) {
+            put(ring, MESSAGES.first(message));
+        } else {
+            put(ring, frames);
+        }
+    }
+
+    private static void put(FrameProducer ring, byte[] body) {
+        int length = body.length;
+        if (length <= Frames.LONGEST_SHORT) {
+            int at = ring.reserve(length + Frames.SHORT_HEADER);
+            byte[] to = ring.bytes();
+            to[at] = 0;
+            to[at + 1] = (byte) length;
+            System.arraycopy(body, 0, to, at + Frames.SHORT_HEADER, length);
+            ring.publish(at + Frames.SHORT_HEADER + length);
+        } else {
+            int at = ring.reserve(inChunk(body));
+            ring.publish(put(ring, at, 0, body));
+        }
+    }
+
+    private static void put(FrameProducer ring, byte[][] frames) {
+        int size = 0;
+        for (byte[] frame : frames) {
+            size += inChunk(frame);
+        }
+        int at = ring.reserve(size);
+        int last = frames.length - 1;
+        for (int i = 0; i < last; i++) {
+            at = put(ring, at, Frames.MORE, frames[i]);
+        }
+        ring.publish(put(ring, at, 0, frames[last]));
+    }
+
+    static void put(FrameProducer ring, byte[][] head, Message message, int from) {
+        int size = 0;
+        for (byte[] frame : head) {
+            size += inChunk(frame);
+        }
+        int last = message.frameCount() - 1;
+        for (int i = from; i <= last; i++) {
+            size += inChunk(frame(message, i));
+        }
+        int at = ring.reserve(size);
+        for (byte[] frame : head) {
+            at = put(ring, at, Frames.MORE, frame);
+        }
+        for (int i = from; i < last; i++) {
+            at = put(ring, at, Frames.MORE, frame(message, i));
+        }
+        ring.publish(put(ring, at, 0, frame(message, last)));
+    }
+
+    private static byte[] frame(Message message, int index) {
+        byte[][] frames = MESSAGES.many(message);
+        return frames == null ? MESSAGES.first(message) : frames[index];
+    }
+
+    private static int inChunk(byte[] body) {
+        return body.length >= SHARED_BODY ? Frames.LARGE_HEADER : Frames.size(body.length);
+    }
+
+    private static int put(FrameProducer ring, int at, int flags, byte[] body) {
+        if (body.length < SHARED_BODY) {
+            return Frames.put(ring.bytes(), at, flags, body, 0, body.length);
+        }
+        int end = Frames.putLargeHeader(ring.bytes(), at, flags, body.length);
+        ring.link(end, body);
+        return end;
+    }
+
+    /** Puts one command, which counts as a message. */
+    static void putCommand(FrameProducer ring, byte[] body) {
+        int at = ring.reserve(Frames.size(body.length));
+        ring.publish(Frames.put(ring.bytes(), at, Frames.COMMAND, body, 0, body.length));
+    }
+
+    // ---- frames to messages ----
+
+    static Message take(FrameConsumer ring) {
+        byte[] bytes = ring.bytes();
+        int at = ring.at();
+        if (bytes[at] == 0) {
+            int length = bytes[at + 1] & 0xff;
+            byte[] body = new byte[length];
+            System.arraycopy(bytes, at + Frames.SHORT_HEADER, body, 0, length);
+            ring.consumed(at + Frames.SHORT_HEADER + length);
+            return MESSAGES.received(body, ring.tag());
+        }
+        return takeAny(ring, bytes, at);
+    }
+
+    private static Message takeAny(FrameConsumer ring, byte[] bytes, int at) {
+        if ((bytes[at] & Frames.MORE) == 0) {
+            byte[] body = (bytes[at] & Frames.COMMAND) == 0 ? body(ring, bytes, at) : subscription(bytes, at);
+            ring.consumed(frameEnd(ring, bytes, at));
+            return MESSAGES.received(body, ring.tag());
+        }
+        byte[][] frames = new byte[4][];
+        int count = 0;
+        int position = at;
+        boolean more = true;
+        while (more) {
+            if (count == frames.length) {
+                frames = Arrays.copyOf(frames, 2 * count);
+            }
+            more = (bytes[position] & Frames.MORE) != 0;
+            frames[count++] = body(ring, bytes, position);
+            position = frameEnd(ring, bytes, position);
+        }
+        ring.consumed(position);
+        return MESSAGES.received(count == frames.length ? frames : Arrays.copyOf(frames, count), ring.tag());
+    }
+
+    private static byte[] body(FrameConsumer ring, byte[] bytes, int at) {
+        int begin = Frames.bodyOf(bytes, at);
+        byte[] beside = (bytes[at] & Frames.LARGE) == 0 ? null : ring.bodyAt(begin);
+        return beside != null ? beside : Arrays.copyOfRange(bytes, begin, begin + Frames.length(bytes, at));
+    }
+
+    /** A SUBSCRIBE or CANCEL as the message that means the same: 1 or 0 and the topic. */
+    private static byte[] subscription(byte[] bytes, int at) {
+        int name = Frames.bodyOf(bytes, at);
+        int topic = name + 1 + bytes[name];
+        int end = name + Frames.length(bytes, at);
+        byte[] body = new byte[1 + end - topic];
+        body[0] = (byte) (bytes[name + 1] == 'S' ? 1 : 0);
+        System.arraycopy(bytes, topic, body, 1, end - topic);
+        return body;
+    }
+
+    /** Where in the chunk the next frame begins. */
+    private static int frameEnd(FrameConsumer ring, byte[] bytes, int at) {
+        int begin = Frames.bodyOf(bytes, at);
+        boolean beside = (bytes[at] & Frames.LARGE) != 0 && ring.bodyAt(begin) != null;
+        return beside ? begin : begin + Frames.length(bytes, at);
+    }
+
+    /** Where in the chunk the next message begins. */
+    static int messageEnd(FrameConsumer ring, int from) {
+        byte[] bytes = ring.bytes();
+        int position = from;
+        while ((bytes[position] & Frames.MORE) != 0) {
+            position = frameEnd(ring, bytes, position);
+        }
+        return frameEnd(ring, bytes, position);
+    }
+
+    static void skip(FrameConsumer ring) {
+        ring.consumed(messageEnd(ring, ring.at()));
+    }
+
+    /** Whether the filter accepts the first frame. */
+    static boolean accepted(FrameConsumer ring, Pipe.Filter filter) {
+        byte[] bytes = ring.bytes();
+        int at = ring.at();
+        int begin = Frames.bodyOf(bytes, at);
+        byte[] beside = (bytes[at] & Frames.LARGE) == 0 ? null : ring.bodyAt(begin);
+        return beside == null
+                ? filter.accepts(bytes, begin, Frames.length(bytes, at))
+                : filter.accepts(beside, 0, beside.length);
+    }
+
+    /** Whether the next thing is a command, and so not a message for anybody but the peer's engine. */
+    static boolean isCommand(FrameConsumer ring) {
+        return (ring.bytes()[ring.at()] & Frames.COMMAND) != 0;
+    }
+}

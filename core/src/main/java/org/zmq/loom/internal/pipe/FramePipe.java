@@ -1,0 +1,283 @@
+package org.zmq.loom.internal.pipe;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.zmq.loom.Message;
+import org.zmq.loom.internal.ring.ChunkPool;
+import org.zmq.loom.internal.ring.FrameConsumer;
+import org.zmq.loom.internal.ring.FrameProducer;
+import org.zmq.loom.internal.ring.FrameRing;
+import org.zmq.loom.internal.signal.Fence;
+import org.zmq.loom.internal.signal.Parker;
+import org.zmq.loom.internal.wire.Command;
+
+/**
+ * The pipe between a socket and a peer on a wire: two rings of frames, which a connection's writer and reader work on from the
+ * other end. It may outlive the connection and serve the next one to the same endpoint.
+ *
+ * <p>Threading: what {@link Pipe} says for the socket's end. At the wire's end {@link #outgoing} and {@link #writer} belong to the
+ * writer of the connection there is, {@link #incoming} and {@link #reader} to its reader.
+ */
+public class FramePipe extends Pipe {
+    private final FrameRing outbound;
+    private final FrameRing inbound;
+    private final FrameProducer out;
+    private final FrameConsumer in;
+    private final Parker writer = new Parker();
+    private final Parker reader = new Parker();
+
+    // Written under the send lock, taken over by the reader, whose side of the ring it concerns.
+    private volatile @Nullable PipeBounds changedBounds;
+
+    // Under the receive lock: the reader has nothing to put and will not touch the inbound ring until it has taken this
+    // back.
+    private boolean readerIdle;
+
+    // How to end the connection that serves this pipe; null while none does.
+    private volatile @Nullable Consumer<String> served;
+
+    // Under both locks: nobody is at the wire's end any more.
+    private boolean vacated;
+
+    /**
+     * A pipe without messages, which holds no memory yet.
+     *
+     * @param absorber see {@link Pipe}
+     */
+    public FramePipe(
+            Side sending, Side receiving, @Nullable Consumer<Pipe> absorber, ChunkPool pool, PipeBounds bounds) {
+        super(sending, receiving, absorber);
+        outbound = new FrameRing(pool, bounds.sendMessages(), bounds.sendBytes());
+        inbound = new FrameRing(pool, bounds.receiveMessages(), bounds.receiveBytes());
+        out = outbound.producer();
+        in = inbound.consumer();
+    }
+
+    // ---- the socket's end ----
+
+    @Override
+    public boolean canWrite() {
+        return out.hasRoom();
+    }
+
+    @Override
+    public void write(Message message) {
+        FrameCodec.put(out, message);
+    }
+
+    @Override
+    public void write(byte[][] head, Message message, int from) {
+        FrameCodec.put(out, head, message, from);
+    }
+
+    @Override
+    public void subscribe(byte[] topic) {
+        putSubscription("SUBSCRIBE", topic);
+    }
+
+    @Override
+    public void cancel(byte[] topic) {
+        putSubscription("CANCEL", topic);
+    }
+
+    private void putSubscription(String name, byte[] topic) {
+        FrameCodec.putCommand(out, Command.body(name, topic));
+    }
+
+    @Override
+    public void flush() {
+        writer.wake();
+    }
+
+    @Override
+    public boolean canRead() {
+        return in.available();
+    }
+
+    @Override
+    public Message read() {
+        Message message = FrameCodec.take(in);
+        giveCredit();
+        return message;
+    }
+
+    @Override
+    public boolean accepted(Filter filter) {
+        return FrameCodec.accepted(in, filter);
+    }
+
+    @Override
+    public void skip() {
+        FrameCodec.skip(in);
+        giveCredit();
+    }
+
+    @Override
+    void giveCredit() {
+        if (in.creditDue()) {
+            reader.wake();
+        }
+    }
+
+    @Override
+    public boolean settle() {
+        boolean stays = super.settle();
+        if (!stays && readerIdle) {
+            inbound.trim();
+        }
+        return stays;
+    }
+
+    @Override
+    public void bounds(PipeBounds bounds) {
+        out.bounds(bounds.sendMessages(), bounds.sendBytes());
+        changedBounds = bounds;
+        reader.wake();
+    }
+
+    @Override
+    public void restate(Consumer<Pipe> state) {
+        FrameConsumer queued = outbound.consumer();
+        List<Message> others = new ArrayList<>(0);
+        while (queued.available()) {
+            if (FrameCodec.isCommand(queued)) {
+                FrameCodec.skip(queued);
+            } else {
+                others.add(FrameCodec.take(queued));
+            }
+        }
+        outbound.clear();
+        state.accept(this);
+        others.forEach(this::write);
+    }
+
+    @Override
+    public void disconnect(String reason) {
+        Consumer<String> end = served;
+        if (end != null) {
+            end.accept(reason);
+        }
+    }
+
+    // ---- the wire's end ----
+
+    /** A connection serves this pipe from now on, and can be ended for a reason; or null, and none does. */
+    public void serve(@Nullable Consumer<String> end) {
+        served = end;
+    }
+
+    /** Whether there is something for the writer to write. */
+    public boolean hasOutgoing() {
+        return outbound.consumer().pending();
+    }
+
+    /** The writer has written everything that {@link #outgoing} has: gives it more, if there is more. */
+    public void refill() {}
+
+    /** The messages towards the peer; the writer's. */
+    public FrameConsumer outgoing() {
+        return outbound.consumer();
+    }
+
+    /** How many messages the socket has ever written here. No longer changes when the pipe has ended. */
+    public long everWritten() {
+        return out.written();
+    }
+
+    /** Where the writer waits for messages and for credit requests. */
+    public Parker writer() {
+        return writer;
+    }
+
+    /** The writer took something or gave memory back: tells the senders if they wait for that. */
+    public void taken() {
+        Fence.full();
+        if (outbound.consumer().creditDue()) {
+            announceWritable();
+        }
+    }
+
+    /** The writer is about to wait for long: gives the memory of an empty outbound ring back, unless somebody is sending. */
+    public void restWriter() {
+        if (sending().lock().tryLock()) {
+            try {
+                outbound.trim();
+            } finally {
+                sending().lock().unlock();
+            }
+        }
+    }
+
+    /** The messages from the peer; the reader's. */
+    public FrameProducer incoming() {
+        return inbound.producer();
+    }
+
+    /** How many messages the reader may publish now; 0 only after it has asked for credit. */
+    public long roomForReader() {
+        PipeBounds bounds = changedBounds;
+        if (bounds != null) {
+            changedBounds = null;
+            inbound.producer().bounds(bounds.receiveMessages(), bounds.receiveBytes());
+        }
+        return inbound.producer().room();
+    }
+
+    /** Where the reader waits for room. */
+    public Parker reader() {
+        return reader;
+    }
+
+    /** The reader has published something. */
+    public void arrived() {
+        Fence.full();
+        arrive();
+    }
+
+    /**
+     * The reader is about to wait for long, with nothing that is not published: the memory of the inbound ring is given back now
+     * or, if there is something to read in it, when that is read. Until {@link #wakeReader} the reader stays away from the ring.
+     */
+    public void restReader() {
+        if (readLock().tryLock()) {
+            try {
+                readerIdle = !inbound.trim();
+            } finally {
+                readLock().unlock();
+            }
+        }
+    }
+
+    /** The reader has something to put again. */
+    public void wakeReader() {
+        readLock().lock();
+        try {
+            readerIdle = false;
+        } finally {
+            readLock().unlock();
+        }
+    }
+
+    /** Under both locks: there is no connection any more and will be none. What was not sent is dropped. */
+    public void vacate() {
+        vacated = true;
+        outbound.clear();
+        if (!isListed()) {
+            inbound.clear();
+        }
+    }
+
+    @Override
+    public void release() {
+        if (vacated) {
+            inbound.clear();
+        }
+    }
+
+    /** Goes back to the start of a message that was cut when the connection broke. Nobody is at the wire's end. */
+    public void rewind() {
+        outbound.consumer().rewind(FrameCodec::messageEnd);
+    }
+}

@@ -1,0 +1,181 @@
+package org.zmq.loom.internal.pipe;
+
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.zmq.loom.Message;
+import org.zmq.loom.internal.MessageAccess;
+import org.zmq.loom.internal.signal.Fence;
+
+/**
+ * One of the two ends of a connection between sockets of the same process: messages are handed over as they are.
+ *
+ * <p>There are no threads in between. What one socket's caller writes, it announces to the other socket itself.
+ */
+public final class MessagePipe extends Pipe {
+    private static final MessageAccess MESSAGES = MessageAccess.get();
+
+    private final Lane out;
+    private final Lane in;
+    private final Consumer<Pipe> hangUp;
+
+    // Set once, before the peer's end is attached to anything; until then messages only queue.
+    private volatile @Nullable MessagePipe peer;
+
+    private MessagePipe(
+            Side sending, Side receiving, @Nullable Consumer<Pipe> absorber, Lane out, Lane in, Consumer<Pipe> hangUp) {
+        super(sending, receiving, absorber);
+        this.out = out;
+        this.in = in;
+        this.hangUp = hangUp;
+    }
+
+    /**
+     * The end of a socket that connects, which can be written to before there is another.
+     *
+     * @param absorber see {@link Pipe}
+     * @param bound how many messages may wait for the peer
+     * @param conflates whether only the newest message is kept, in both directions
+     * @param hangUp ends the connection, for {@link #disconnect}
+     */
+    public static MessagePipe dialled(
+            Side sending,
+            Side receiving,
+            @Nullable Consumer<Pipe> absorber,
+            long bound,
+            boolean conflates,
+            Consumer<Pipe> hangUp) {
+        Lane out = conflates ? Lane.Newest.empty() : Lane.Queue.of(bound);
+        Lane in = conflates ? Lane.Newest.empty() : Lane.Queue.of(bound);
+        return new MessagePipe(sending, receiving, absorber, out, in, hangUp);
+    }
+
+    /** The other end, for the socket that is bound; see {@link #dialled}. */
+    public MessagePipe answered(
+            Side boundSending,
+            Side boundReceiving,
+            @Nullable Consumer<Pipe> boundAbsorber,
+            Consumer<Pipe> boundHangUp) {
+        MessagePipe answer = new MessagePipe(boundSending, boundReceiving, boundAbsorber, in, out, boundHangUp);
+        answer.peer = this;
+        peer = answer;
+        return answer;
+    }
+
+    /** The end of the other socket; null while there is none. */
+    public @Nullable MessagePipe peer() {
+        return peer;
+    }
+
+    @Override
+    public boolean canWrite() {
+        return out.hasRoom();
+    }
+
+    @Override
+    public void write(Message message) {
+        out.put(MESSAGES.originOf(message) == null ? message : withoutOrigin(message));
+    }
+
+    private static Message withoutOrigin(Message message) {
+        byte[][] many = MESSAGES.many(message);
+        return many == null ? MESSAGES.received(MESSAGES.first(message), null) : MESSAGES.received(many, null);
+    }
+
+    @Override
+    public void write(byte[][] head, Message message, int from) {
+        int count = message.frameCount() - from;
+        byte[][] frames = new byte[head.length + count][];
+        System.arraycopy(head, 0, frames, 0, head.length);
+        byte[][] many = MESSAGES.many(message);
+        for (int i = 0; i < count; i++) {
+            frames[head.length + i] = many == null ? MESSAGES.first(message) : many[from + i];
+        }
+        out.put(MESSAGES.received(frames, null));
+    }
+
+    @Override
+    public void subscribe(byte[] topic) {
+        putSubscription(1, topic);
+    }
+
+    @Override
+    public void cancel(byte[] topic) {
+        putSubscription(0, topic);
+    }
+
+    private void putSubscription(int kind, byte[] topic) {
+        byte[] frame = new byte[1 + topic.length];
+        frame[0] = (byte) kind;
+        System.arraycopy(topic, 0, frame, 1, topic.length);
+        out.put(Message.wrap(frame));
+    }
+
+    @Override
+    public void flush() {
+        MessagePipe other = peer;
+        if (other != null) {
+            other.arrive();
+        }
+    }
+
+    @Override
+    public boolean canRead() {
+        return in.peek() != null;
+    }
+
+    @Override
+    public Message read() {
+        Message message = Objects.requireNonNull(in.poll(), "read() without canRead()");
+        giveCredit();
+        return message;
+    }
+
+    @Override
+    public boolean accepted(Filter filter) {
+        Message message = Objects.requireNonNull(in.peek(), "accepted() without canRead()");
+        byte[] first = MESSAGES.first(message);
+        return filter.accepts(first, 0, first.length);
+    }
+
+    @Override
+    public void skip() {
+        Message _ = read();
+    }
+
+    @Override
+    void giveCredit() {
+        MessagePipe other = peer;
+        if (other != null && in.creditDue()) {
+            Fence.full();
+            other.announceWritable();
+        }
+    }
+
+    @Override
+    public void bounds(PipeBounds bounds) {
+        // The bound takes both sockets' options, and is set by whoever knows both.
+    }
+
+    /** Under the send lock: how many messages may wait for the peer. */
+    public void bound(long messages) {
+        out.bound(messages);
+    }
+
+    @Override
+    public void restate(Consumer<Pipe> state) {
+        throw new IllegalStateException("a connection within a process is never lost");
+    }
+
+    @Override
+    public void release() {
+        while (in.poll() != null) {
+            // For the garbage collector: the other end may be kept for long.
+        }
+    }
+
+    @Override
+    public void disconnect(String reason) {
+        hangUp.accept(this);
+    }
+}

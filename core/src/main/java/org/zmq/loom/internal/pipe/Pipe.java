@@ -1,0 +1,206 @@
+package org.zmq.loom.internal.pipe;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.zmq.loom.Message;
+import org.zmq.loom.internal.ring.ReadyList;
+import org.zmq.loom.internal.signal.Fence;
+import org.zmq.loom.internal.signal.SideLock;
+
+/**
+ * What a socket sees of one peer: a queue of messages towards it, and one from it.
+ *
+ * <p>Threading: methods say under which lock of the socket they run. Neither side blocks, and no method waits for the peer.
+ *
+ * <p>Errors: none. A pipe that cannot take a message says so before; a pipe that has ended takes nothing and is read to its end.
+ */
+public abstract class Pipe {
+    private final ReadyList.Entry<Pipe> readable = new ReadyList.Entry<>(this);
+    private final ReadyList.Entry<Pipe> writable = new ReadyList.Entry<>(this);
+    private final Side sending;
+    private final Side receiving;
+    private final @Nullable Consumer<Pipe> absorber;
+
+    // The pattern's, each under the lock of its side: where the pipe stands in the pattern's lists, -1 if it does not.
+    int sendSlot = -1;
+    int receiveSlot = -1;
+    private long mark;
+
+    // Both locks to write, either to read.
+    private boolean ended;
+    private boolean deaf;
+
+    /**
+     * A pipe of a socket with these sides.
+     *
+     * @param absorber takes what arrives at once, under the send lock instead of the receive lock, as publishers do with subscriptions;
+     *     null if the pipe is announced to the receiving side
+     */
+    Pipe(Side sending, Side receiving, @Nullable Consumer<Pipe> absorber) {
+        this.sending = sending;
+        this.receiving = receiving;
+        this.absorber = absorber;
+    }
+
+    // ---- receiving: under the receive lock, or the send lock if the pipe is absorbed ----
+
+    /** Whether a whole message can be read. */
+    public abstract boolean canRead();
+
+    /** Takes the message that {@link #canRead} has found. */
+    public abstract Message read();
+
+    /** Whether the first frame of the message that {@link #canRead} has found is one that the filter accepts. */
+    public abstract boolean accepted(Filter filter);
+
+    /** Drops the message that {@link #canRead} has found. */
+    public abstract void skip();
+
+    /** What a first frame may look like. */
+    @FunctionalInterface
+    public interface Filter {
+        /** Whether these bytes are accepted; they may not be kept. */
+        boolean accepts(byte[] bytes, int offset, int length);
+    }
+
+    /** The peer waits for room and has enough of it now: tells it. */
+    abstract void giveCredit();
+
+    /**
+     * The pipe was found empty and is about to leave the list of those that are looked at.
+     *
+     * @return whether it must stay, because something has come meanwhile; if not, it will be announced when something comes
+     */
+    public boolean settle() {
+        readable.unlist();
+        giveCredit();
+        return canRead() && readable.relist();
+    }
+
+    /** Claims a new pipe for the list of those that are looked at; false if it was announced, and so will be admitted anyway. */
+    public boolean enlist() {
+        return readable.relist();
+    }
+
+    /** The pipe was announced, but is not looked at; if it ever is, it will be announced again or found with {@link #canRead}. */
+    public void ignore() {
+        readable.unlist();
+    }
+
+    // ---- sending: under the send lock ----
+
+    /** Whether one more message can be written; if not, the pipe will be announced when it can. */
+    public abstract boolean canWrite();
+
+    /** Adds a message; it counts as sent. {@link #canWrite} was asked before, or the bound is not to count. */
+    public abstract void write(Message message);
+
+    /**
+     * Adds a message that is put together: other frames, then those of a message.
+     *
+     * @param head the frames that come first
+     * @param from the first frame of the message that is taken; at least one is
+     */
+    public abstract void write(byte[][] head, Message message, int from);
+
+    /** Tells a publisher that messages which begin with the topic are wanted. Not bounded: a subscription is not to be lost. */
+    public abstract void subscribe(byte[] topic);
+
+    /** Takes one {@link #subscribe} back. */
+    public abstract void cancel(byte[] topic);
+
+    /** Makes the peer's end look at what was written. A full fence was made since. */
+    public abstract void flush();
+
+    /** As {@link #flush}, when no full fence was made since. */
+    public final void flushNow() {
+        Fence.full();
+        flush();
+    }
+
+    /** Changes the bounds of the pipe, in both directions. */
+    public abstract void bounds(PipeBounds bounds);
+
+    // ---- both ----
+
+    /** Something can be read: tells the receiving side, or has it absorbed by the calling thread. A full fence was made since it came. */
+    final void arrive() {
+        if (absorber == null) {
+            receiving.announce(readable);
+        } else {
+            absorber.accept(this);
+        }
+    }
+
+    /** Whether what arrives is absorbed. */
+    public final boolean isAbsorbed() {
+        return absorber != null;
+    }
+
+    /** What guards the end at which messages are read. */
+    final SideLock readLock() {
+        return absorber == null ? receiving.lock() : sending.lock();
+    }
+
+    /** Tells the sending side that there is room. A full fence was made since it came. */
+    final void announceWritable() {
+        sending.announce(writable);
+    }
+
+    /** The side of the socket that writes here. */
+    final Side sending() {
+        return sending;
+    }
+
+    /** Whether the peer is gone: nothing more can be written, and what was received can be read. */
+    public final boolean isEnded() {
+        return ended;
+    }
+
+    /** Under both locks: the peer is gone. */
+    public final void end() {
+        ended = true;
+    }
+
+    /** Under both locks: this socket is done with the peer, and will not even read what it has received. */
+    public final void abandon() {
+        ended = true;
+        deaf = true;
+    }
+
+    /** Under both locks: what was received will not be read. */
+    public final boolean isDeaf() {
+        return deaf;
+    }
+
+    /** Under the receive lock: the pattern has read an ended pipe to its end, or does not mean to. */
+    public abstract void release();
+
+    final boolean isListed() {
+        return receiveSlot >= 0;
+    }
+
+    /** Under the send lock: whether the pipe does not have this mark yet; now it has. For patterns that must not send to one peer twice. */
+    public final boolean mark(long newMark) {
+        if (mark == newMark) {
+            return false;
+        }
+        mark = newMark;
+        return true;
+    }
+
+    /**
+     * Under both locks: the connection was lost and will be made again. Subscriptions that are queued are replaced by those that hold now;
+     * what else is queued stays.
+     *
+     * @param state says all subscriptions that hold
+     */
+    public abstract void restate(Consumer<Pipe> state);
+
+    /**
+     * Ends the connection to the peer, if there is one. Not under a lock.
+     *
+     * @param reason for the event that tells of it
+     */
+    public abstract void disconnect(String reason);
+}

@@ -1,0 +1,43 @@
+package org.zmq.loom.internal.pipe;
+
+import org.zmq.loom.internal.ring.ReadyList;
+import org.zmq.loom.internal.signal.SideLock;
+import org.zmq.loom.internal.signal.Signal;
+
+/**
+ * One side of a socket, sending or receiving: its lock, the pipes that have become ready for it, and who waits for that.
+ *
+ * <p>Threading: the lock guards the pattern's half of this side and the socket's end of its pipes. Pipes are announced by any
+ * thread and admitted by whoever holds the lock.
+ */
+public final class Side {
+    private final SideLock lock;
+    private final ReadyList<Pipe> ready = new ReadyList<>();
+    private final Signal signal = new Signal();
+
+    /** A side with this lock, which the other side may share. */
+    public Side(SideLock lock) {
+        this.lock = lock;
+    }
+
+    /** Guards this side. */
+    public SideLock lock() {
+        return lock;
+    }
+
+    /** The pipes that were announced and not yet admitted. */
+    public ReadyList<Pipe> ready() {
+        return ready;
+    }
+
+    /** Who waits for this side to be ready. */
+    public Signal signal() {
+        return signal;
+    }
+
+    /** Makes a pipe known to this side, and wakes who waits. The caller has made a full fence since the pipe became ready. */
+    void announce(ReadyList.Entry<Pipe> pipe) {
+        ready.add(pipe);
+        signal.raise();
+    }
+}

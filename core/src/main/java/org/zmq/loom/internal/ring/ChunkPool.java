@@ -1,0 +1,106 @@
+package org.zmq.loom.internal.ring;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The byte arrays of one context's frame rings, kept for the next ring that needs one.
+ *
+ * <p>Sizes are powers of two from {@link #SMALLEST} to {@link #LARGEST}; a larger need is met by an array of its own, which
+ * is left to the garbage collector. While the arrays in use are over the budget, rings get the smallest size that does,
+ * so that many slow connections share what one fast one would take.
+ *
+ * <p>Threading: any thread; the lock is held for a few instructions, once per chunk and never per message.
+ */
+public final class ChunkPool {
+    /** The first array of a ring, in bytes. */
+    public static final int SMALLEST = 2 << 10;
+    /** The largest array that is pooled, in bytes. */
+    public static final int LARGEST = 64 << 10;
+
+    private static final int SIZES = Integer.numberOfTrailingZeros(LARGEST / SMALLEST) + 1;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final long budgetBytes;
+    private final long spareBudgetBytes;
+    private final AtomicLong usedBytes = new AtomicLong();
+    private final AtomicLong usedChunks = new AtomicLong();
+
+    // Guarded by the lock.
+    private final ArrayDeque<byte[]>[] spare;
+    private long spareBytes;
+
+    /** A pool whose rings grow freely until they use {@code budgetBytes} together. */
+    public ChunkPool(long budgetBytes) {
+        this.budgetBytes = budgetBytes;
+        spareBudgetBytes = Math.min(budgetBytes, 16 << 20);
+        @SuppressWarnings({"unchecked", "rawtypes"}) // arrays of generic type cannot be made otherwise
+        ArrayDeque<byte[]>[] queues = new ArrayDeque[SIZES];
+        for (int i = 0; i < SIZES; i++) {
+            queues[i] = new ArrayDeque<>();
+        }
+        spare = queues;
+    }
+
+    /** An array of at least {@code needed} bytes, and of about {@code wished} bytes if the budget allows. */
+    byte[] take(int needed, int wished) {
+        int target = usedBytes.get() > budgetBytes ? needed : Math.max(needed, wished);
+        byte[] taken = null;
+        if (target <= LARGEST) {
+            int size = sizeClass(target);
+            lock.lock();
+            try {
+                taken = spare[size].pollLast();
+                if (taken != null) {
+                    spareBytes -= taken.length;
+                }
+            } finally {
+                lock.unlock();
+            }
+            if (taken == null) {
+                taken = new byte[SMALLEST << size];
+            }
+        } else {
+            taken = new byte[target];
+        }
+        usedBytes.addAndGet(taken.length);
+        usedChunks.incrementAndGet();
+        return taken;
+    }
+
+    /** Takes back an array that nobody refers to any more. */
+    void give(byte[] bytes) {
+        if (bytes.length == 0) {
+            return;
+        }
+        usedBytes.addAndGet(-bytes.length);
+        usedChunks.decrementAndGet();
+        if (bytes.length > LARGEST) {
+            return;
+        }
+        lock.lock();
+        try {
+            if (spareBytes + bytes.length <= spareBudgetBytes) {
+                spareBytes += bytes.length;
+                spare[sizeClass(bytes.length)].addLast(bytes);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static int sizeClass(int bytes) {
+        return bytes <= SMALLEST ? 0 : 32 - Integer.numberOfLeadingZeros((bytes - 1) / SMALLEST);
+    }
+
+    /** How many arrays are with rings now; 0 when all rings are drained or gone. */
+    public long usedChunks() {
+        return usedChunks.get();
+    }
+
+    /** How many bytes those arrays have. */
+    public long usedBytes() {
+        return usedBytes.get();
+    }
+}

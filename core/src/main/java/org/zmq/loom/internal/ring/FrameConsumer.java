@@ -1,0 +1,260 @@
+package org.zmq.loom.internal.ring;
+
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The taking side of a {@link FrameRing}.
+ *
+ * <p>Two ways out. A receiver decodes the message at {@link #at} and {@linkplain #consumed says} where the next one begins.
+ * A writer {@linkplain #gather gathers} regions of bytes, which are taken from then on, and says {@linkplain #written how many}
+ * of them the network accepted; what it did not accept stays in the ring and can be {@linkplain #rewind gathered again}
+ * for another connection, from the start of the message that was cut.
+ *
+ * <p>Threading: one thread at a time. Whoever found nothing {@link #available} and means to wait must first make that known
+ * and look again; whoever has taken something must look at {@link #creditDue}, again after a full fence before waiting.
+ */
+public final class FrameConsumer extends ConsumerCredit {
+    private final ChunkPool pool;
+
+    private Chunk head;
+    private byte[] bytes;
+    private int at; // first byte not read, or not accepted by the network
+    private int limit; // end of what is known to be published
+    private Chunk.@Nullable Body passed; // the last one that was read, or accepted whole
+    private int bodySent; // how much of the one behind it was accepted
+
+    FrameConsumer(ChunkPool pool, Chunk start) {
+        this.pool = pool;
+        head = start;
+        bytes = start.bytes;
+    }
+
+    void restart(Chunk start, long written) {
+        enter(start);
+        restartCredit(written);
+    }
+
+    private void enter(Chunk chunk) {
+        head = chunk;
+        bytes = chunk.bytes;
+        at = 0;
+        limit = 0;
+        passed = null;
+        bodySent = 0;
+    }
+
+    Chunk head() {
+        return head;
+    }
+
+    // ---- a receiver reads messages ----
+
+    /** Whether a whole message begins at {@link #at}. */
+    public boolean available() {
+        return at < limit || refresh();
+    }
+
+    private boolean refresh() {
+        for (; ; ) {
+            limit = Chunk.end(head.publishedAcquire());
+            if (at < limit) {
+                return true;
+            }
+            Chunk next = head.next;
+            if (next == null) {
+                return false;
+            }
+            // `next` was set after the last publication, so this look sees the final end of the chunk.
+            limit = Chunk.end(head.publishedAcquire());
+            if (at < limit) {
+                return true;
+            }
+            leave(next);
+        }
+    }
+
+    private void leave(Chunk next) {
+        Chunk old = head;
+        enter(next);
+        addReleasedRelease(old.heldBytes);
+        pool.give(old.bytes);
+    }
+
+    /** The array in which the message lies. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** What the message has in common with its neighbours; null if nobody said. */
+    public @Nullable Object tag() {
+        return head.tag;
+    }
+
+    /** Where in {@link #bytes} the next message begins. */
+    public int at() {
+        return at;
+    }
+
+    /**
+     * The body that lies beside the chunk, behind a header of the message at {@link #at} that ends at {@code position}; null if
+     * that body is in the chunk.
+     */
+    public byte @Nullable [] bodyAt(int position) {
+        Chunk.Body body = followingBody();
+        while (body != null && body.at <= at) {
+            passed = body;
+            body = body.next;
+        }
+        while (body != null && body.at < position) {
+            body = body.next;
+        }
+        return body != null && body.at == position ? body.bytes : null;
+    }
+
+    private Chunk.@Nullable Body followingBody() {
+        Chunk.Body last = passed;
+        return last == null ? head.firstBody : last.next;
+    }
+
+    /** One message was read; the next one begins at {@code next}. */
+    public void consumed(int next) {
+        at = next;
+        setTakenRelease(taken() + 1);
+    }
+
+    // ---- a writer takes regions ----
+
+    /** Whether the network has not accepted all that is published. */
+    public boolean pending() {
+        for (; ; ) {
+            if (at < Chunk.end(head.publishedAcquire()) || bodyBegins(followingBody(), at)) {
+                return true;
+            }
+            Chunk next = head.next;
+            if (next == null) {
+                return false;
+            }
+            if (at == Chunk.end(head.publishedAcquire()) && !bodyBegins(followingBody(), at)) {
+                leave(next);
+            }
+        }
+    }
+
+    private static boolean bodyBegins(Chunk.@Nullable Body body, int position) {
+        return body != null && body.at == position;
+    }
+
+    /**
+     * Collects what is published and not yet accepted by the network, and gives credit for its messages.
+     *
+     * @param into filled from index 0; the remaining bytes of each buffer are to be written, in this order
+     * @param enoughBytes nothing is added once so many bytes are collected; only bodies beside the chunk are cut
+     * @return how many buffers were set
+     */
+    public int gather(ByteBuffer[] into, int enoughBytes) {
+        int buffers = 0;
+        int room = enoughBytes;
+        long credit = taken();
+        Chunk chunk = head;
+        int from = at;
+        Chunk.Body last = passed;
+        int sent = bodySent;
+        while (buffers < into.length && room > 0) {
+            long word = chunk.publishedAcquire();
+            int end = Chunk.end(word);
+            credit += Chunk.messages(word) - chunk.credited;
+            chunk.credited = Chunk.messages(word);
+
+            Chunk.Body body = last == null ? chunk.firstBody : last.next;
+            if (body != null && body.at == from) {
+                int part = Math.min(room, body.bytes.length - sent);
+                into[buffers++] = ByteBuffer.wrap(body.bytes, sent, part);
+                room -= part;
+                last = body;
+                sent = 0;
+                continue;
+            }
+            int stop = body != null && body.at < end ? body.at : end;
+            if (from < stop) {
+                into[buffers++] = chunk.view().duplicate().limit(stop).position(from);
+                room -= stop - from;
+                from = stop;
+                continue;
+            }
+            Chunk next = chunk.next;
+            if (next == null) {
+                break;
+            }
+            if (Chunk.end(chunk.publishedAcquire()) == end) { // final, because `next` is set
+                chunk = next;
+                from = 0;
+                last = null;
+            }
+        }
+        setTakenRelease(credit);
+        return buffers;
+    }
+
+    /** The network accepted this many of the bytes that were gathered. */
+    public void written(long count) {
+        long left = count;
+        while (left > 0) {
+            Chunk.Body body = followingBody();
+            if (body != null && body.at == at) {
+                int part = (int) Math.min(left, body.bytes.length - bodySent);
+                left -= part;
+                bodySent += part;
+                if (bodySent == body.bytes.length) {
+                    passed = body;
+                    bodySent = 0;
+                }
+                continue;
+            }
+            int end = Chunk.end(head.publishedAcquire());
+            int stop = body != null && body.at < end ? body.at : end;
+            if (at < stop) {
+                int part = (int) Math.min(left, stop - at);
+                left -= part;
+                at += part;
+            } else {
+                leave(Objects.requireNonNull(head.next, "more written than gathered"));
+            }
+        }
+    }
+
+    /** Whether what follows is the start of a message, if all that was gathered was written. */
+    public boolean atMessage() {
+        return !bodyBegins(followingBody(), at);
+    }
+
+    /** Where the message that begins at {@code from} ends, for {@link #rewind}. */
+    @FunctionalInterface
+    public interface MessageEnd {
+        /** The position behind the last header or body that lies in the chunk. */
+        int of(FrameConsumer ring, int from);
+    }
+
+    /** Goes back to the start of the message of which the network has accepted some bytes but not all. */
+    public void rewind(MessageEnd end) {
+        int sent = at;
+        Chunk.Body cut = followingBody();
+        boolean inBody = bodyBegins(cut, sent);
+        at = 0;
+        passed = null;
+        bodySent = 0;
+        while (at < sent) {
+            int next = end.of(this, at);
+            if (next > sent || (next == sent && inBody)) {
+                break;
+            }
+            at = next;
+        }
+        Chunk.Body body = followingBody();
+        while (body != null && body.at <= at) {
+            passed = body;
+            body = body.next;
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package org.zmq.loom.internal.ring;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The putting side of a {@link FrameRing}.
+ *
+ * <p>Two ways in. A sender {@linkplain #reserve reserves} room for a whole message, writes it into {@link #bytes} and
+ * {@linkplain #publish(int) publishes} it. A reader lets the network write behind {@link #end} ({@link #space}), finds the
+ * ends of messages there and {@linkplain #publish(int, int) publishes} up to the last.
+ *
+ * <p>Threading: one thread at a time.
+ */
+public final class FrameProducer extends ProducerCredit {
+    /* A chunk gives all bodies that are linked to it back together, so it must not collect many large ones. */
+    private static final int LADEN_BYTES = 256 << 10;
+
+    private final ChunkPool pool;
+
+    private @Nullable Object tag;
+    private Chunk tail;
+    private byte[] bytes;
+    private int end; // of the published messages
+    private int messages; // published in the tail
+    private long linkedBytes; // linked to the tail
+
+    FrameProducer(ChunkPool pool, FrameConsumer consumer, Chunk start, long messagesBound, long bytesBound) {
+        super(consumer, messagesBound, bytesBound);
+        this.pool = pool;
+        tail = start;
+        bytes = start.bytes;
+    }
+
+    void restart(Chunk start) {
+        tail = start;
+        bytes = start.bytes;
+        end = 0;
+        messages = 0;
+        linkedBytes = 0;
+        restartCredit();
+    }
+
+    // ---- a sender puts whole messages ----
+
+    /**
+     * Makes room for a message that takes {@code size} bytes of a chunk.
+     *
+     * @return where in {@link #bytes} it begins
+     */
+    public int reserve(int size) {
+        if (bytes.length - end < size || linkedBytes > LADEN_BYTES) {
+            begin(size);
+        }
+        return end;
+    }
+
+    /** Links a body behind the header that ends at {@code at}, which is further on than anything published. */
+    public void link(int at, byte[] body) {
+        tail.link(at, body);
+        linkedBytes += body.length;
+        hold(body.length);
+    }
+
+    /** Publishes one message that ends at {@code to}. */
+    public void publish(int to) {
+        publish(to, 1);
+    }
+
+    /** From now on messages have something else in common; {@link FrameConsumer#tag} tells what. */
+    public void tag(Object newTag) {
+        tag = newTag;
+        if (bytes.length > 0) {
+            begin(1);
+        }
+    }
+
+    private void begin(int needed) {
+        byte[] fresh = pool.take(needed, Math.min(ChunkPool.LARGEST, 2 * bytes.length));
+        Chunk next = new Chunk(fresh, tag);
+        tail.heldBytes = bytes.length + linkedBytes;
+        tail.next = next;
+        tail = next;
+        bytes = fresh;
+        end = 0;
+        messages = 0;
+        linkedBytes = 0;
+        hold(fresh.length);
+    }
+
+    // ---- a reader lets the network fill the chunk ----
+
+    /** The chunk's array. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** Where in {@link #bytes} the published messages end and the next one begins. */
+    public int end() {
+        return end;
+    }
+
+    /** The chunk's array as a buffer, for the network to fill. */
+    public ByteBuffer view() {
+        return tail.view();
+    }
+
+    /**
+     * Makes sure that {@code needed} bytes fit behind {@code filled}. If they do not, another chunk is begun and the bytes from
+     * {@link #end} on move there, with the bodies that are linked to them.
+     *
+     * @return where the bytes that are not published end now
+     */
+    public int space(int filled, int needed) {
+        if (bytes.length - filled >= needed) {
+            return filled;
+        }
+        byte[] old = bytes;
+        int from = end;
+        int partial = filled - from;
+        Chunk.Body moved = tail.unlinkAfter(from);
+        for (Chunk.Body body = moved; body != null; body = body.next) {
+            linkedBytes -= body.bytes.length;
+            hold(-body.bytes.length);
+        }
+        begin(partial + needed);
+        System.arraycopy(old, from, bytes, 0, partial);
+        for (Chunk.Body body = moved; body != null; body = body.next) {
+            link(body.at - from, body.bytes);
+        }
+        return partial;
+    }
+
+    /** Publishes all bytes up to {@code to}, which hold {@code count} messages that were not published before. */
+    public void publish(int to, int count) {
+        end = to;
+        messages += count;
+        count(count);
+        tail.publishRelease(to, messages);
+    }
+
+    /** Unlinks the bodies of a message that will not be published. */
+    public void rollback() {
+        for (Chunk.Body body = tail.unlinkAfter(end); body != null; body = body.next) {
+            linkedBytes -= body.bytes.length;
+            hold(-body.bytes.length);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package org.zmq.loom.internal.scope;
+
+import java.util.PriorityQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.zmq.loom.spi.Ticks;
+
+/**
+ * Ends what takes too long: one thread per context, which waits for the next deadline and runs its action. Actions close channels
+ * and do nothing else, so one thread is enough for all connections.
+ *
+ * <p>Threading: any thread sets and cancels. An action that has begun may overlap with its cancellation.
+ */
+public final class Deadlines {
+    /* Cancelled deadlines stay in the queue until they come to its head; more than this share of them are swept out. */
+    private static final int SWEEP_FROM = 64;
+
+    /** One deadline. */
+    public final class Deadline implements Comparable<Deadline> {
+        private final long nanos;
+        private @Nullable Runnable action; // null once it ran or was cancelled; guarded by the lock
+
+        private Deadline(long nanos, @Nullable Runnable action) {
+            this.nanos = nanos;
+            this.action = action;
+        }
+
+        /** Makes sure that the action does not begin any more. */
+        public void cancel() {
+            lock.lock();
+            try {
+                if (action != null) {
+                    action = null;
+                    cancelled++;
+                    sweep();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public int compareTo(Deadline other) {
+            return Long.signum(nanos - other.nanos);
+        }
+    }
+
+    private final Ticks ticks;
+    private final Scope scope;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    // Guarded by the lock.
+    private final PriorityQueue<Deadline> queue = new PriorityQueue<>();
+    private int cancelled;
+    private @Nullable Thread thread;
+
+    /** Deadlines on this clock, watched by a thread of the scope from the first one on. */
+    public Deadlines(Ticks ticks, Scope scope) {
+        this.ticks = ticks;
+        this.scope = scope;
+    }
+
+    /**
+     * Runs the action at the time unless it is cancelled before.
+     *
+     * @param nanos a point in time of the clock; {@link Ticks#NEVER} never comes
+     */
+    public Deadline at(long nanos, Runnable action) {
+        if (nanos == Ticks.NEVER) {
+            return new Deadline(nanos, null);
+        }
+        Deadline deadline = new Deadline(nanos, action);
+        Thread woken;
+        lock.lock();
+        try {
+            queue.add(deadline);
+            if (thread == null) {
+                thread = scope.fork("deadlines", this::watch);
+            }
+            woken = queue.peek() == deadline ? thread : null;
+        } finally {
+            lock.unlock();
+        }
+        LockSupport.unpark(woken);
+        return deadline;
+    }
+
+    private void watch() {
+        while (!Thread.currentThread().isInterrupted()) {
+            long next = runDue();
+            ticks.park(next);
+        }
+    }
+
+    /** Runs what is due, and tells when to look again. */
+    private long runDue() {
+        for (; ; ) {
+            Runnable due;
+            lock.lock();
+            try {
+                Deadline first = queue.peek();
+                if (first == null) {
+                    return Ticks.NEVER;
+                }
+                if (first.action != null && !ticks.passed(first.nanos)) {
+                    return first.nanos;
+                }
+                queue.poll();
+                due = first.action;
+                first.action = null;
+                if (due == null) {
+                    cancelled--;
+                    continue;
+                }
+            } finally {
+                lock.unlock();
+            }
+            due.run();
+        }
+    }
+
+    private void sweep() {
+        if (cancelled > SWEEP_FROM && cancelled > queue.size() / 2) {
+            queue.removeIf(deadline -> deadline.action == null);
+            cancelled = 0;
+        }
+    }
+}

@@ -1,0 +1,401 @@
+package org.zmq.loom.internal.scope;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.zmq.loom.spi.Census;
+
+/**
+ * Owns threads, resources and other scopes, none of which outlives it.
+ *
+ * <p>Any thread may add to an open scope. {@link #close} ends it: resources are closed in reverse order, threads are interrupted,
+ * inner scopes are closed; nobody is waited for. {@link #awaitClosed} waits until all threads and inner scopes are gone. A task that
+ * fails closes its scope, and the first failure is kept. {@link #seal} lets a scope end by itself when the last thread has.
+ *
+ * <p>Threading: any thread. The lock is held for bookkeeping only; closing, interrupting and starting happen outside it.
+ */
+public final class Scope implements AutoCloseable {
+    /** Work for a thread of a scope. */
+    @FunctionalInterface
+    public interface Task {
+        /** Does the work. */
+        void run() throws Exception;
+    }
+
+    /** What all scopes of a context share. */
+    public record Shared(ThreadFactory threads, Census census) {}
+
+    /** The scope is closed, so nothing can be added to it. */
+    public static final class Closed extends IllegalStateException {
+        @java.io.Serial
+        private static final long serialVersionUID = 1;
+
+        private Closed(String scope) {
+            super(scope + " is closed");
+        }
+    }
+
+    private final String name;
+    private final @Nullable Scope parent;
+    private final Shared shared;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    // Guarded by the lock. Small lists, made when needed: a context may have many thousand scopes.
+    private boolean sealed;
+    private boolean closing;
+    private boolean over;
+    private List<AutoCloseable> owned = List.of();
+    private final ScopeSet<Thread> threads = new ScopeSet<>();
+    private final ScopeSet<Scope> children = new ScopeSet<>();
+    private @Nullable Throwable failure;
+    private @Nullable Runnable whenOver;
+
+    /** The outermost scope. */
+    public Scope(String name, Shared shared) {
+        this(name, null, shared);
+    }
+
+    private Scope(String name, @Nullable Scope parent, Shared shared) {
+        this.name = name;
+        this.parent = parent;
+        this.shared = shared;
+    }
+
+    /** What the names of its threads begin with. */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * A scope within this one.
+     *
+     * @throws Closed if this one is closed
+     */
+    public Scope child(String childName) {
+        Scope child = new Scope(childName, this, shared);
+        lock.lock();
+        try {
+            checkOpen();
+            children.add(child);
+        } finally {
+            lock.unlock();
+        }
+        return child;
+    }
+
+    /**
+     * Closes the resource when the scope is closed.
+     *
+     * @return the resource
+     * @throws Closed if this scope is closed; then the resource is closed, too
+     */
+    public <R extends AutoCloseable> R own(R resource) {
+        lock.lock();
+        try {
+            if (!closing) {
+                if (owned.isEmpty()) {
+                    owned = new ArrayList<>(2);
+                }
+                owned.add(resource);
+                return resource;
+            }
+        } finally {
+            lock.unlock();
+        }
+        closeQuietly(resource);
+        throw new Closed(name);
+    }
+
+    /** The resource is closed, or somebody else closes it. */
+    public void disown(AutoCloseable resource) {
+        lock.lock();
+        try {
+            if (!owned.isEmpty()) {
+                owned.remove(resource);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Starts a thread.
+     *
+     * @param role what its name ends with
+     * @throws Closed if this scope is closed
+     */
+    public Thread fork(String role, Task task) {
+        Thread thread = shared.threads.newThread(() -> run(task));
+        thread.setName(role.isEmpty() ? name : name + "/" + role);
+        lock.lock();
+        try {
+            checkOpen();
+            threads.add(thread);
+        } finally {
+            lock.unlock();
+        }
+        shared.census.started(thread);
+        thread.start();
+        return thread;
+    }
+
+    private void run(Task task) {
+        Throwable thrown = null;
+        try {
+            task.run();
+        } catch (Throwable t) { // NOPMD: whatever it is, it must end the scope and not the virtual machine's patience
+            thrown = t;
+        }
+        if (thrown != null) {
+            failed(thrown);
+        }
+        shared.census.ended(Thread.currentThread());
+        boolean last;
+        lock.lock();
+        try {
+            threads.remove(Thread.currentThread());
+            last = settle();
+        } finally {
+            lock.unlock();
+        }
+        finishIf(last);
+    }
+
+    private void failed(Throwable thrown) {
+        boolean first;
+        lock.lock();
+        try {
+            first = failure == null && !closing;
+            if (first) {
+                failure = thrown;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (first) {
+            close();
+        }
+        if (thrown instanceof RuntimeException || thrown instanceof Error) {
+            if (!(thrown instanceof Closed)) {
+                shared.census.uncaught(thrown);
+                System.getLogger("org.zmq.loom").log(System.Logger.Level.ERROR, name + " failed", thrown);
+            }
+        }
+    }
+
+    /** What the first task that failed threw, if one did before the scope was closed. */
+    public @Nullable Throwable failure() {
+        lock.lock();
+        try {
+            return failure;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the scope was closed, or a task has failed. */
+    public boolean isClosed() {
+        lock.lock();
+        try {
+            return closing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** From now on the scope is over as soon as no thread and no inner scope is left. */
+    public void seal() {
+        boolean last;
+        lock.lock();
+        try {
+            sealed = true;
+            last = settle();
+        } finally {
+            lock.unlock();
+        }
+        finishIf(last);
+    }
+
+    /** Runs once, by whichever thread comes last, when the scope is over; at once if it is. */
+    public void whenOver(Runnable action) {
+        lock.lock();
+        try {
+            if (!over) {
+                whenOver = action;
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        action.run();
+    }
+
+    /** Ends everything in the scope, and waits for nobody. */
+    @Override
+    public void close() {
+        List<AutoCloseable> resources;
+        List<Thread> interrupted;
+        List<Scope> inner;
+        boolean last;
+        lock.lock();
+        try {
+            resources = owned;
+            owned = List.of();
+            interrupted = closing ? List.of() : threads.copy();
+            inner = closing ? List.of() : children.copy();
+            closing = true;
+            sealed = true;
+            last = settle();
+        } finally {
+            lock.unlock();
+        }
+        for (Scope scope : inner) {
+            scope.close();
+        }
+        for (int i = resources.size() - 1; i >= 0; i--) {
+            closeQuietly(resources.get(i));
+        }
+        for (Thread thread : interrupted) {
+            if (thread != Thread.currentThread()) {
+                thread.interrupt();
+            }
+        }
+        finishIf(last);
+    }
+
+    /** Waits until the scope is over: sealed or closed, with no thread and no inner scope left. */
+    public void awaitClosed() throws InterruptedException {
+        lock.lock();
+        try {
+            while (!over) {
+                changed.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** As {@link #awaitClosed}, by a thread that must not leave before; an interrupt is kept for later. */
+    public void awaitClosedUninterruptibly() {
+        lock.lock();
+        try {
+            while (!over) {
+                changed.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until the thread has ended; an interrupt is kept for later. */
+    public static void joinUninterruptibly(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Under the lock: whether the scope is over just now. */
+    private boolean settle() {
+        if (over || !sealed || !threads.isEmpty() || !children.isEmpty()) {
+            return false;
+        }
+        over = true;
+        closing = true;
+        changed.signalAll();
+        return true;
+    }
+
+    private void finishIf(boolean last) {
+        if (!last) {
+            return;
+        }
+        List<AutoCloseable> resources;
+        Runnable action;
+        lock.lock();
+        try {
+            resources = owned;
+            owned = List.of();
+            action = whenOver;
+        } finally {
+            lock.unlock();
+        }
+        for (int i = resources.size() - 1; i >= 0; i--) {
+            closeQuietly(resources.get(i));
+        }
+        if (action != null) {
+            action.run();
+        }
+        if (parent != null) {
+            parent.childOver(this);
+        }
+    }
+
+    private void childOver(Scope child) {
+        boolean last;
+        lock.lock();
+        try {
+            children.remove(child);
+            last = settle();
+        } finally {
+            lock.unlock();
+        }
+        finishIf(last);
+    }
+
+    private void checkOpen() {
+        if (closing) {
+            throw new Closed(name);
+        }
+    }
+
+    private void closeQuietly(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception e) {
+            shared.census.uncaught(e);
+        }
+    }
+
+    /** The tree of scopes and threads from here on, one a line, for diagnosis. */
+    public String describe() {
+        StringBuilder text = new StringBuilder();
+        describe("", text);
+        return text.toString();
+    }
+
+    private void describe(String indent, StringBuilder text) {
+        List<Thread> running;
+        List<Scope> inner;
+        lock.lock();
+        try {
+            running = threads.copy();
+            inner = children.copy();
+        } finally {
+            lock.unlock();
+        }
+        text.append(indent).append(name).append('\n');
+        for (Thread thread : running) {
+            text.append(indent)
+                    .append("  ")
+                    .append(thread.getName())
+                    .append(' ')
+                    .append(thread.getState())
+                    .append('\n');
+        }
+        for (Scope scope : inner) {
+            scope.describe(indent + "  ", text);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.zmq.loom.internal.signal;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.zmq.loom.spi.Ticks;
+
+/**
+ * Where one particular thread waits: the writer of a connection for something to write, the reader for room.
+ *
+ * <p>Threading: {@link #prepare}, {@link #cancel} and {@link #await} belong to the waiting thread, {@link #wake} to all others. The
+ * waiter prepares, looks once more whether it has to wait, then awaits or cancels; a waker makes its news visible, a full fence,
+ * then wakes. So either the waiter sees the news or the waker sees the waiter. While nobody waits, waking costs one plain read.
+ */
+public final class Parker {
+    private static final VarHandle WAITER;
+
+    static {
+        try {
+            WAITER = MethodHandles.lookup().findVarHandle(Parker.class, "waiter", Thread.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    @SuppressWarnings("UnusedVariable") // through WAITER
+    private @Nullable Thread waiter;
+
+    /** Announces that the calling thread is about to wait; a full fence follows. */
+    public void prepare() {
+        WAITER.setVolatile(this, Thread.currentThread());
+    }
+
+    /** Takes the announcement back. */
+    public void cancel() {
+        WAITER.setOpaque(this, null);
+    }
+
+    /**
+     * Waits until woken or until the deadline. An interrupt ends the wait, too; the caller must find out.
+     *
+     * @param deadline a point in time of {@code ticks}
+     */
+    public void await(Ticks ticks, long deadline) {
+        while (WAITER.getVolatile(this) != null) {
+            if (Thread.currentThread().isInterrupted() || ticks.passed(deadline)) {
+                cancel();
+                return;
+            }
+            ticks.park(deadline);
+        }
+    }
+
+    /** Wakes the waiter, if there is one. The caller has made a full fence since its news. */
+    public void wake() {
+        Thread thread = (Thread) WAITER.getOpaque(this);
+        if (thread != null && WAITER.compareAndSet(this, thread, null)) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /** Whether somebody waits or is about to; for tests and diagnosis. */
+    public boolean isAwaited() {
+        return WAITER.getOpaque(this) != null;
+    }
+}

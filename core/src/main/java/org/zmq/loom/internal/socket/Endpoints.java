@@ -1,0 +1,268 @@
+package org.zmq.loom.internal.socket;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.zmq.loom.Endpoint;
+import org.zmq.loom.Errno;
+import org.zmq.loom.SocketEvent;
+import org.zmq.loom.SocketOption;
+import org.zmq.loom.SocketOptions;
+import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqException;
+import org.zmq.loom.internal.inproc.Party;
+import org.zmq.loom.internal.inproc.Registry;
+import org.zmq.loom.internal.link.Acceptor;
+import org.zmq.loom.internal.link.Attachment;
+import org.zmq.loom.internal.link.Connector;
+import org.zmq.loom.internal.link.LinkSettings;
+import org.zmq.loom.internal.pipe.FramePipe;
+import org.zmq.loom.internal.pipe.MessagePipe;
+import org.zmq.loom.internal.scope.Scope;
+import org.zmq.loom.spi.Listener;
+import org.zmq.loom.spi.Ticks;
+import org.zmq.loom.spi.Transport;
+
+/**
+ * What a socket is bound and connected to.
+ *
+ * <p>Threading: any thread; the lock is held for bookkeeping only.
+ */
+final class Endpoints {
+    /** How a socket got to an endpoint. */
+    private enum Way {
+        BOUND,
+        CONNECTED
+    }
+
+    private static final String INPROC = "inproc";
+
+    private record Entry(
+            Way way,
+            Endpoint endpoint,
+            Attachment attachment,
+            @Nullable FramePipe kept) {}
+
+    private final KernelSocket socket;
+
+    // Guarded by this.
+    private final List<Entry> entries = new ArrayList<>(1);
+    private final List<Connector> dead = new ArrayList<>(0);
+    private String last = "";
+    private boolean closed;
+
+    Endpoints(KernelSocket socket) {
+        this.socket = socket;
+    }
+
+    synchronized String last() {
+        return last;
+    }
+
+    // ---- bind ----
+
+    Endpoint bind(Endpoint asked, SocketOptions options) {
+        if (asked.scheme().equals(INPROC)) {
+            return bindInproc(asked, options);
+        }
+        Transport transport = socket.context().transport(asked);
+        Listener listener;
+        try {
+            listener = transport.listen(asked.address(), options);
+        } catch (ZmqException.EndpointFailed e) {
+            socket.feed().tell(new SocketEvent.BindFailed(asked, e.errno()));
+            throw e;
+        }
+        Endpoint bound = new Endpoint(asked.scheme(), listener.address());
+        Acceptor acceptor;
+        try {
+            acceptor = new Acceptor(
+                    socket.context().environment(),
+                    socket.scope().child(threadName(bound)),
+                    bound,
+                    listener,
+                    options,
+                    new SocketHost(socket, options, null));
+        } catch (Scope.Closed e) {
+            listener.close();
+            throw socket.closedException();
+        }
+        add(new Entry(Way.BOUND, bound, acceptor, null));
+        socket.feed().tell(new SocketEvent.Listening(bound));
+        acceptor.start();
+        return bound;
+    }
+
+    private Endpoint bindInproc(Endpoint asked, SocketOptions options) {
+        Registry registry = socket.context().inproc();
+        Party party = new InprocParty(socket, options);
+        if (!registry.bind(asked.address(), party)) {
+            throw new ZmqException.EndpointFailed(
+                    Errno.EADDRINUSE, asked + " is bound by another socket of this context");
+        }
+        add(new Entry(Way.BOUND, asked, new InprocAttachment(registry, asked, party, socket, null), null));
+        return asked;
+    }
+
+    private String threadName(Endpoint endpoint) {
+        return socket.name() + "/" + endpoint.scheme() + " " + endpoint.address();
+    }
+
+    private void add(Entry entry) {
+        boolean late;
+        synchronized (this) {
+            late = closed;
+            if (!late) {
+                entries.add(entry);
+                last = entry.endpoint().toString();
+            }
+        }
+        if (late) {
+            entry.attachment().close();
+            throw socket.closedException();
+        }
+    }
+
+    // ---- connect ----
+
+    Endpoint connect(Endpoint asked, SocketOptions options) {
+        if (asked.scheme().equals(INPROC)) {
+            return connectInproc(asked, options);
+        }
+        Transport transport = socket.context().transport(asked);
+        transport.checkDial(asked.address(), options);
+        if (isAlreadyConnected(asked)) {
+            return asked;
+        }
+        FramePipe kept = options.get(SocketOption.IMMEDIATE) ? null : socket.attachKept(options);
+        Connector connector;
+        try {
+            connector = new Connector(
+                    socket.context().environment(),
+                    socket.scope().child(threadName(asked)),
+                    asked,
+                    transport,
+                    options,
+                    new SocketHost(socket, options, kept),
+                    kept);
+        } catch (Scope.Closed e) {
+            if (kept != null) {
+                socket.detachWire(kept);
+            }
+            throw socket.closedException();
+        }
+        add(new Entry(Way.CONNECTED, asked, connector, kept));
+        connector.start();
+        return asked;
+    }
+
+    private Endpoint connectInproc(Endpoint asked, SocketOptions options) {
+        Registry registry = socket.context().inproc();
+        Party party = new InprocParty(socket, options);
+        MessagePipe pipe = registry.connect(asked.address(), party);
+        if (pipe == null) {
+            throw socket.refusal();
+        }
+        add(new Entry(Way.CONNECTED, asked, new InprocAttachment(registry, asked, party, socket, pipe), null));
+        return asked;
+    }
+
+    /** Whether connecting again would only make a second connection that a socket of this type has no use for. */
+    private synchronized boolean isAlreadyConnected(Endpoint endpoint) {
+        SocketType type = socket.type();
+        boolean once =
+                type == SocketType.DEALER || type == SocketType.SUB || type == SocketType.PUB || type == SocketType.REQ;
+        return once
+                && entries.stream()
+                        .anyMatch(entry -> entry.way() == Way.CONNECTED
+                                && entry.endpoint().equals(endpoint)
+                                && !dead.contains(entry.attachment()));
+    }
+
+    // ---- the end ----
+
+    void unbind(Endpoint endpoint) {
+        end(Way.BOUND, endpoint);
+    }
+
+    void disconnect(Endpoint endpoint) {
+        end(Way.CONNECTED, endpoint);
+    }
+
+    private void end(Way way, Endpoint endpoint) {
+        List<Entry> ended = take(way, endpoint);
+        if (ended.isEmpty()) {
+            throw new ZmqException.EndpointFailed(
+                    Errno.ENOENT,
+                    socket.name() + " is not " + (way == Way.BOUND ? "bound" : "connected") + " to " + endpoint
+                            + "; it takes what bind() or connect() returned: " + texts(way));
+        }
+        end(ended);
+    }
+
+    private synchronized List<Entry> take(Way way, Endpoint endpoint) {
+        SocketOptions options = socket.options();
+        List<Entry> taken = new ArrayList<>(1);
+        for (Iterator<Entry> all = entries.iterator(); all.hasNext(); ) {
+            Entry entry = all.next();
+            if (entry.way() == way
+                    && entry.endpoint().scheme().equals(endpoint.scheme())
+                    && isSame(endpoint, entry.endpoint(), options)) {
+                taken.add(entry);
+                dead.remove(entry.attachment());
+                all.remove();
+            }
+        }
+        return taken;
+    }
+
+    private boolean isSame(Endpoint one, Endpoint other, SocketOptions options) {
+        return one.equals(other)
+                || (!one.scheme().equals(INPROC)
+                        && socket.context().transport(one).same(one.address(), other.address(), options));
+    }
+
+    private synchronized List<String> texts(Way way) {
+        return entries.stream()
+                .filter(entry -> entry.way() == way)
+                .map(entry -> entry.endpoint().toString())
+                .toList();
+    }
+
+    /** A connected endpoint that will not be connected again stays in the list, unless reconnecting is switched off. */
+    synchronized void abandoned(Connector connector, boolean lost) {
+        if (lost) {
+            entries.removeIf(entry -> entry.attachment() == connector);
+        } else if (entries.stream().anyMatch(entry -> entry.attachment() == connector)) {
+            dead.add(connector);
+        }
+    }
+
+    /** Ends everything: the socket is closed. */
+    void close() {
+        List<Entry> all;
+        synchronized (this) {
+            closed = true;
+            all = List.copyOf(entries);
+            entries.clear();
+            dead.clear();
+        }
+        end(all);
+    }
+
+    private void end(List<Entry> ended) {
+        long linger = LinkSettings.nanos(socket.options().get(SocketOption.LINGER));
+        Ticks ticks = socket.context().environment().ticks();
+        for (Entry entry : ended) {
+            if (entry.kept() != null) {
+                socket.leave(entry.kept());
+            }
+            if (linger == 0) {
+                entry.attachment().close();
+            } else {
+                entry.attachment().drain(ticks.after(linger));
+            }
+        }
+    }
+}

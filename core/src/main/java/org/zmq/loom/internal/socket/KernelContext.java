@@ -1,0 +1,307 @@
+package org.zmq.loom.internal.socket;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.zmq.loom.Context;
+import org.zmq.loom.DealerSocket;
+import org.zmq.loom.Endpoint;
+import org.zmq.loom.Errno;
+import org.zmq.loom.PairSocket;
+import org.zmq.loom.Poller;
+import org.zmq.loom.PubSocket;
+import org.zmq.loom.PullSocket;
+import org.zmq.loom.PushSocket;
+import org.zmq.loom.RepSocket;
+import org.zmq.loom.ReqSocket;
+import org.zmq.loom.RouterSocket;
+import org.zmq.loom.Socket;
+import org.zmq.loom.SocketOptions;
+import org.zmq.loom.SocketType;
+import org.zmq.loom.SubSocket;
+import org.zmq.loom.XPubSocket;
+import org.zmq.loom.XSubSocket;
+import org.zmq.loom.ZmqException;
+import org.zmq.loom.internal.inproc.Registry;
+import org.zmq.loom.internal.link.Environment;
+import org.zmq.loom.internal.ring.ChunkPool;
+import org.zmq.loom.internal.scope.Deadlines;
+import org.zmq.loom.internal.scope.Scope;
+import org.zmq.loom.spi.Census;
+import org.zmq.loom.spi.Ticks;
+import org.zmq.loom.spi.Transport;
+
+/** The kernel's context: the outermost scope, and what all sockets share. */
+public final class KernelContext implements Context {
+    private static final AtomicInteger CONTEXTS = new AtomicInteger();
+
+    /**
+     * What a builder has collected.
+     *
+     * @param defaults option values that differ from the options' own defaults
+     */
+    public record Settings(
+            int maxSockets,
+            SocketOptions defaults,
+            long chunkBudgetBytes,
+            ThreadFactory threads,
+            Ticks ticks,
+            Census census,
+            List<Transport> transports) {}
+
+    private final Settings settings;
+    private final Scope scope;
+    private final Scope tasks;
+    private final Environment environment;
+    private final Registry inproc = new Registry();
+    private final Map<String, Transport> transports = new HashMap<>();
+    private final AtomicInteger socketNumbers = new AtomicInteger();
+    private final Set<Thread> taskThreads = ConcurrentHashMap.newKeySet();
+
+    // Guarded by this.
+    private final Set<KernelSocket> open = new HashSet<>();
+    private int alive;
+    private boolean terminated;
+
+    /** A context that has started nothing yet. */
+    public KernelContext(Settings settings) {
+        this.settings = settings;
+        scope = new Scope(
+                "context-" + CONTEXTS.incrementAndGet(), new Scope.Shared(settings.threads(), settings.census()));
+        tasks = scope.child(scope.name() + "/task");
+        environment = new Environment(
+                settings.ticks(),
+                new Deadlines(settings.ticks(), scope),
+                new ChunkPool(settings.chunkBudgetBytes()),
+                settings.census());
+        for (Transport transport : ServiceLoader.load(Transport.class, KernelContext.class.getClassLoader())) {
+            transports.put(transport.scheme(), transport);
+        }
+        for (Transport transport : settings.transports()) {
+            transports.put(transport.scheme(), transport);
+        }
+    }
+
+    Registry inproc() {
+        return inproc;
+    }
+
+    Environment environment() {
+        return environment;
+    }
+
+    /** Who takes this endpoint's bytes where they belong. */
+    Transport transport(Endpoint endpoint) {
+        Transport transport = transports.get(endpoint.scheme());
+        if (transport == null) {
+            throw new ZmqException.EndpointFailed(
+                    Errno.EPROTONOSUPPORT,
+                    "no transport for " + endpoint + "; there are " + transports.keySet()
+                            + ". Does the program require org.zmq.loom, which brings them?");
+        }
+        return transport;
+    }
+
+    // ---- sockets ----
+
+    @Override
+    public PairSocket pair() {
+        return born(new Sockets.Pair(this, nextName(SocketType.PAIR)));
+    }
+
+    @Override
+    public PubSocket pub() {
+        return born(new Sockets.Pub(this, nextName(SocketType.PUB)));
+    }
+
+    @Override
+    public SubSocket sub() {
+        return born(new Sockets.Sub(this, nextName(SocketType.SUB)));
+    }
+
+    @Override
+    public ReqSocket req() {
+        return born(new Sockets.Req(this, nextName(SocketType.REQ)));
+    }
+
+    @Override
+    public RepSocket rep() {
+        return born(new Sockets.Rep(this, nextName(SocketType.REP)));
+    }
+
+    @Override
+    public DealerSocket dealer() {
+        return born(new Sockets.Dealer(this, nextName(SocketType.DEALER)));
+    }
+
+    @Override
+    public RouterSocket router() {
+        return born(new Sockets.Router(this, nextName(SocketType.ROUTER)));
+    }
+
+    @Override
+    public PullSocket pull() {
+        return born(new Sockets.Pull(this, nextName(SocketType.PULL)));
+    }
+
+    @Override
+    public PushSocket push() {
+        return born(new Sockets.Push(this, nextName(SocketType.PUSH)));
+    }
+
+    @Override
+    public XPubSocket xpub() {
+        return born(new Sockets.XPub(this, nextName(SocketType.XPUB)));
+    }
+
+    @Override
+    public XSubSocket xsub() {
+        return born(new Sockets.XSub(this, nextName(SocketType.XSUB)));
+    }
+
+    @Override
+    public Socket socket(SocketType type) {
+        return switch (type) {
+            case PAIR -> pair();
+            case PUB -> pub();
+            case SUB -> sub();
+            case REQ -> req();
+            case REP -> rep();
+            case DEALER -> dealer();
+            case ROUTER -> router();
+            case PULL -> pull();
+            case PUSH -> push();
+            case XPUB -> xpub();
+            case XSUB -> xsub();
+        };
+    }
+
+    private String nextName(SocketType type) {
+        return type.label() + "-" + socketNumbers.incrementAndGet();
+    }
+
+    private synchronized <S extends KernelSocket> S born(S socket) {
+        if (terminated) {
+            socket.scope().close();
+            throw new ZmqException.Terminated("the context is closed or shut down; make another");
+        }
+        if (alive == settings.maxSockets()) {
+            socket.scope().close();
+            throw new ZmqException.TooManySockets(alive
+                    + " sockets are open, which is the limit; close some or raise Context.builder().maxSockets()");
+        }
+        alive++;
+        open.add(socket);
+        settings.census().born(socket);
+        socket.scope().whenOver(() -> gone(socket));
+        return socket;
+    }
+
+    SocketOptions defaults() {
+        return settings.defaults();
+    }
+
+    Scope newSocketScope(String name) {
+        return scope.child(name);
+    }
+
+    private void gone(KernelSocket socket) {
+        socket.feed().close();
+        synchronized (this) {
+            alive--;
+            open.remove(socket);
+        }
+        settings.census().gone(socket);
+    }
+
+    @Override
+    public Poller poller() {
+        return new KernelPoller(settings.ticks());
+    }
+
+    // ---- tasks ----
+
+    @Override
+    public Thread fork(String name, Task task) {
+        try {
+            return tasks.fork(name, () -> {
+                taskThreads.add(Thread.currentThread());
+                try {
+                    task.run();
+                } catch (InterruptedException | ZmqException.Terminated | ZmqException.SocketClosed e) {
+                    if (!tasks.isClosed()) {
+                        throw e; // otherwise that is how a task learns that the context is closed
+                    }
+                } finally {
+                    taskThreads.remove(Thread.currentThread());
+                }
+            });
+        } catch (Scope.Closed e) {
+            throw new ZmqException.Terminated("the context is closed");
+        }
+    }
+
+    // ---- the end ----
+
+    @Override
+    public void shutdown() {
+        for (KernelSocket socket : terminate()) {
+            socket.terminate();
+        }
+    }
+
+    private synchronized List<KernelSocket> terminate() {
+        terminated = true;
+        return new ArrayList<>(open);
+    }
+
+    @Override
+    public void close() {
+        if (taskThreads.contains(Thread.currentThread())) {
+            throw new IllegalStateException(
+                    "a task that was forked in a context cannot close it: close() waits for the task");
+        }
+        List<KernelSocket> sockets = terminate();
+        tasks.close();
+        sockets.forEach(KernelSocket::terminate);
+        sockets.forEach(KernelSocket::close);
+        boolean interrupted = false;
+        for (KernelSocket socket : sockets) {
+            interrupted |= awaitClosed(socket, interrupted);
+        }
+        tasks.awaitClosedUninterruptibly();
+        scope.close();
+        scope.awaitClosedUninterruptibly();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits until the socket has sent everything; whether that was cut short by an interrupt. */
+    private static boolean awaitClosed(KernelSocket socket, boolean hurry) {
+        if (!hurry) {
+            try {
+                socket.scope().awaitClosed();
+                return false;
+            } catch (InterruptedException e) {
+                // Whoever interrupts does not want to wait for peers.
+            }
+        }
+        socket.scope().close();
+        socket.scope().awaitClosedUninterruptibly();
+        return !hurry;
+    }
+
+    /** The tree of scopes and threads, for diagnosis. */
+    @Override
+    public String toString() {
+        return scope.describe();
+    }
+}

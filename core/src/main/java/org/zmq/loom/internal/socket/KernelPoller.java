@@ -1,0 +1,374 @@
+package org.zmq.loom.internal.socket;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.zmq.loom.Poller;
+import org.zmq.loom.Socket;
+import org.zmq.loom.SocketOption;
+import org.zmq.loom.internal.link.LinkSettings;
+import org.zmq.loom.internal.pipe.Side;
+import org.zmq.loom.internal.ring.ReadyList;
+import org.zmq.loom.internal.signal.Fence;
+import org.zmq.loom.internal.signal.Parker;
+import org.zmq.loom.internal.signal.Signal;
+import org.zmq.loom.spi.Ticks;
+
+/**
+ * The kernel's poller: one place to wait, which the sides of all sockets tell when they may have become ready.
+ *
+ * <p>How it works: a socket is either hot, looked at by every poll, or armed, and then its sides' signals tell when to look again. A poll looks at
+ * the hot ones; what is not ready is armed, looked at once more, and forgotten until told. So a poll costs what is ready and what has just
+ * ceased to be.
+ *
+ * <p>Threading: one lock for the sets; held while looking, not while waiting.
+ */
+final class KernelPoller implements Poller {
+    private static final long MILLI = 1_000_000L;
+
+    /** A socket and what is waited for. */
+    private final class Watched {
+        private final KernelSocket socket;
+        private final EnumSet<Interest> interests;
+        private final ReadyList.Entry<Watched> news = new ReadyList.Entry<>(this);
+        private final List<Signal.Listener> listeners = new ArrayList<>(2);
+        private final List<Signal> signals = new ArrayList<>(2);
+
+        Watched(KernelSocket socket, EnumSet<Interest> interests) {
+            this.socket = socket;
+            this.interests = interests;
+            if (interests.contains(Interest.RECEIVE)) {
+                listen(socket.receivingSide());
+            }
+            if (interests.contains(Interest.SEND)) {
+                listen(socket.sendingSide());
+            }
+        }
+
+        private void listen(Side side) {
+            Signal.Listener listener = new Signal.Listener() {
+                @Override
+                protected void raised() {
+                    told(Watched.this);
+                }
+            };
+            side.signal().add(listener);
+            signals.add(side.signal());
+            listeners.add(listener);
+        }
+
+        void arm() {
+            for (int i = 0; i < signals.size(); i++) {
+                signals.get(i).arm(listeners.get(i));
+            }
+        }
+
+        void forget() {
+            for (int i = 0; i < signals.size(); i++) {
+                signals.get(i).remove(listeners.get(i));
+            }
+        }
+
+        EnumSet<Interest> look() {
+            EnumSet<Interest> ready = EnumSet.noneOf(Interest.class);
+            if (interests.contains(Interest.RECEIVE) && socket.canReceive()) {
+                ready.add(Interest.RECEIVE);
+            }
+            if (interests.contains(Interest.SEND) && socket.canSend()) {
+                ready.add(Interest.SEND);
+            }
+            return ready;
+        }
+    }
+
+    private final Ticks ticks;
+    private final ReadyList<Watched> news = new ReadyList<>();
+    private final Parker parker = new Parker();
+    private final ReentrantLock turns = new ReentrantLock();
+    private final ReentrantLock lock = new ReentrantLock();
+
+    // Guarded by the lock.
+    private final Map<Socket, Watched> sockets = new HashMap<>();
+    private final Set<Watched> hot = new LinkedHashSet<>();
+
+    private volatile @Nullable Selector selector; // made for the first channel
+    private volatile boolean closed;
+
+    KernelPoller(Ticks ticks) {
+        this.ticks = ticks;
+    }
+
+    // ---- what is waited for ----
+
+    @Override
+    public void add(Socket socket, Interest... interests) {
+        if (!(socket instanceof KernelSocket kernelSocket)) {
+            throw new IllegalArgumentException("a poller takes sockets that a Context has made, not " + socket);
+        }
+        Watched watched = new Watched(kernelSocket, setOf(interests));
+        Watched before;
+        lock.lock();
+        try {
+            checkOpen();
+            before = sockets.put(socket, watched);
+            hot.remove(before);
+            if (interests.length > 0) {
+                hot.add(watched);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (before != null) {
+            before.forget();
+        }
+        wake();
+    }
+
+    private static EnumSet<Interest> setOf(Interest... interests) {
+        EnumSet<Interest> set = EnumSet.noneOf(Interest.class);
+        set.addAll(List.of(interests));
+        return set;
+    }
+
+    @Override
+    public void remove(Socket socket) {
+        Watched removed;
+        lock.lock();
+        try {
+            removed = sockets.remove(socket);
+            hot.remove(removed);
+        } finally {
+            lock.unlock();
+        }
+        if (removed != null) {
+            removed.forget();
+        }
+    }
+
+    @Override
+    public void add(SelectableChannel channel, Interest... interests) {
+        if (channel.isBlocking()) {
+            throw new IllegalArgumentException(
+                    "EINVAL: " + channel + " is in blocking mode; call configureBlocking(false) before it is polled");
+        }
+        EnumSet<Interest> wanted = setOf(interests);
+        int ops = (wanted.contains(Interest.RECEIVE) ? SelectionKey.OP_READ | SelectionKey.OP_ACCEPT : 0)
+                | (wanted.contains(Interest.SEND) ? SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT : 0);
+        int possible = ops & channel.validOps();
+        if (possible == 0 && ops != 0) {
+            throw new IllegalArgumentException("EINVAL: " + channel + " can never be ready for " + wanted);
+        }
+        lock.lock();
+        try {
+            checkOpen();
+            SelectionKey _ = channel.register(selector(), possible);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            lock.unlock();
+        }
+        wake();
+    }
+
+    private Selector selector() throws IOException {
+        Selector made = selector;
+        if (made == null) {
+            made = Selector.open();
+            selector = made;
+        }
+        return made;
+    }
+
+    @Override
+    public void remove(SelectableChannel channel) {
+        Selector made = selector;
+        SelectionKey key = made == null ? null : channel.keyFor(made);
+        if (key != null) {
+            key.cancel();
+            wake();
+        }
+    }
+
+    @Override
+    public int size() {
+        lock.lock();
+        try {
+            Selector made = selector;
+            long channels = made == null
+                    ? 0
+                    : made.keys().stream().filter(SelectionKey::isValid).count();
+            return sockets.size() + (int) channels;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // ---- waiting ----
+
+    @Override
+    public List<Ready> poll() throws InterruptedException {
+        return poll(SocketOption.FOREVER);
+    }
+
+    @Override
+    public List<Ready> poll(Duration timeout) throws InterruptedException {
+        long deadline = ticks.after(LinkSettings.nanos(timeout));
+        turns.lockInterruptibly();
+        try {
+            while (true) {
+                List<Ready> ready = look();
+                if (!ready.isEmpty() || closed || timeout.isZero() || ticks.passed(deadline)) {
+                    return ready;
+                }
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("interrupted while polling");
+                }
+                await(deadline);
+            }
+        } finally {
+            turns.unlock();
+        }
+    }
+
+    private List<Ready> look() {
+        List<Ready> ready = new ArrayList<>();
+        lock.lock();
+        try {
+            takeNews();
+            hot.removeIf(watched -> {
+                EnumSet<Interest> found = watched.look();
+                if (found.isEmpty()) {
+                    watched.arm();
+                    found = watched.look();
+                }
+                if (!found.isEmpty()) {
+                    ready.add(new Ready(watched.socket, found));
+                }
+                return found.isEmpty();
+            });
+        } finally {
+            lock.unlock();
+        }
+        Selector made = selector;
+        if (made != null) {
+            select(made, 0, ready);
+        }
+        return ready;
+    }
+
+    private void takeNews() {
+        ReadyList.Entry<Watched> entry = news.takeAll();
+        while (entry != null) {
+            ReadyList.Entry<Watched> next = entry.next();
+            Watched watched = entry.owner();
+            entry.unlist();
+            if (sockets.get(watched.socket) == watched) {
+                hot.add(watched);
+            }
+            entry = next;
+        }
+    }
+
+    /** Some socket may have become ready. Called by any thread, often one of a connection. */
+    private void told(Watched watched) {
+        Fence.full();
+        news.add(watched.news);
+        wake();
+    }
+
+    private void wake() {
+        Fence.full();
+        parker.wake();
+        Selector made = selector;
+        if (made != null) {
+            made.wakeup();
+        }
+    }
+
+    private void await(long deadline) {
+        Selector made = selector;
+        if (made != null) {
+            if (news.isEmpty()) {
+                select(made, deadline, List.of());
+            }
+            return;
+        }
+        parker.prepare();
+        if (!news.isEmpty() || closed || selector != null) {
+            parker.cancel();
+            return;
+        }
+        parker.await(ticks, deadline);
+    }
+
+    /** Looks at the channels, and waits for them until the deadline unless that is 0; ready ones are added to the list or left for the next look. */
+    private static void select(Selector selector, long deadline, List<Ready> into) {
+        try {
+            if (deadline == 0) {
+                selector.selectNow(key -> into.add(new Ready(key.channel(), interests(key))));
+            } else if (deadline == Ticks.NEVER) {
+                selector.select();
+            } else {
+                selector.select(Math.max(1, (deadline - System.nanoTime() + MILLI - 1) / MILLI));
+            }
+            selector.selectedKeys().clear();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (java.nio.channels.ClosedSelectorException e) {
+            // The poller was closed.
+        }
+    }
+
+    private static EnumSet<Interest> interests(SelectionKey key) {
+        EnumSet<Interest> ready = EnumSet.noneOf(Interest.class);
+        if ((key.readyOps() & (SelectionKey.OP_READ | SelectionKey.OP_ACCEPT)) != 0) {
+            ready.add(Interest.RECEIVE);
+        }
+        if ((key.readyOps() & (SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT)) != 0) {
+            ready.add(Interest.SEND);
+        }
+        return ready;
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("the poller is closed");
+        }
+    }
+
+    @Override
+    public void close() {
+        List<Watched> all;
+        lock.lock();
+        try {
+            closed = true;
+            all = List.copyOf(sockets.values());
+            sockets.clear();
+            hot.clear();
+        } finally {
+            lock.unlock();
+        }
+        all.forEach(Watched::forget);
+        wake();
+        Selector made = selector;
+        if (made != null) {
+            try {
+                made.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,880 @@
+package org.zmq.loom.internal.socket;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.zmq.loom.Endpoint;
+import org.zmq.loom.Events;
+import org.zmq.loom.Message;
+import org.zmq.loom.Socket;
+import org.zmq.loom.SocketOption;
+import org.zmq.loom.SocketOptions;
+import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqException;
+import org.zmq.loom.internal.MessageAccess;
+import org.zmq.loom.internal.link.LinkHost.PeerRefused;
+import org.zmq.loom.internal.link.LinkSettings;
+import org.zmq.loom.internal.pattern.Pattern;
+import org.zmq.loom.internal.pattern.Pattern.Offer;
+import org.zmq.loom.internal.pattern.Router;
+import org.zmq.loom.internal.pattern.XPub;
+import org.zmq.loom.internal.pipe.ConflatePipe;
+import org.zmq.loom.internal.pipe.FramePipe;
+import org.zmq.loom.internal.pipe.MessagePipe;
+import org.zmq.loom.internal.pipe.Pipe;
+import org.zmq.loom.internal.pipe.PipeBounds;
+import org.zmq.loom.internal.pipe.Side;
+import org.zmq.loom.internal.ring.ChunkPool;
+import org.zmq.loom.internal.ring.ReadyList;
+import org.zmq.loom.internal.scope.Scope;
+import org.zmq.loom.internal.signal.SideLock;
+import org.zmq.loom.internal.signal.Signal;
+import org.zmq.loom.spi.Ticks;
+
+/**
+ * A socket of any type: where callers, pattern, pipes and connections meet.
+ *
+ * <p>Threading: each side, sending and receiving, has a lock that guards the pattern's half and the socket's end of the pipes; what concerns
+ * both takes the send lock first. A caller that cannot go on waits on its side's signal and holds no lock.
+ */
+abstract class KernelSocket implements Socket {
+    private static final MessageAccess MESSAGES = MessageAccess.get();
+
+    /** Whether calls are answered. */
+    private enum State {
+        OPEN,
+        CLOSED,
+        TERMINATED
+    }
+
+    private final KernelContext context;
+    private final SocketType type;
+    private final String name;
+    private final Pattern pattern;
+    private final @Nullable XPub publisher; // the pattern, if it is one that absorbs what peers send
+    private final Scope scope;
+    private final Ticks ticks;
+    private final Side sending;
+    private final Side receiving;
+    private final EventFeed feed = new EventFeed();
+    private final Endpoints endpoints = new Endpoints(this);
+
+    // Written under both locks, read under either.
+    private State state = State.OPEN;
+
+    // Under both locks.
+    private final Set<Pipe> pipes = new HashSet<>(2);
+
+    // Under the receive lock: a message that was received, but not as it was asked for.
+    private @Nullable Message stash;
+
+    private volatile SocketOptions options;
+    private volatile long sendTimeout = Ticks.NEVER;
+    private volatile long receiveTimeout = Ticks.NEVER;
+
+    KernelSocket(KernelContext context, SocketType type, String name, Pattern pattern) {
+        this.context = context;
+        this.type = type;
+        this.name = name;
+        this.pattern = pattern;
+        scope = context.newSocketScope(name);
+        ticks = context.environment().ticks();
+        options = context.defaults();
+        publisher = pattern instanceof XPub xpub ? xpub : null;
+        SideLock lock = new SideLock();
+        sending = new Side(lock);
+        receiving = new Side(type == SocketType.REQ || type == SocketType.REP ? lock : new SideLock());
+        if (type == SocketType.SUB || type == SocketType.XSUB) {
+            options = options.with(SocketOption.LINGER, Duration.ZERO);
+        }
+        pattern.configure(options);
+    }
+
+    // ---- what it is ----
+
+    @Override
+    public final SocketType type() {
+        return type;
+    }
+
+    final String name() {
+        return name;
+    }
+
+    final KernelContext context() {
+        return context;
+    }
+
+    final Scope scope() {
+        return scope;
+    }
+
+    final EventFeed feed() {
+        return feed;
+    }
+
+    final Endpoints endpoints() {
+        return endpoints;
+    }
+
+    /** The name and what it is bound and connected to. */
+    @Override
+    public final String toString() {
+        return name;
+    }
+
+    // ---- options ----
+
+    final SocketOptions options() {
+        return options;
+    }
+
+    @Override
+    public final <T> void set(SocketOption<T> option, T value) {
+        T checked = option.check(type, value);
+        lockBoth();
+        try {
+            checkOpen();
+            options = options.with(option, checked);
+            sendTimeout = LinkSettings.nanos(options.get(SocketOption.SEND_TIMEOUT));
+            receiveTimeout = LinkSettings.nanos(options.get(SocketOption.RECEIVE_TIMEOUT));
+            PipeBounds bounds = bounds(options);
+            pipes.forEach(pipe -> pipe.bounds(bounds));
+            pipes.forEach(pattern::writable);
+            pattern.configure(options);
+        } finally {
+            unlockBoth();
+        }
+        raise();
+    }
+
+    @Override
+    public final <T> T get(SocketOption<T> option) {
+        return options.get(option);
+    }
+
+    private static PipeBounds bounds(SocketOptions options) {
+        return PipeBounds.of(
+                options.get(SocketOption.SEND_HWM),
+                options.get(SocketOption.SEND_QUEUE_BYTES),
+                options.get(SocketOption.RECEIVE_HWM),
+                options.get(SocketOption.RECEIVE_QUEUE_BYTES));
+    }
+
+    // ---- endpoints ----
+
+    @Override
+    public final Endpoint bind(String endpoint, SocketOptions own) {
+        Endpoint parsed = Endpoint.parse(endpoint);
+        SocketOptions all = options.with(own.check(type));
+        checkOpenNow();
+        return endpoints.bind(parsed, all);
+    }
+
+    @Override
+    public final Endpoint connect(String endpoint, SocketOptions own) {
+        Endpoint parsed = Endpoint.parse(endpoint);
+        SocketOptions all = options.with(own.check(type));
+        checkOpenNow();
+        return endpoints.connect(parsed, all);
+    }
+
+    @Override
+    public final void unbind(String endpoint) {
+        checkOpenNow();
+        endpoints.unbind(Endpoint.parse(endpoint));
+    }
+
+    @Override
+    public final void disconnect(String endpoint) {
+        checkOpenNow();
+        endpoints.disconnect(Endpoint.parse(endpoint));
+    }
+
+    @Override
+    public final String lastEndpoint() {
+        return endpoints.last();
+    }
+
+    @Override
+    public final Events events() {
+        return feed.listen();
+    }
+
+    // ---- peers: called by the threads of connections, and by bind() and connect() ----
+
+    final Object origin(Map<String, String> properties) {
+        return MESSAGES.origin(properties, type == SocketType.ROUTER);
+    }
+
+    final Side sendingSide() {
+        return sending;
+    }
+
+    final Side receivingSide() {
+        return receiving;
+    }
+
+    final @Nullable Consumer<Pipe> absorber() {
+        return publisher == null ? null : this::absorb;
+    }
+
+    /** Why the pattern would not have a peer that the user asked for. */
+    final RuntimeException refusal() {
+        return state == State.OPEN
+                ? new IllegalStateException(name + " has a peer already, and a " + type + " takes only one")
+                : closedException();
+    }
+
+    /** Makes the pipe for an endpoint that is being connected; it takes messages from now on. */
+    final FramePipe attachKept(SocketOptions own) {
+        FramePipe pipe = newPipe(own);
+        if (!attach(pipe, own)) {
+            throw refusal();
+        }
+        return pipe;
+    }
+
+    /** Makes the pipe for a peer that is ready. */
+    final FramePipe attachWire(SocketOptions own, byte[] routingId) throws PeerRefused {
+        FramePipe pipe = newPipe(own);
+        if (!attach(pipe, SocketOptions.none())) {
+            throw new PeerRefused(name + " does not take another peer");
+        }
+        if (!identify(pipe, routingId)) {
+            detachWire(pipe);
+            throw new PeerRefused("the routing id of the peer is in use at " + name + " (ZMQ_ROUTER_HANDOVER is off)");
+        }
+        return pipe;
+    }
+
+    /** The peer of a kept pipe is ready. */
+    final FramePipe greet(FramePipe pipe, byte[] routingId) throws PeerRefused {
+        if (!identify(pipe, routingId)) {
+            throw new PeerRefused("the routing id of the peer is in use at " + name + " (ZMQ_ROUTER_HANDOVER is off)");
+        }
+        return pipe;
+    }
+
+    private FramePipe newPipe(SocketOptions own) {
+        ChunkPool chunks = context.environment().chunks();
+        return own.get(SocketOption.CONFLATE)
+                ? new ConflatePipe(sending, receiving, absorber(), chunks, bounds(own))
+                : new FramePipe(sending, receiving, absorber(), chunks, bounds(own));
+    }
+
+    /** Adds a pipe, which is used from now on; false if the socket is closed or the pattern will not have it. */
+    final boolean attach(Pipe pipe, SocketOptions own) {
+        lockBoth();
+        try {
+            if (state == State.CLOSED || !pattern.attach(pipe)) {
+                pipe.end();
+                return false;
+            }
+            pipes.add(pipe);
+            name(pipe, own);
+        } finally {
+            unlockBoth();
+        }
+        raise();
+        if (pipe.isAbsorbed()) {
+            absorb(pipe);
+        }
+        return true;
+    }
+
+    /** A ROUTER may name a peer that it connects to. */
+    private void name(Pipe pipe, SocketOptions own) {
+        byte[] chosen = own.get(SocketOption.CONNECT_ROUTING_ID);
+        if (chosen.length > 0 && pattern instanceof Router router) {
+            options = options.with(SocketOption.CONNECT_ROUTING_ID, new byte[0]);
+            if (!router.name(pipe, chosen)) {
+                abandon(pipe);
+                throw new IllegalStateException(
+                        "EINVAL: " + name + " has a peer of the name that ZMQ_CONNECT_ROUTING_ID gives");
+            }
+        }
+    }
+
+    /** The peer said what it wants to be called; false if the pattern will not have it. */
+    final boolean identify(Pipe pipe, byte[] routingId) {
+        boolean known;
+        Pipe evicted;
+        lockBoth();
+        try {
+            known = pipes.contains(pipe) && pattern.identify(pipe, routingId);
+            evicted = pattern.takeEvicted();
+        } finally {
+            unlockBoth();
+        }
+        if (evicted != null) {
+            evict(evicted, "another peer has taken over its routing id (ZMQ_ROUTER_HANDOVER)");
+        }
+        raise();
+        return known;
+    }
+
+    private void raise() {
+        sending.signal().raise();
+        receiving.signal().raise();
+    }
+
+    /** A pipe's peer can be sent more. */
+    final void bound(MessagePipe pipe, long messages) {
+        lockBoth();
+        try {
+            pipe.bound(messages);
+            if (pipes.contains(pipe)) {
+                pattern.writable(pipe);
+            }
+        } finally {
+            unlockBoth();
+        }
+        raise();
+    }
+
+    private void evict(Pipe pipe, String reason) {
+        if (pipe instanceof MessagePipe) {
+            part(pipe);
+            hangUp(pipe);
+        }
+        pipe.disconnect(reason);
+    }
+
+    /** Ends the other end of an in-process connection. */
+    private static void hangUp(Pipe pipe) {
+        MessagePipe peer = pipe instanceof MessagePipe message ? message.peer() : null;
+        if (peer != null) {
+            peer.disconnect("the other socket has ended the connection");
+        }
+    }
+
+    /** This socket gives a peer up: nothing is sent there any more, but what is queued may still go out. */
+    final void leave(Pipe pipe) {
+        lockBoth();
+        try {
+            abandon(pipe);
+        } finally {
+            unlockBoth();
+        }
+        hangUp(pipe);
+    }
+
+    private void abandon(Pipe pipe) {
+        if (pipes.remove(pipe)) {
+            pipe.abandon();
+            pattern.detach(pipe);
+        }
+    }
+
+    /** A peer has gone. What was received of it can be read. */
+    final void part(Pipe pipe) {
+        lockBoth();
+        try {
+            partLocked(pipe);
+        } finally {
+            unlockBoth();
+        }
+        receiving.signal().raise();
+    }
+
+    private void partLocked(Pipe pipe) {
+        if (pipes.remove(pipe)) {
+            pipe.end();
+            pattern.detach(pipe);
+        }
+    }
+
+    /** A pipe has no connection any more and gets none. */
+    final void detachWire(FramePipe pipe) {
+        lockBoth();
+        try {
+            partLocked(pipe);
+            pipe.vacate();
+        } finally {
+            unlockBoth();
+        }
+        receiving.signal().raise();
+    }
+
+    /** A kept pipe has lost its connection and waits for the next. */
+    final void hiccup(FramePipe pipe) {
+        lockBoth();
+        try {
+            pipe.rewind();
+            if (pipes.contains(pipe)) {
+                pattern.hiccup(pipe);
+            }
+        } finally {
+            unlockBoth();
+        }
+    }
+
+    /** Takes what a peer of a publisher has sent; called by the thread that brought it. */
+    private void absorb(Pipe pipe) {
+        XPub publishes = Objects.requireNonNull(publisher);
+        boolean more = true;
+        Pipe evicted = null;
+        while (more && evicted == null) {
+            sending.lock().lock();
+            try {
+                more = publishes.absorb(pipe);
+                evicted = publishes.takeEvicted();
+            } finally {
+                sending.lock().unlock();
+            }
+            receiving.signal().raise();
+        }
+        if (evicted != null) {
+            evict(evicted, "its subscriptions take more memory than LOOM_SUBSCRIPTIONBYTES allows");
+        }
+    }
+
+    /** The user of an XPUB has taken notices: there is room for more. */
+    private void absorbStalled(XPub publishes) {
+        List<Pipe> stalled;
+        sending.lock().lock();
+        try {
+            stalled = publishes.takeStalled();
+        } finally {
+            sending.lock().unlock();
+        }
+        stalled.forEach(this::absorb);
+    }
+
+    // ---- subscriptions, for the types that have them ----
+
+    final void changeTopics(Runnable change) {
+        lockBoth();
+        try {
+            checkOpen();
+            change.run();
+        } finally {
+            unlockBoth();
+        }
+    }
+
+    // ---- sending ----
+
+    public final void send(Message message) throws InterruptedException {
+        long timeout = sendTimeout;
+        if (!offer(message) && !offerWithin(message, timeout)) {
+            throw new ZmqException.TimedOut(
+                    name + " could not send within " + millis(timeout) + " (ZMQ_SNDTIMEO): no peer takes messages now");
+        }
+    }
+
+    public final void send(byte[] frame) throws InterruptedException {
+        send(Message.of(frame));
+    }
+
+    public final void send(ByteBuffer frame) throws InterruptedException {
+        send(Message.of(frame));
+    }
+
+    public final boolean trySend(Message message) {
+        return offer(message);
+    }
+
+    public final boolean send(Message message, Duration timeout) throws InterruptedException {
+        return offer(message) || offerWithin(message, LinkSettings.nanos(timeout));
+    }
+
+    public final int sendAll(List<Message> messages) throws InterruptedException {
+        int sent = offerAll(messages, 0);
+        long timeout = sendTimeout;
+        while (sent < messages.size()) {
+            try {
+                if (!offerWithin(messages.get(sent), timeout)) {
+                    break;
+                }
+            } catch (InterruptedException e) {
+                if (sent == 0) {
+                    throw e;
+                }
+                Thread.currentThread().interrupt();
+                return sent;
+            } catch (ZmqException e) {
+                if (sent == 0) {
+                    throw e;
+                }
+                return sent;
+            }
+            sent = offerAll(messages, sent + 1);
+        }
+        if (sent == 0 && !messages.isEmpty()) {
+            throw new ZmqException.TimedOut(
+                    name + " could not send within " + millis(timeout) + " (ZMQ_SNDTIMEO): no peer takes messages now");
+        }
+        return sent;
+    }
+
+    /** Sends unless that would mean waiting. */
+    private boolean offer(Message message) {
+        SideLock lock = sending.lock();
+        Pipe written;
+        lock.lock();
+        try {
+            checkOpen();
+            admitWritable();
+            if (pattern.send(message) == Offer.FULL) {
+                return false;
+            }
+            written = pattern.written();
+        } finally {
+            lock.unlock();
+        }
+        if (written != null) {
+            written.flush();
+        }
+        return true;
+    }
+
+    /** Sends messages from the index on as long as that does not mean waiting; the index of the first that was not sent. */
+    private int offerAll(List<Message> messages, int from) {
+        SideLock lock = sending.lock();
+        Pipe written = null;
+        int next = from;
+        lock.lock();
+        try {
+            checkOpen();
+            admitWritable();
+            while (next < messages.size() && pattern.send(messages.get(next)) == Offer.ACCEPTED) {
+                Pipe now = pattern.written();
+                if (written != null && now != written) {
+                    written.flushNow();
+                }
+                written = now;
+                next++;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (written != null) {
+            written.flush();
+        }
+        return next;
+    }
+
+    private void admitWritable() {
+        if (sending.ready().isEmpty()) {
+            return;
+        }
+        ReadyList.Entry<Pipe> entry = sending.ready().takeAll();
+        while (entry != null) {
+            ReadyList.Entry<Pipe> next = entry.next();
+            Pipe pipe = entry.owner();
+            entry.unlist();
+            if (!pipe.isEnded()) {
+                pattern.writable(pipe);
+            }
+            entry = next;
+        }
+    }
+
+    private boolean offerWithin(Message message, long timeout) throws InterruptedException {
+        if (timeout == 0) {
+            return false;
+        }
+        Patience.yieldWhileEmpty(sending.ready());
+        Signal signal = sending.signal();
+        long deadline = ticks.after(timeout);
+        Signal.Waiter waiter = signal.enter();
+        boolean sent = false;
+        try {
+            while (!sent) {
+                sent = offer(message);
+                if (!sent) {
+                    if (Thread.interrupted()) {
+                        throw new InterruptedException(name + " was interrupted while it waited to send");
+                    }
+                    if (ticks.passed(deadline)) {
+                        return false;
+                    }
+                    waiter.await(ticks, deadline);
+                    signal.enter(waiter);
+                }
+            }
+            return true;
+        } finally {
+            signal.leave(waiter, sent);
+            if (sent) {
+                signal.raise();
+            }
+        }
+    }
+
+    @Override
+    public final boolean canSend() {
+        SideLock lock = sending.lock();
+        lock.lock();
+        try {
+            checkOpen();
+            admitWritable();
+            return pattern.canSend();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // ---- receiving ----
+
+    public final Message receive() throws InterruptedException {
+        Message message = poll();
+        if (message == null) {
+            long timeout = receiveTimeout;
+            message = pollWithin(timeout);
+            if (message == null) {
+                throw noMessage(timeout);
+            }
+        }
+        return message;
+    }
+
+    private ZmqException.TimedOut noMessage(long timeout) {
+        return new ZmqException.TimedOut(name + " received nothing within " + millis(timeout) + " (ZMQ_RCVTIMEO)");
+    }
+
+    private static String millis(long nanos) {
+        return nanos / 1_000_000 + " ms";
+    }
+
+    public final Optional<Message> tryReceive() {
+        return Optional.ofNullable(poll());
+    }
+
+    public final Optional<Message> receive(Duration timeout) throws InterruptedException {
+        Message message = poll();
+        return Optional.ofNullable(message == null ? pollWithin(LinkSettings.nanos(timeout)) : message);
+    }
+
+    public final List<Message> receiveAll(int most) throws InterruptedException {
+        if (most < 1) {
+            throw new IllegalArgumentException("EINVAL: receiveAll(" + most + "); it takes 1 or more");
+        }
+        List<Message> messages = new ArrayList<>(Math.min(most, 256));
+        pollAll(messages, most);
+        if (messages.isEmpty()) {
+            messages.add(receive());
+            pollAll(messages, most);
+        }
+        return messages;
+    }
+
+    public final int receive(ByteBuffer into) throws InterruptedException {
+        Message message = receive();
+        byte[] frame = MESSAGES.first(message);
+        if (message.frameCount() > 1 || frame.length > into.remaining()) {
+            keep(message);
+            if (message.frameCount() > 1) {
+                throw new IllegalStateException(
+                        "the message has " + message.frameCount() + " frames; take it with receive()");
+            }
+            throw new ZmqException.TooLarge("the message has " + frame.length + " bytes, the buffer has room for "
+                    + into.remaining() + "; it can still be received");
+        }
+        into.put(frame);
+        return frame.length;
+    }
+
+    private void keep(Message message) {
+        receiving.lock().lock();
+        try {
+            stash = message;
+        } finally {
+            receiving.lock().unlock();
+        }
+        receiving.signal().raise();
+    }
+
+    /** Takes a message if there is one. */
+    private @Nullable Message poll() {
+        SideLock lock = receiving.lock();
+        Message message;
+        boolean absorbs;
+        lock.lock();
+        try {
+            checkOpen();
+            admitReadable();
+            message = next();
+            absorbs = publisher != null && publisher.wantsToAbsorb();
+        } finally {
+            lock.unlock();
+        }
+        if (absorbs) {
+            absorbStalled(Objects.requireNonNull(publisher));
+        }
+        return message;
+    }
+
+    private void pollAll(List<Message> into, int most) {
+        SideLock lock = receiving.lock();
+        lock.lock();
+        try {
+            checkOpen();
+            admitReadable();
+            while (into.size() < most) {
+                Message message = next();
+                if (message == null) {
+                    return;
+                }
+                into.add(message);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Message next() {
+        Message message = stash;
+        if (message != null) {
+            stash = null;
+            return message;
+        }
+        return pattern.receive();
+    }
+
+    private void admitReadable() {
+        if (receiving.ready().isEmpty()) {
+            return;
+        }
+        ReadyList.Entry<Pipe> entry = receiving.ready().takeAll();
+        while (entry != null) {
+            ReadyList.Entry<Pipe> next = entry.next();
+            pattern.readable(entry.owner());
+            entry = next;
+        }
+    }
+
+    private @Nullable Message pollWithin(long timeout) throws InterruptedException {
+        if (timeout == 0) {
+            return null;
+        }
+        Patience.yieldWhileEmpty(receiving.ready());
+        Signal signal = receiving.signal();
+        long deadline = ticks.after(timeout);
+        Signal.Waiter waiter = signal.enter();
+        Message message = null;
+        try {
+            while (message == null) {
+                message = poll();
+                if (message == null) {
+                    if (Thread.interrupted()) {
+                        throw new InterruptedException(name + " was interrupted while it waited for a message");
+                    }
+                    if (ticks.passed(deadline)) {
+                        return null;
+                    }
+                    waiter.await(ticks, deadline);
+                    signal.enter(waiter);
+                }
+            }
+            return message;
+        } finally {
+            signal.leave(waiter, message != null);
+            if (message != null) {
+                signal.raise();
+            }
+        }
+    }
+
+    @Override
+    public final boolean canReceive() {
+        SideLock lock = receiving.lock();
+        lock.lock();
+        try {
+            checkOpen();
+            admitReadable();
+            return stash != null || pattern.canReceive();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // ---- the end ----
+
+    private void checkOpen() {
+        if (state != State.OPEN) {
+            throw closedException();
+        }
+    }
+
+    private void checkOpenNow() {
+        sending.lock().lock();
+        try {
+            checkOpen();
+        } finally {
+            sending.lock().unlock();
+        }
+    }
+
+    final ZmqException closedException() {
+        return state == State.TERMINATED
+                ? new ZmqException.Terminated("the context of " + name + " was closed or shut down")
+                : new ZmqException.SocketClosed(name + " is closed");
+    }
+
+    /** The context ends: no call succeeds any more but close. */
+    final void terminate() {
+        lockBoth();
+        try {
+            if (state == State.OPEN) {
+                state = State.TERMINATED;
+            }
+        } finally {
+            unlockBoth();
+        }
+        sending.signal().raiseAll();
+        receiving.signal().raiseAll();
+    }
+
+    @Override
+    public final void close() {
+        List<Pipe> left;
+        lockBoth();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            if (state == State.OPEN) {
+                state = State.CLOSED;
+            }
+            left = List.copyOf(pipes);
+            left.forEach(this::abandon);
+            stash = null;
+        } finally {
+            unlockBoth();
+        }
+        sending.signal().raiseAll();
+        receiving.signal().raiseAll();
+        left.forEach(KernelSocket::hangUp);
+        endpoints.close();
+        scope.seal();
+    }
+
+    // Under both locks.
+    private boolean closed;
+
+    private void lockBoth() {
+        sending.lock().lock();
+        if (receiving.lock() != sending.lock()) {
+            receiving.lock().lock();
+        }
+    }
+
+    private void unlockBoth() {
+        if (receiving.lock() != sending.lock()) {
+            receiving.lock().unlock();
+        }
+        sending.lock().unlock();
+    }
+}

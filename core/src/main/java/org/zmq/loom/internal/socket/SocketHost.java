@@ -1,0 +1,71 @@
+package org.zmq.loom.internal.socket;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.zmq.loom.SocketEvent;
+import org.zmq.loom.SocketOption;
+import org.zmq.loom.SocketOptions;
+import org.zmq.loom.internal.link.Connector;
+import org.zmq.loom.internal.link.LinkHost;
+import org.zmq.loom.internal.pipe.FramePipe;
+import org.zmq.loom.internal.wire.Handshake;
+import org.zmq.loom.internal.wire.NullMechanism;
+
+/** What one endpoint's connections see of their socket. */
+final class SocketHost implements LinkHost {
+    private static final NullMechanism NULL = new NullMechanism();
+
+    private final KernelSocket socket;
+    private final SocketOptions options;
+    private final @Nullable FramePipe kept;
+
+    /**
+     * A host for the connections of one endpoint.
+     *
+     * @param kept the pipe that each of them serves; null if each gets its own
+     */
+    SocketHost(KernelSocket socket, SocketOptions options, @Nullable FramePipe kept) {
+        this.socket = socket;
+        this.options = options;
+        this.kept = kept;
+    }
+
+    @Override
+    public String name() {
+        return socket.name();
+    }
+
+    @Override
+    public Handshake.Local local() {
+        return new Handshake.Local(socket.type(), options.get(SocketOption.ROUTING_ID), NULL);
+    }
+
+    @Override
+    public Object origin(Map<String, String> properties) {
+        return socket.origin(properties);
+    }
+
+    @Override
+    public FramePipe welcome(Handshake.Peer peer) throws PeerRefused {
+        return kept == null ? socket.attachWire(options, peer.routingId()) : socket.greet(kept, peer.routingId());
+    }
+
+    @Override
+    public void parted(FramePipe pipe, boolean forGood) {
+        if (forGood) {
+            socket.detachWire(pipe);
+        } else {
+            socket.hiccup(pipe);
+        }
+    }
+
+    @Override
+    public void abandoned(Connector connector, boolean lost) {
+        socket.endpoints().abandoned(connector, lost);
+    }
+
+    @Override
+    public void tell(SocketEvent event) {
+        socket.feed().tell(event);
+    }
+}

@@ -1,0 +1,253 @@
+package org.zmq.loom.internal.wire;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.zmq.loom.ProtocolError;
+import org.zmq.loom.SocketType;
+import org.zmq.loom.spi.Mechanism;
+import org.zmq.loom.spi.PeerViolation;
+
+/**
+ * What two engines say to each other until messages may flow, as states: bytes in, the next state and bytes out.
+ *
+ * <p>An engine sends its signature, its version when it has seen the peer's signature, and the rest of its greeting when it has seen the
+ * peer's version; so older versions can be talked to. Then the security mechanism has its turn, and tells each side the other's metadata.
+ *
+ * <p>Threading: values; no I/O, no clock. Errors: {@link PeerViolation}, whatever the bytes are.
+ *
+ * <p>Source: RFC 37/ZMTP, "Overall Operation", "Version Negotiation"; the order of sending is libzmq's.
+ */
+public sealed interface Handshake {
+    /** The longest body of a command in a handshake. */
+    int LONGEST_COMMAND = 64 << 10;
+
+    /**
+     * This side.
+     *
+     * @param type the type of its socket
+     * @param routingId what a ROUTER at the other end is to call it; may be empty
+     * @param mechanism what it offers
+     */
+    record Local(SocketType type, byte[] routingId, Mechanism mechanism) {
+        Map<String, byte[]> metadata() {
+            Map<String, byte[]> metadata = new LinkedHashMap<>();
+            metadata.put(Metadata.SOCKET_TYPE, type.name().getBytes(US_ASCII));
+            if (type == SocketType.REQ || type == SocketType.DEALER || type == SocketType.ROUTER) {
+                metadata.put(Metadata.IDENTITY, routingId);
+            }
+            return metadata;
+        }
+    }
+
+    /**
+     * The other side.
+     *
+     * @param version what is spoken from now on
+     * @param type the type of its socket, if it said
+     * @param metadata all it told about itself
+     */
+    record Peer(Version version, Optional<SocketType> type, Map<String, byte[]> metadata) {
+        /** What it wants to be called; empty if it does not care. */
+        public byte[] routingId() {
+            return metadata.getOrDefault(Metadata.IDENTITY, new byte[0]);
+        }
+    }
+
+    /** The protocol that two engines have agreed on. */
+    enum Version {
+        /** ZMTP 3.0: subscriptions are messages. */
+        ZMTP_3_0,
+        /** ZMTP 3.1: subscriptions are commands. */
+        ZMTP_3_1
+    }
+
+    /**
+     * What follows from some bytes.
+     *
+     * @param next the state now
+     * @param send what to send; may be empty
+     */
+    record Step(Handshake next, byte[] send) {}
+
+    /** Waits for the first ten bytes. */
+    record AwaitSignature(Local local) implements Handshake {}
+
+    /** Waits for the byte that says which version the peer speaks. */
+    record AwaitVersion(Local local) implements Handshake {}
+
+    /** Waits for the rest of the greeting. */
+    record AwaitGreeting(Local local) implements Handshake {}
+
+    /** Waits for the next command of the mechanism. */
+    record Negotiating(Local local, Version version, Mechanism.Session session) implements Handshake {}
+
+    /** Messages may flow. */
+    record Ready(Peer peer) implements Handshake {}
+
+    /** The peer said ERROR. */
+    record Refused(String reason) implements Handshake {}
+
+    /** Whether nothing more is expected. */
+    default boolean isOver() {
+        return this instanceof Ready || this instanceof Refused;
+    }
+
+    /** The start: the signature is sent before anything is known of the peer. */
+    static Step start(Local local) {
+        return new Step(new AwaitSignature(local), Greeting.signature(local.routingId().length));
+    }
+
+    /**
+     * Takes what it can use of the bytes, and leaves the rest.
+     *
+     * @param in bytes of the peer, from its position on; all that has been received and not taken
+     * @return the state after as many bytes as could be taken, which may be this one
+     */
+    default Step advance(ByteBuffer in) throws PeerViolation {
+        Handshake state = this;
+        ByteArrayOutputStream send = new ByteArrayOutputStream();
+        while (!state.isOver()) {
+            int before = in.remaining();
+            Step step = state.one(in);
+            send.writeBytes(step.send());
+            if (in.remaining() == before && step.next().equals(state)) {
+                break;
+            }
+            state = step.next();
+        }
+        return new Step(state, send.toByteArray());
+    }
+
+    private Step one(ByteBuffer in) throws PeerViolation {
+        return switch (this) {
+            case AwaitSignature(Local local) -> signature(local, in);
+            case AwaitVersion(Local local) -> version(local, in);
+            case AwaitGreeting(Local local) -> greeting(local, in);
+            case Negotiating negotiating -> command(negotiating, in);
+            case Ready _, Refused _ -> stay(this);
+        };
+    }
+
+    private static Step stay(Handshake state) {
+        return new Step(state, new byte[0]);
+    }
+
+    private Step signature(Local local, ByteBuffer in) throws PeerViolation {
+        int from = in.position();
+        if (in.hasRemaining() && (in.get(from) & 0xff) != 0xff) {
+            throw new PeerViolation("the first byte is 0x" + Integer.toHexString(in.get(from) & 0xff)
+                    + ", not the 0xff of a ZMTP 2 or 3 greeting");
+        }
+        if (in.remaining() < Greeting.SIGNATURE) {
+            return stay(this);
+        }
+        if ((in.get(from + 9) & 1) == 0) {
+            throw new PeerViolation("byte 9 is 0x" + Integer.toHexString(in.get(from + 9) & 0xff)
+                    + ", not the 0x7f of a ZMTP 2 or 3 greeting");
+        }
+        return new Step(new AwaitVersion(local), new byte[] {Greeting.OUR_MAJOR});
+    }
+
+    private Step version(Local local, ByteBuffer in) throws PeerViolation {
+        if (in.remaining() <= Greeting.MAJOR) {
+            return stay(this);
+        }
+        int major = in.get(in.position() + Greeting.MAJOR) & 0xff;
+        if (major < Greeting.OUR_MAJOR) {
+            throw new PeerViolation("the peer speaks ZMTP revision " + major + "; this engine speaks 3.0 and 3.1");
+        }
+        Greeting ours = new Greeting(
+                Greeting.OUR_MAJOR, Greeting.OUR_MINOR, local.mechanism().name());
+        return new Step(new AwaitGreeting(local), ours.rest());
+    }
+
+    private Step greeting(Local local, ByteBuffer in) throws PeerViolation {
+        if (in.remaining() < Greeting.SIZE) {
+            return stay(this);
+        }
+        byte[] bytes = new byte[Greeting.SIZE];
+        in.get(bytes);
+        Greeting peer = Greeting.decode(bytes);
+        if (!peer.mechanism().equals(local.mechanism().name())) {
+            throw new PeerViolation(
+                    ProtocolError.ZMTP_MECHANISM_MISMATCH,
+                    "the peer wants the mechanism \"" + peer.mechanism() + "\", this side "
+                            + local.mechanism().name());
+        }
+        Version version = peer.major() == 3 && peer.minor() == 0 ? Version.ZMTP_3_0 : Version.ZMTP_3_1;
+        Mechanism.Session session = local.mechanism().open(local.metadata());
+        return follow(new Negotiating(local, version, session), session.start());
+    }
+
+    private static Step command(Negotiating state, ByteBuffer in) throws PeerViolation {
+        int from = in.position();
+        if (in.remaining() < Frames.SHORT_HEADER) {
+            return stay(state);
+        }
+        int flags = in.get(from) & 0xff;
+        boolean large = (flags & Frames.LARGE) != 0;
+        int header = large ? Frames.LARGE_HEADER : Frames.SHORT_HEADER;
+        if (in.remaining() < header) {
+            return stay(state);
+        }
+        long length = large ? in.getLong(from + 1) : in.get(from + 1) & 0xff;
+        if (length < 0 || length > LONGEST_COMMAND) {
+            throw new PeerViolation(
+                    ProtocolError.ZMTP_MALFORMED_COMMAND,
+                    "a handshake command of " + Long.toUnsignedString(length) + " bytes; the limit is "
+                            + LONGEST_COMMAND);
+        }
+        if ((flags & ~(Frames.LARGE | Frames.COMMAND)) != 0) {
+            throw new PeerViolation(
+                    ProtocolError.ZMTP_UNEXPECTED_COMMAND,
+                    "flags 0x" + Integer.toHexString(flags) + " where a handshake command was due");
+        }
+        if (in.remaining() - header < length) {
+            return stay(state);
+        }
+        byte[] body = new byte[(int) length];
+        in.position(from + header).get(body);
+        return follow(state, state.session().receive(body));
+    }
+
+    private static Step follow(Negotiating state, Mechanism.Step step) throws PeerViolation {
+        byte[] send = framed(step.commands());
+        return switch (step) {
+            case Mechanism.Step.Continue _ -> new Step(state, send);
+            case Mechanism.Step.Refused(String reason) -> new Step(new Refused(reason), send);
+            case Mechanism.Step.Done(var _, Map<String, byte[]> metadata) ->
+                new Step(new Ready(welcome(state, metadata)), send);
+        };
+    }
+
+    private static Peer welcome(Negotiating state, Map<String, byte[]> metadata) throws PeerViolation {
+        Optional<SocketType> type = Optional.empty();
+        byte[] named = metadata.get(Metadata.SOCKET_TYPE);
+        if (named != null) {
+            String name = new String(named, US_ASCII);
+            type = SocketType.named(name);
+            if (type.isEmpty() || !state.local().type().peers().contains(type.get())) {
+                throw new PeerViolation(
+                        ProtocolError.ZMTP_INVALID_METADATA,
+                        "the peer is a \"" + name + "\" socket; a "
+                                + state.local().type() + " talks to "
+                                + state.local().type().peers());
+            }
+        }
+        return new Peer(state.version(), type, metadata);
+    }
+
+    private static byte[] framed(List<byte[]> commands) {
+        ByteArrayOutputStream frames = new ByteArrayOutputStream();
+        for (byte[] command : commands) {
+            frames.writeBytes(Frames.frame(Frames.COMMAND, command));
+        }
+        return frames.toByteArray();
+    }
+}

@@ -1,0 +1,5 @@
+/** API. */
+@NullMarked
+package org.zmq.loom;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** SPI. */
+@NullMarked
+package org.zmq.loom.spi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+/**
+ * Keys, and what belongs to them.
+ *
+ * <p>May not live here: mechanisms, which have a package each. Any thread enters.
+ */
+@NullMarked
+package org.zmq.loom.security;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,199 @@
+package org.zmq.loom.transport.tcp;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.zmq.loom.Errno;
+import org.zmq.loom.SocketOption;
+import org.zmq.loom.SocketOptions;
+import org.zmq.loom.ZmqException;
+import org.zmq.loom.spi.Connection;
+import org.zmq.loom.spi.Listener;
+import org.zmq.loom.spi.Transport;
+
+/**
+ * TCP over IPv4, and over IPv6 where {@link SocketOption#IPV6} is on.
+ *
+ * <p>Source: zmq_tcp(7).
+ */
+public final class TcpTransport implements Transport {
+    private static final int LAST_PRIVILEGED_PORT = 1023;
+
+    /** Made by the service loader. */
+    public TcpTransport() {}
+
+    @Override
+    public String scheme() {
+        return "tcp";
+    }
+
+    // ---- listening ----
+
+    @Override
+    public Listener listen(String address, SocketOptions options) {
+        TcpAddress where = TcpAddress.ofBind(address);
+        boolean ipv6 = options.get(SocketOption.IPV6);
+        InetSocketAddress bound = new InetSocketAddress(resolveLocal(where, ipv6, address), where.port());
+        ServerSocketChannel channel = null;
+        try {
+            channel = ipv6 ? ServerSocketChannel.open() : ServerSocketChannel.open(StandardProtocolFamily.INET);
+            TcpSettings.prepare(channel, options);
+            channel.bind(bound, Math.max(1, options.get(SocketOption.BACKLOG)));
+            return new TcpListener(channel, options);
+        } catch (IOException e) {
+            close(channel);
+            throw new ZmqException.EndpointFailed(
+                    reason(e, bound), "tcp://" + address + " cannot be bound: " + e.getMessage(), e);
+        }
+    }
+
+    private static InetAddress resolveLocal(TcpAddress where, boolean ipv6, String address) {
+        if (where.isWildcard()) {
+            return new InetSocketAddress(0).getAddress() instanceof Inet4Address any && !ipv6
+                    ? any
+                    : InetAddress.ofLiteral(ipv6 ? "::" : "0.0.0.0");
+        }
+        Optional<InetAddress> known = where.ofInterface(ipv6).or(where::literal);
+        try {
+            return known.isPresent()
+                    ? known.get()
+                    : Names.lookUp(where.host(), ipv6).getFirst();
+        } catch (IOException e) {
+            throw new ZmqException.EndpointFailed(
+                    Errno.ENODEV, "tcp://" + address + " cannot be bound: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ZmqException.EndpointFailed(
+                    Errno.EINTR, "tcp://" + address + " was not bound: the thread was interrupted", e);
+        }
+    }
+
+    /** Java tells the reasons why an address cannot be bound apart by their text only, so the facts are looked at. */
+    private static Errno reason(IOException e, InetSocketAddress address) {
+        if (!(e instanceof BindException)) {
+            return e instanceof java.net.UnknownHostException ? Errno.ENODEV : Errno.EINVAL;
+        }
+        InetAddress host = address.getAddress();
+        try {
+            if (!host.isAnyLocalAddress() && NetworkInterface.getByInetAddress(host) == null) {
+                return Errno.EADDRNOTAVAIL;
+            }
+        } catch (IOException unknown) {
+            return Errno.EADDRNOTAVAIL;
+        }
+        boolean privileged = address.getPort() > 0 && address.getPort() <= LAST_PRIVILEGED_PORT;
+        return privileged && !isTaken(address) ? Errno.EACCES : Errno.EADDRINUSE;
+    }
+
+    private static boolean isTaken(InetSocketAddress address) {
+        InetAddress host = address.getAddress();
+        InetAddress reachable = host.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : host;
+        try (SocketChannel probe = SocketChannel.open(new InetSocketAddress(reachable, address.getPort()))) {
+            return probe.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    // ---- dialling ----
+
+    @Override
+    public void checkDial(String address, SocketOptions options) {
+        TcpAddress.Route _ = TcpAddress.ofConnect(address);
+    }
+
+    @Override
+    public Connection dial(String address, SocketOptions options) throws IOException, InterruptedException {
+        TcpAddress.Route route = TcpAddress.ofConnect(address);
+        TcpAddress destination = route.destination();
+        boolean ipv6 = options.get(SocketOption.IPV6);
+        List<InetAddress> hosts = destination.literal().isPresent()
+                ? List.of(destination.literal().get())
+                : Names.lookUp(destination.host(), ipv6);
+        IOException last = null;
+        for (InetAddress host : hosts) {
+            try {
+                return dial(new InetSocketAddress(host, destination.port()), route.source(), options);
+            } catch (IOException e) {
+                last = e;
+            }
+        }
+        throw last == null ? new ConnectException("no address for " + destination.host()) : last;
+    }
+
+    private static Connection dial(InetSocketAddress to, @Nullable TcpAddress from, SocketOptions options)
+            throws IOException, InterruptedException {
+        boolean ipv6 = options.get(SocketOption.IPV6);
+        SocketChannel channel = ipv6 ? SocketChannel.open() : SocketChannel.open(StandardProtocolFamily.INET);
+        try {
+            TcpSettings.tune(channel, options);
+            if (from != null) {
+                channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+                channel.bind(new InetSocketAddress(source(from, ipv6), from.port()));
+            }
+            Duration timeout = options.get(SocketOption.CONNECT_TIMEOUT);
+            if (timeout.isZero()) {
+                channel.connect(to);
+            } else {
+                channel.socket().connect(to, Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE));
+            }
+            return new TcpConnection(channel);
+        } catch (ClosedByInterruptException e) {
+            boolean _ = Thread.interrupted();
+            throw new InterruptedException("interrupted while connecting to " + to);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static InetAddress source(TcpAddress from, boolean ipv6) throws IOException {
+        if (from.isWildcard()) {
+            return InetAddress.ofLiteral(ipv6 ? "::" : "0.0.0.0");
+        }
+        return from.ofInterface(ipv6)
+                .or(from::literal)
+                .orElseThrow(() -> new BindException("no network interface or address " + from.host()));
+    }
+
+    // ---- comparing ----
+
+    @Override
+    public boolean same(String one, String other, SocketOptions options) {
+        if (one.equals(other)) {
+            return true;
+        }
+        try {
+            TcpAddress.Route a = TcpAddress.ofConnect(one);
+            TcpAddress.Route b = TcpAddress.ofConnect(other);
+            return a.destination().port() == b.destination().port()
+                    && a.destination().literal().isPresent()
+                    && a.destination().literal().equals(b.destination().literal());
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static void close(@Nullable ServerSocketChannel channel) {
+        if (channel != null) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
+    }
+}
