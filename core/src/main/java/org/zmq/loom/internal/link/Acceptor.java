@@ -138,11 +138,11 @@ public final class Acceptor implements Attachment {
     private void live(Link link) {
         try {
             LinkEnd _ = link.run();
+        } finally {
             FramePipe served = link.pipe();
             if (served != null) {
                 host.parted(served, true);
             }
-        } finally {
             synchronized (this) {
                 links.remove(link);
             }

@@ -81,19 +81,17 @@ public final class Connector implements Attachment {
     }
 
     private void run() {
-        boolean again = true;
         boolean lost = false;
-        while (again && !isDone()) {
-            again = connectOnce();
-            if (again && !rest()) {
-                lost = !isDone();
-                again = false;
+        try {
+            while (!lost && !isDone() && connectOnce()) {
+                lost = !rest() && !isDone();
             }
+        } finally {
+            if (kept != null) {
+                host.parted(kept, true);
+            }
+            host.abandoned(this, lost);
         }
-        if (kept != null) {
-            host.parted(kept, true);
-        }
-        host.abandoned(this, lost);
     }
 
     /** Dials and lives through the connection; whether it makes sense to do so again. */
@@ -112,19 +110,25 @@ public final class Connector implements Attachment {
         host.tell(new SocketEvent.Connected(endpoint, connection.peerAddress()));
         doubled = interval;
         Link live = new Link(environment, scope, endpoint, connection, settings, host);
+        boolean late;
         synchronized (this) {
             link = live;
-            if (draining) {
-                live.drain(drainDeadline);
+            late = draining;
+        }
+        if (late) {
+            live.drain(drainDeadline);
+        }
+        LinkEnd end;
+        try {
+            end = live.run();
+        } finally {
+            synchronized (this) {
+                link = null;
             }
-        }
-        LinkEnd end = live.run();
-        synchronized (this) {
-            link = null;
-        }
-        FramePipe served = live.pipe();
-        if (served != null) {
-            host.parted(served, kept == null);
+            FramePipe served = live.pipe();
+            if (served != null) {
+                host.parted(served, kept == null);
+            }
         }
         return switch (end) {
             case LinkEnd.Ours _ -> false;
@@ -190,21 +194,22 @@ public final class Connector implements Attachment {
 
     @Override
     public void drain(long deadline) {
+        Link live;
+        boolean nothingLeft;
         synchronized (this) {
-            draining = true;
             drainDeadline = deadline;
-            if (link != null) {
-                link.drain(deadline);
-                return;
-            }
-            boolean nothingLeft = kept == null || (dialling && unsentBefore == kept.everWritten());
-            if (!nothingLeft) {
-                environment.deadlines().at(deadline, scope::close);
-                LockSupport.unpark(thread); // if it rests, it looks itself
-                return;
-            }
+            draining = true;
+            live = link;
+            nothingLeft = kept == null || (dialling && unsentBefore == kept.everWritten());
         }
-        scope.close();
+        if (live != null) {
+            live.drain(deadline);
+        } else if (nothingLeft) {
+            scope.close();
+        } else {
+            environment.deadlines().at(deadline, scope::close);
+            LockSupport.unpark(thread); // if it rests, it looks itself
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Endpoint;
 import org.zmq.loom.SocketEvent;
 import org.zmq.loom.SocketEvent.Cause;
+import org.zmq.loom.SocketType;
 import org.zmq.loom.internal.pipe.FramePipe;
 import org.zmq.loom.internal.scope.Deadlines.Deadline;
 import org.zmq.loom.internal.scope.Scope;
@@ -139,6 +140,9 @@ public final class Link {
             cause = new Cause.Refused(reason(e));
         } catch (IOException e) {
             cause = new Cause.Broken(reason(e));
+        } catch (OutOfMemoryError e) {
+            cause = new Cause.Broken(
+                    "no memory for what the peer sends (see ZMQ_MAXMSGSIZE and LOOM_MAXMSGBYTES): " + e.getMessage());
         }
         return Objects.requireNonNullElse(cutFor, cause);
     }
@@ -217,13 +221,22 @@ public final class Link {
         FramePipe served = host.welcome(welcome.peer());
         pipe = served;
         served.serve(reason -> cut(new Cause.Refused(reason)));
+        if (draining) {
+            host.leaving(served); // drain() may have been too early to do it
+        }
         served.incoming().tag(host.origin(properties(welcome.peer())));
         host.tell(new SocketEvent.HandshakeSucceeded(endpoint, connection.peerAddress()));
         heartbeat.start();
-        Writer writer = new Writer(this, connection, served, mailbox, heartbeat);
+        boolean translates = welcome.peer().version() == Handshake.Version.ZMTP_3_0
+                && subscribes(host.local().type());
+        Writer writer = new Writer(this, connection, served, mailbox, heartbeat, translates);
         writerThread = scope.fork("writer", () -> write(writer));
         new Reader(this, connection, served, heartbeat, new FrameScanner(settings.limits(), Reader.LARGE_BODY))
                 .run(welcome.beyond());
+    }
+
+    private static boolean subscribes(SocketType type) {
+        return type == SocketType.SUB || type == SocketType.XSUB;
     }
 
     private Map<String, String> properties(Handshake.Peer peer) {
@@ -307,6 +320,10 @@ public final class Link {
     public void drain(long deadline) {
         draining = true;
         endAt(deadline, null);
+        FramePipe served = pipe;
+        if (served != null) {
+            host.leaving(served);
+        }
         wakeAll();
     }
 

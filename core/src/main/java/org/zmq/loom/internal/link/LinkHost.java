@@ -39,6 +39,9 @@ public interface LinkHost {
      */
     FramePipe welcome(Handshake.Peer peer) throws PeerRefused;
 
+    /** The connection that serves the pipe ends when all that is queued is written: nothing more is to be written to it. */
+    void leaving(FramePipe pipe);
+
     /**
      * The connection that served the pipe is over, and nobody is at the wire's end any more.
      *

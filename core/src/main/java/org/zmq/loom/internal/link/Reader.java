@@ -35,6 +35,7 @@ final class Reader {
     static final int LARGE_BODY = 16 << 10;
     private static final int FIRST_BODY_ARRAY = 64 << 10;
     private static final int MOST_READ = 128 << 10;
+    private static final int MOST_IN_PROGRESS = 1 << 30;
 
     private final Link link;
     private final Connection connection;
@@ -145,12 +146,15 @@ final class Reader {
 
     // ---- bytes ----
 
-    private boolean readMore() throws IOException {
+    private boolean readMore() throws IOException, PeerViolation {
         closeGap();
         if (quiet && filled == ring.end() && !spin.await(available)) {
             return readQuietly();
         }
         int partial = filled - ring.end();
+        if (partial > MOST_IN_PROGRESS) {
+            throw new PeerViolation("a message whose small frames alone take more than " + MOST_IN_PROGRESS + " bytes");
+        }
         space(Math.max(Math.max(LEAST_SPACE, ring.bytes().length / 8), Math.min(partial, MOST_READ)));
         ByteBuffer view = ring.view();
         int size = connection.read(view.clear().position(filled));

@@ -25,16 +25,23 @@ final class Writer {
     private final FrameConsumer ring;
     private final Mailbox mailbox;
     private final Heartbeat heartbeat;
+    private final boolean translates;
     private final Spin spin = new Spin();
     private final Spin.Look news = this::news;
     private final ByteBuffer[] buffers = new ByteBuffer[MOST_BUFFERS];
 
-    Writer(Link link, Connection connection, FramePipe pipe, Mailbox mailbox, Heartbeat heartbeat) {
+    /**
+     * A writer that has written nothing yet.
+     *
+     * @param translates whether the peer takes subscriptions as messages, and there may be some
+     */
+    Writer(Link link, Connection connection, FramePipe pipe, Mailbox mailbox, Heartbeat heartbeat, boolean translates) {
         this.link = link;
         this.connection = connection;
         this.pipe = pipe;
         this.mailbox = mailbox;
         this.heartbeat = heartbeat;
+        this.translates = translates;
         ring = pipe.outgoing();
     }
 
@@ -67,6 +74,9 @@ final class Writer {
 
     /** Writes what is queued; false if nothing is. */
     private boolean writeMessages() throws IOException {
+        if (translates) {
+            return writeForOldPeer();
+        }
         pipe.refill();
         int count = ring.gather(buffers, BATCH);
         pipe.taken();
@@ -81,6 +91,22 @@ final class Writer {
             }
         }
         pipe.taken();
+        return true;
+    }
+
+    /** Writes one message for a peer that takes subscriptions as messages; false if there is none. */
+    private boolean writeForOldPeer() throws IOException {
+        pipe.refill();
+        byte[] message = pipe.nextForOldPeer();
+        pipe.taken();
+        if (message == null) {
+            return false;
+        }
+        buffers[0] = ByteBuffer.wrap(message);
+        while (buffers[0].hasRemaining()) {
+            connection.write(buffers, 0, 1);
+        }
+        pipe.wroteNext();
         return true;
     }
 

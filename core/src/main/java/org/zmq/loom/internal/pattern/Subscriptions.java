@@ -1,5 +1,6 @@
 package org.zmq.loom.internal.pattern;
 
+import java.util.function.Consumer;
 import org.zmq.loom.internal.pattern.TopicTree.Node;
 import org.zmq.loom.internal.pipe.Pipe;
 import org.zmq.loom.internal.pipe.PipeList;
@@ -36,9 +37,7 @@ final class Subscriptions {
         }
         if (known == null || repeats == Repeats.SENT) {
             for (int i = 0; i < publishers.size(); i++) {
-                Pipe pipe = publishers.at(i);
-                pipe.subscribe(topic);
-                pipe.flushNow();
+                say(publishers.at(i), pipe -> pipe.subscribe(topic));
             }
         }
     }
@@ -50,8 +49,16 @@ final class Subscriptions {
         }
         topics.remove(known);
         for (int i = 0; i < publishers.size(); i++) {
-            Pipe pipe = publishers.at(i);
-            pipe.cancel(topic);
+            say(publishers.at(i), pipe -> pipe.cancel(topic));
+        }
+    }
+
+    /** A publisher that cannot be reached for long is not told of every change, but of what holds. */
+    private void say(Pipe pipe, Consumer<Pipe> change) {
+        if (pipe.canRestate()) {
+            pipe.restate(this::state);
+        } else {
+            change.accept(pipe);
             pipe.flushNow();
         }
     }

@@ -110,18 +110,20 @@ final class FrameCodec {
             ring.consumed(at + Frames.SHORT_HEADER + length);
             return MESSAGES.received(body, ring.tag());
         }
-        return takeAny(ring, bytes, at);
+        Message message = MESSAGES.received(frames(ring), ring.tag());
+        ring.consumed(messageEnd(ring, at));
+        return message;
     }
 
-    private static Message takeAny(FrameConsumer ring, byte[] bytes, int at) {
-        if ((bytes[at] & Frames.MORE) == 0) {
-            byte[] body = (bytes[at] & Frames.COMMAND) == 0 ? body(ring, bytes, at) : subscription(bytes, at);
-            ring.consumed(frameEnd(ring, bytes, at));
-            return MESSAGES.received(body, ring.tag());
+    /** The frames of the next message, which stays where it is. A SUBSCRIBE or CANCEL is the frame that means the same. */
+    static byte[][] frames(FrameConsumer ring) {
+        byte[] bytes = ring.bytes();
+        int position = ring.at();
+        if ((bytes[position] & Frames.COMMAND) != 0) {
+            return new byte[][] {subscription(bytes, position)};
         }
-        byte[][] frames = new byte[4][];
+        byte[][] frames = new byte[(bytes[position] & Frames.MORE) == 0 ? 1 : 4][];
         int count = 0;
-        int position = at;
         boolean more = true;
         while (more) {
             if (count == frames.length) {
@@ -131,8 +133,22 @@ final class FrameCodec {
             frames[count++] = body(ring, bytes, position);
             position = frameEnd(ring, bytes, position);
         }
-        ring.consumed(position);
-        return MESSAGES.received(count == frames.length ? frames : Arrays.copyOf(frames, count), ring.tag());
+        return count == frames.length ? frames : Arrays.copyOf(frames, count);
+    }
+
+    /** The frames as bytes, for a peer to which subscriptions are messages. */
+    static byte[] encode(byte[][] frames) {
+        int size = 0;
+        for (byte[] frame : frames) {
+            size += Frames.size(frame.length);
+        }
+        byte[] bytes = new byte[size];
+        int at = 0;
+        for (int i = 0; i < frames.length; i++) {
+            int flags = i < frames.length - 1 ? Frames.MORE : 0;
+            at = Frames.put(bytes, at, flags, frames[i], 0, frames[i].length);
+        }
+        return bytes;
     }
 
     private static byte[] body(FrameConsumer ring, byte[] bytes, int at) {

@@ -138,6 +138,11 @@ public class FramePipe extends Pipe {
     }
 
     @Override
+    public boolean canRestate() {
+        return served == null && !out.hasRoom();
+    }
+
+    @Override
     public void restate(Consumer<Pipe> state) {
         FrameConsumer queued = outbound.consumer();
         List<Message> others = new ArrayList<>(0);
@@ -165,7 +170,12 @@ public class FramePipe extends Pipe {
 
     /** A connection serves this pipe from now on, and can be ended for a reason; or null, and none does. */
     public void serve(@Nullable Consumer<String> end) {
-        served = end;
+        sending().lock().lock(); // so that whoever found nobody at the wire's end is done with what it does there
+        try {
+            served = end;
+        } finally {
+            sending().lock().unlock();
+        }
     }
 
     /** Whether there is something for the writer to write. */
@@ -184,6 +194,22 @@ public class FramePipe extends Pipe {
     /** How many messages the socket has ever written here. No longer changes when the pipe has ended. */
     public long everWritten() {
         return out.written();
+    }
+
+    /** The next message as bytes, for a peer to which subscriptions are messages; null if there is none. It stays until {@link #wroteNext}. */
+    public byte @Nullable [] nextForOldPeer() {
+        FrameConsumer queued = outbound.consumer();
+        if (!queued.available()) {
+            return null;
+        }
+        queued.credit();
+        return FrameCodec.encode(FrameCodec.frames(queued));
+    }
+
+    /** The network accepted all of the next message. */
+    public void wroteNext() {
+        FrameConsumer queued = outbound.consumer();
+        queued.writtenTo(FrameCodec.messageEnd(queued, queued.at()));
     }
 
     /** Where the writer waits for messages and for credit requests. */

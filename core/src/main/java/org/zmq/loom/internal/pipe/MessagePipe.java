@@ -163,6 +163,11 @@ public final class MessagePipe extends Pipe {
     }
 
     @Override
+    public boolean canRestate() {
+        return false;
+    }
+
+    @Override
     public void restate(Consumer<Pipe> state) {
         throw new IllegalStateException("a connection within a process is never lost");
     }

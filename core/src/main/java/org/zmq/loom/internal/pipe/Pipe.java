@@ -189,8 +189,11 @@ public abstract class Pipe {
         return true;
     }
 
+    /** Under the send lock: whether there is no connection and so much is queued that {@link #restate} is the better way to subscribe. */
+    public abstract boolean canRestate();
+
     /**
-     * Under both locks: the connection was lost and will be made again. Subscriptions that are queued are replaced by those that hold now;
+     * Under the send lock: there is no connection, but will be one. Subscriptions that are queued are replaced by those that hold now;
      * what else is queued stays.
      *
      * @param state says all subscriptions that hold

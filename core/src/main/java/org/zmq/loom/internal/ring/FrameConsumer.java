@@ -229,6 +229,27 @@ public final class FrameConsumer extends ConsumerCredit {
         return !bodyBegins(followingBody(), at);
     }
 
+    /** Gives credit for everything that is published in the chunk of the next message, which is written but not gathered. */
+    public void credit() {
+        int published = Chunk.messages(head.publishedAcquire());
+        setTakenRelease(taken() + published - head.credited);
+        head.credited = published;
+    }
+
+    /** The next message, which ends at {@code next}, was written without being gathered. */
+    public void writtenTo(int next) {
+        at = next;
+        pass();
+    }
+
+    private void pass() {
+        Chunk.Body body = followingBody();
+        while (body != null && body.at <= at) {
+            passed = body;
+            body = body.next;
+        }
+    }
+
     /** Where the message that begins at {@code from} ends, for {@link #rewind}. */
     @FunctionalInterface
     public interface MessageEnd {
@@ -251,10 +272,6 @@ public final class FrameConsumer extends ConsumerCredit {
             }
             at = next;
         }
-        Chunk.Body body = followingBody();
-        while (body != null && body.at <= at) {
-            passed = body;
-            body = body.next;
-        }
+        pass();
     }
 }

@@ -51,6 +51,11 @@ final class SocketHost implements LinkHost {
     }
 
     @Override
+    public void leaving(FramePipe pipe) {
+        socket.part(pipe);
+    }
+
+    @Override
     public void parted(FramePipe pipe, boolean forGood) {
         if (forGood) {
             socket.detachWire(pipe);
