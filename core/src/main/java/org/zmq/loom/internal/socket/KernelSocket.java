@@ -584,7 +584,9 @@ abstract class KernelSocket implements Socket {
         if (timeout == 0) {
             return false;
         }
-        Patience.yieldWhileEmpty(sending.ready());
+        if (Patience.ready(sending.ready()) && offer(message)) {
+            return true;
+        }
         Signal signal = sending.signal();
         long deadline = ticks.after(timeout);
         Signal.Waiter waiter = signal.enter();
@@ -758,11 +760,13 @@ abstract class KernelSocket implements Socket {
         if (timeout == 0) {
             return null;
         }
-        Patience.yieldWhileEmpty(receiving.ready());
+        Message message = Patience.ready(receiving.ready()) ? poll() : null;
+        if (message != null) {
+            return message;
+        }
         Signal signal = receiving.signal();
         long deadline = ticks.after(timeout);
         Signal.Waiter waiter = signal.enter();
-        Message message = null;
         try {
             while (message == null) {
                 message = poll();

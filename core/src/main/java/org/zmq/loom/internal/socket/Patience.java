@@ -12,13 +12,18 @@ final class Patience {
 
     private Patience() {}
 
-    static void yieldWhileEmpty(ReadyList<?> ready) {
+    /** Whether something was announced before it is time to park. */
+    static boolean ready(ReadyList<?> announced) {
         if (!Thread.currentThread().isVirtual()) {
-            return;
+            return false;
         }
         long begin = System.nanoTime();
-        while (ready.isEmpty() && System.nanoTime() - begin < LONGEST) {
+        do {
+            if (!announced.isEmpty()) {
+                return true;
+            }
             Thread.yield();
-        }
+        } while (System.nanoTime() - begin < LONGEST);
+        return false;
     }
 }
