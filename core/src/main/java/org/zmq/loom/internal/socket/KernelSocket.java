@@ -310,7 +310,8 @@ abstract class KernelSocket implements Socket {
         Pipe evicted;
         lockBoth();
         try {
-            known = pipes.contains(pipe) && pattern.identify(pipe, routingId);
+            // A pipe that was given up only sends what is queued; the pattern need not know to whom.
+            known = !pipes.contains(pipe) || pattern.identify(pipe, routingId);
             evicted = pattern.takeEvicted();
         } finally {
             unlockBoth();
