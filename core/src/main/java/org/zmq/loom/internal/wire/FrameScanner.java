@@ -32,6 +32,7 @@ public final class FrameScanner {
 
     private final Limits limits;
     private final int largeBody;
+    private final int longestShort; // the longest body of a short frame that is a message within the limits
 
     // Of the scan that ended last.
     private int at;
@@ -54,6 +55,7 @@ public final class FrameScanner {
     public FrameScanner(Limits limits, int largeBody) {
         this.limits = limits;
         this.largeBody = largeBody;
+        longestShort = (int) Math.min(Frames.LONGEST_SHORT, Math.min(limits.frameBytes(), limits.messageBytes()));
     }
 
     /** Where the scan stopped: behind the last whole frame that is part of a message. */
@@ -101,7 +103,11 @@ public final class FrameScanner {
                 if (frames == 0 && enough > 0) {
                     // The run of short messages of one frame, which is what most streams are made of.
                     while (to - position >= Frames.SHORT_HEADER && b[position] == 0) {
-                        int next = position + Frames.SHORT_HEADER + (b[position + 1] & 0xff);
+                        int length = b[position + 1] & 0xff;
+                        if (length > longestShort) {
+                            break; // beyond the limits, as the general case will say
+                        }
+                        int next = position + Frames.SHORT_HEADER + length;
                         if (next > to) {
                             return Stop.NEEDS_BYTES;
                         }
