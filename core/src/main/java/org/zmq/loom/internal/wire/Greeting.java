@@ -67,9 +67,10 @@ public record Greeting(int major, int minor, String mechanism) {
 
     /** Reads a greeting whose signature was checked. */
     static Greeting decode(byte[] bytes) {
-        int end = MECHANISM;
-        while (end < MECHANISM + MECHANISM_SIZE && bytes[end] != 0) {
-            end++;
+        // Only zeros at the end are padding: a name that hides something behind a zero is another name.
+        int end = MECHANISM + MECHANISM_SIZE;
+        while (end > MECHANISM && bytes[end - 1] == 0) {
+            end--;
         }
         return new Greeting(
                 bytes[MAJOR] & 0xff,
