@@ -27,6 +27,9 @@ public sealed interface Handshake {
     /** The longest body of a command in a handshake. */
     int LONGEST_COMMAND = 64 << 10;
 
+    /** Revisions 0 and 1 are ZMTP 1.0 and 2.0. */
+    int FIRST_NEW_REVISION = 2;
+
     /**
      * This side.
      *
@@ -159,7 +162,9 @@ public sealed interface Handshake {
             return stay(this);
         }
         int major = in.get(in.position() + Greeting.MAJOR) & 0xff;
-        if (major < Greeting.OUR_MAJOR) {
+        // No engine calls itself revision 2. As libzmq, whatever is not one of the two old revisions is taken for a new
+        // one.
+        if (major < FIRST_NEW_REVISION) {
             throw new PeerViolation("the peer speaks ZMTP revision " + major + "; this engine speaks 3.0 and 3.1");
         }
         Greeting ours = new Greeting(
