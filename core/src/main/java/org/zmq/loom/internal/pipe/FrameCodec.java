@@ -111,7 +111,7 @@ final class FrameCodec {
             return MESSAGES.received(body, ring.tag());
         }
         Message message = MESSAGES.received(frames(ring), ring.tag());
-        ring.consumed(messageEnd(ring, at));
+        ring.consumedWithBodies(messageEnd(ring, at));
         return message;
     }
 
@@ -186,7 +186,7 @@ final class FrameCodec {
     }
 
     static void skip(FrameConsumer ring) {
-        ring.consumed(messageEnd(ring, ring.at()));
+        ring.consumedWithBodies(messageEnd(ring, ring.at()));
     }
 
     /** Whether the filter accepts the first frame. */

@@ -124,6 +124,12 @@ public final class FrameConsumer extends ConsumerCredit {
         setTakenRelease(taken() + 1);
     }
 
+    /** One message was read that may have had bodies beside the chunk; the next one begins at {@code next}. */
+    public void consumedWithBodies(int next) {
+        consumed(next);
+        pass();
+    }
+
     // ---- a writer takes regions ----
 
     /** Whether the network has not accepted all that is published. */
