@@ -20,6 +20,9 @@ public final class ConflatePipe extends FramePipe {
     private final AtomicReference<@Nullable Message> newestOut = new AtomicReference<>();
     private final AtomicReference<@Nullable Message> newestIn = new AtomicReference<>();
 
+    // Changed under the send lock.
+    private volatile long everReplaced;
+
     /** A pipe without messages; see {@link FramePipe}. */
     public ConflatePipe(
             Side sending, Side receiving, @Nullable Consumer<Pipe> absorber, ChunkPool pool, PipeBounds bounds) {
@@ -35,7 +38,13 @@ public final class ConflatePipe extends FramePipe {
 
     @Override
     public void write(Message message) {
+        replace(message);
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // under the send lock
+    private void replace(Message message) {
         newestOut.set(message);
+        everReplaced++;
     }
 
     @Override
@@ -46,7 +55,7 @@ public final class ConflatePipe extends FramePipe {
         for (int i = head.length; i < frames.length; i++) {
             frames[i] = many == null ? MESSAGES.first(message) : many[from + i - head.length];
         }
-        newestOut.set(MESSAGES.received(frames, null));
+        replace(MESSAGES.received(frames, null));
     }
 
     @Override
@@ -81,6 +90,12 @@ public final class ConflatePipe extends FramePipe {
     @Override
     public boolean hasOutgoing() {
         return newestOut.get() != null || super.hasOutgoing();
+    }
+
+    /** Those that were replaced count, too, and one that was moved to the ring counts twice: what matters is that the number grows. */
+    @Override
+    public long everWritten() {
+        return super.everWritten() + everReplaced;
     }
 
     @Override
