@@ -75,6 +75,7 @@ public final class Sub extends Pattern {
         Pipe pipe = received.next();
         while (pipe != null && !pipe.accepted(wanted)) {
             pipe.skip();
+            received.advance();
             pipe = received.next();
         }
         return pipe;

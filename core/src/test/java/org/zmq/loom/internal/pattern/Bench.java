@@ -1,0 +1,237 @@
+package org.zmq.loom.internal.pattern;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.zmq.loom.Message;
+import org.zmq.loom.SocketOptions;
+import org.zmq.loom.internal.pipe.MessagePipe;
+import org.zmq.loom.internal.pipe.Pipe;
+import org.zmq.loom.internal.pipe.Side;
+import org.zmq.loom.internal.ring.ReadyList;
+import org.zmq.loom.internal.signal.SideLock;
+
+/** What a socket does around its pattern, in one thread, with peers whose ends of the pipes are the test's. */
+final class Bench {
+    private final Pattern pattern;
+    private final Side sending = new Side(new SideLock());
+    private final Side receiving = new Side(new SideLock());
+    private final List<Peer> peers = new ArrayList<>();
+
+    Bench(Pattern pattern, SocketOptions options) {
+        this.pattern = pattern;
+        pattern.configure(options);
+    }
+
+    Bench(Pattern pattern) {
+        this(pattern, SocketOptions.none());
+    }
+
+    Side sending() {
+        return sending;
+    }
+
+    Side receiving() {
+        return receiving;
+    }
+
+    // ---- peers ----
+
+    /** A peer, and the end of the pipe that is its own. */
+    final class Peer {
+        private final MessagePipe pipe;
+        private final MessagePipe end;
+        private final List<String> disconnected = new ArrayList<>();
+
+        private Peer(long bound) {
+            Consumer<Pipe> hangUp = _ -> disconnected.add("disconnected");
+            pipe = MessagePipe.dialled(sending, receiving, absorber(), bound, false, hangUp);
+            end = pipe.answered(new Side(new SideLock()), new Side(new SideLock()), null, hangUp);
+            end.bound(Long.MAX_VALUE);
+        }
+
+        /** The socket's end. */
+        MessagePipe pipe() {
+            return pipe;
+        }
+
+        Peer says(Message... messages) {
+            for (Message message : messages) {
+                end.write(message);
+                end.flushNow();
+            }
+            return this;
+        }
+
+        Peer says(String first, String... more) {
+            return says(Message.of(first, more));
+        }
+
+        /** Everything that has come for it and it has not heard yet. */
+        List<Message> hears() {
+            List<Message> heard = new ArrayList<>();
+            while (end.canRead()) {
+                heard.add(end.read());
+            }
+            return heard;
+        }
+
+        /** As many messages as it takes from its queue. */
+        List<Message> hears(int most) {
+            List<Message> heard = new ArrayList<>();
+            while (heard.size() < most && end.canRead()) {
+                heard.add(end.read());
+            }
+            return heard;
+        }
+
+        /** It goes away; what it has said can still be heard. */
+        void leaves() {
+            pipe.end();
+            pattern.detach(pipe);
+        }
+
+        /** The socket wants nothing more of it. */
+        void isAbandoned() {
+            pipe.abandon();
+            pattern.detach(pipe);
+        }
+    }
+
+    private @Nullable Consumer<Pipe> absorber() {
+        return pattern instanceof XPub publisher ? pipe -> absorb(publisher, pipe) : null;
+    }
+
+    private static void absorb(XPub publisher, Pipe pipe) {
+        boolean more = true;
+        while (more) {
+            more = publisher.absorb(pipe);
+        }
+    }
+
+    /** A peer that the pattern takes. */
+    Peer peer() {
+        return peer(Long.MAX_VALUE);
+    }
+
+    /** A peer for whom so many messages may wait. */
+    Peer peer(long bound) {
+        Peer peer = new Peer(bound);
+        if (!attach(peer)) {
+            throw new AssertionError("the pattern does not take the peer");
+        }
+        return peer;
+    }
+
+    /** A peer of a ROUTER, with a name of its choice. */
+    Peer named(String routingId) {
+        Peer peer = peer();
+        if (!pattern.identify(peer.pipe, routingId.getBytes(java.nio.charset.StandardCharsets.UTF_8))) {
+            throw new AssertionError("the pattern does not take a peer of this name");
+        }
+        return peer;
+    }
+
+    /** A peer that the pattern does not know yet. */
+    Peer stranger() {
+        return new Peer(Long.MAX_VALUE);
+    }
+
+    /** A peer that the pattern does not know yet, for whom so many messages may wait. */
+    Peer stranger(long bound) {
+        return new Peer(bound);
+    }
+
+    /** Whether the pattern takes the peer. */
+    boolean attach(Peer peer) {
+        boolean attached = pattern.attach(peer.pipe);
+        if (attached) {
+            peers.add(peer);
+            if (pattern instanceof XPub publisher) {
+                absorb(publisher, peer.pipe);
+            }
+        } else {
+            peer.pipe.end();
+        }
+        return attached;
+    }
+
+    // ---- what the user does ----
+
+    /** Whether the message is accepted. */
+    boolean sends(Message message) {
+        admitWritable();
+        if (pattern.send(message) == Pattern.Offer.FULL) {
+            return false;
+        }
+        Pipe written = pattern.written();
+        if (written != null) {
+            written.flushNow();
+        }
+        return true;
+    }
+
+    boolean sends(String first, String... more) {
+        return sends(Message.of(first, more));
+    }
+
+    boolean canSend() {
+        admitWritable();
+        return pattern.canSend();
+    }
+
+    Optional<Message> receives() {
+        admitReadable();
+        Optional<Message> received = Optional.ofNullable(pattern.receive());
+        if (pattern instanceof XPub publisher && publisher.wantsToAbsorb()) {
+            publisher.takeStalled().forEach(pipe -> absorb(publisher, pipe));
+        }
+        return received;
+    }
+
+    /** Everything there is to be received. */
+    List<Message> receivesAll() {
+        List<Message> all = new ArrayList<>();
+        for (Optional<Message> next = receives(); next.isPresent(); next = receives()) {
+            all.add(next.get());
+        }
+        return all;
+    }
+
+    boolean canReceive() {
+        admitReadable();
+        return pattern.canReceive();
+    }
+
+    void configure(SocketOptions options) {
+        pattern.configure(options);
+    }
+
+    Pipe evicted() {
+        return Objects.requireNonNull(pattern.takeEvicted(), "nobody is evicted");
+    }
+
+    private void admitWritable() {
+        ReadyList.Entry<Pipe> entry = sending.ready().takeAll();
+        while (entry != null) {
+            ReadyList.Entry<Pipe> next = entry.next();
+            entry.unlist();
+            if (!entry.owner().isEnded()) {
+                pattern.writable(entry.owner());
+            }
+            entry = next;
+        }
+    }
+
+    private void admitReadable() {
+        ReadyList.Entry<Pipe> entry = receiving.ready().takeAll();
+        while (entry != null) {
+            ReadyList.Entry<Pipe> next = entry.next();
+            pattern.readable(entry.owner());
+            entry = next;
+        }
+    }
+}
