@@ -326,6 +326,7 @@ public final class XPub extends Pattern {
 
     /** Subscribes the peer of the notice that was received last. */
     public void subscribe(byte[] topic) {
+        checkManual();
         Pipe pipe = lastNoticed;
         Peer peer = pipe == null ? null : subscribers.get(pipe);
         if (pipe != null && peer != null) {
@@ -335,10 +336,17 @@ public final class XPub extends Pattern {
 
     /** Takes a subscription of that peer back. */
     public void unsubscribe(byte[] topic) {
+        checkManual();
         Pipe pipe = lastNoticed;
         Peer peer = pipe == null ? null : subscribers.get(pipe);
         if (pipe != null && peer != null) {
             boolean _ = remove(pipe, peer, topic);
+        }
+    }
+
+    private void checkManual() {
+        if (!manual) {
+            throw new IllegalStateException("EINVAL: peers subscribe themselves unless ZMQ_XPUB_MANUAL is on");
         }
     }
 
