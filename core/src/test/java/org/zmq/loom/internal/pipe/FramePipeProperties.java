@@ -23,9 +23,7 @@ import org.zmq.loom.support.WireFrames;
 
 /** Messages of any shape through a pipe, in pieces of any size, over connections that break anywhere. */
 class FramePipeProperties {
-    private final ChunkPool pool = new ChunkPool(64 << 20);
-
-    private FramePipe pipe() {
+    private static FramePipe pipe(ChunkPool pool) {
         return new FramePipe(
                 new Side(new SideLock()),
                 new Side(new SideLock()),
@@ -40,8 +38,9 @@ class FramePipeProperties {
             @ForAll("pieces") List<Integer> pieces,
             @ForAll @IntRange(min = 1, max = 20) int buffers,
             @ForAll @IntRange(min = 1, max = 200_000) int batch) {
-        FramePipe here = pipe();
-        FramePipe there = pipe();
+        ChunkPool pool = new ChunkPool(64 << 20);
+        FramePipe here = pipe(pool);
+        FramePipe there = pipe(pool);
         WireEnd wire = new WireEnd(here).gathering(buffers, batch);
         ByteArrayOutputStream wrote = new ByteArrayOutputStream();
         Iterator<Integer> sizes = pieces.iterator();
@@ -81,7 +80,8 @@ class FramePipeProperties {
             @ForAll @IntRange(max = 300_000) int accepted,
             @ForAll @IntRange(min = 1, max = 20) int buffers,
             @ForAll @IntRange(min = 1, max = 200_000) int batch) {
-        FramePipe pipe = pipe();
+        ChunkPool pool = new ChunkPool(64 << 20);
+        FramePipe pipe = pipe(pool);
         messages.forEach(pipe::write);
         byte[] all = WireFrames.encode(messages);
         WireEnd wire = new WireEnd(pipe).gathering(buffers, batch);
@@ -108,7 +108,8 @@ class FramePipeProperties {
             @ForAll("messages") List<Message> messages,
             @ForAll("pieces") List<Integer> choices,
             @ForAll @IntRange(max = 3000) int accepted) {
-        FramePipe pipe = pipe();
+        ChunkPool pool = new ChunkPool(64 << 20);
+        FramePipe pipe = pipe(pool);
         Iterator<Integer> kinds = choices.iterator();
         for (Message message : messages) {
             switch (kinds.hasNext() ? kinds.next() % 3 : 2) {
