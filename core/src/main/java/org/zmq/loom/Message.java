@@ -243,7 +243,7 @@ public final class Message {
         for (int i = 0; i < frameCount(); i++) {
             all[address.length + i] = at(i);
         }
-        return new Message(all[0], all.length == 1 ? null : all, origin);
+        return new Message(all[0], all.length == 1 ? null : all, address.length == 0 ? origin : unaddressed());
     }
 
     /**
@@ -259,7 +259,12 @@ public final class Message {
             return this;
         }
         byte[][] rest = Arrays.copyOfRange(Objects.requireNonNull(frames), count, frameCount());
-        return new Message(rest[0], rest.length == 1 ? null : rest, origin);
+        return new Message(rest[0], rest.length == 1 ? null : rest, unaddressed());
+    }
+
+    /** The origin of a message with other frames at its front: the first is not the routing id of the sender. */
+    private @Nullable Origin unaddressed() {
+        return origin == null || !origin.addressed ? origin : new Origin(origin.properties, false);
     }
 
     /**
@@ -270,7 +275,7 @@ public final class Message {
      *
      * @param body the answer
      * @return a new message
-     * @throws IllegalStateException if this message was not received from a ROUTER
+     * @throws IllegalStateException if this message was not received from a ROUTER, or is only part of one that was
      */
     public Message reply(Message body) {
         if (origin == null || !origin.addressed || frames == null) {
@@ -299,7 +304,7 @@ public final class Message {
      *
      * @param text the answer
      * @return a new message
-     * @throws IllegalStateException if this message was not received from a ROUTER
+     * @throws IllegalStateException if this message was not received from a ROUTER, or is only part of one that was
      */
     public Message reply(String text) {
         return reply(of(text));
