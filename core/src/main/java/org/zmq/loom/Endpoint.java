@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 /**
  * Where a socket can be reached: a transport's scheme and an address in that transport's syntax, {@code scheme://address}.
  *
- * <p>Equality is that of the text. {code bind} returns the endpoint with wildcards resolved.
+ * <p>Equality is that of the text. {@code bind} returns the endpoint with wildcards resolved.
  *
  * <p>Source: zmq_bind(3), zmq_connect(3), zmq_tcp(7), zmq_inproc(7).
  *
@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  */
 public record Endpoint(String scheme, String address) {
     private static final String SEPARATOR = "://";
+    private static final int HIGHEST_PORT = 65_535;
 
     /**
      * An endpoint of two parts that are not empty.
@@ -59,7 +60,8 @@ public record Endpoint(String scheme, String address) {
                 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return OptionalInt.empty();
         }
-        return OptionalInt.of(Integer.parseInt(digits));
+        int port = Integer.parseInt(digits);
+        return port > HIGHEST_PORT ? OptionalInt.empty() : OptionalInt.of(port);
     }
 
     /** The endpoint as users write it: {@code scheme://address}. */
