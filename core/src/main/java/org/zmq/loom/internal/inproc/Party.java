@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.internal.pipe.MessagePipe;
 import org.zmq.loom.internal.pipe.Pipe;
+import org.zmq.loom.internal.pipe.PipeBounds;
 import org.zmq.loom.internal.pipe.Side;
 
 /**
@@ -22,11 +23,8 @@ public interface Party {
     @Nullable
     Consumer<Pipe> absorber();
 
-    /** ZMQ_SNDHWM; 0 for no limit. */
-    int sendHwm();
-
-    /** ZMQ_RCVHWM; 0 for no limit. */
-    int receiveHwm();
+    /** How many messages the socket lets wait, now. */
+    PipeBounds bounds();
 
     /** Whether only the newest message is kept. */
     boolean conflates();
@@ -34,14 +32,14 @@ public interface Party {
     /** ZMQ_ROUTING_ID. */
     byte[] routingId();
 
-    /** Whether the socket takes the pipe; it is used from now on. */
-    boolean attach(MessagePipe pipe);
+    /** Whether the socket that connects takes the pipe; it is used from now on. */
+    boolean attachDialled(MessagePipe pipe);
+
+    /** Whether the socket that is bound takes the pipe; it is used from now on. */
+    boolean attachAnswered(MessagePipe pipe);
 
     /** The other socket said what it wants to be called; whether this one will have it. */
     boolean identify(MessagePipe pipe, byte[] peerRoutingId);
-
-    /** How many messages may be on the way to the other socket. */
-    void bound(MessagePipe pipe, long messages);
 
     /** The other socket has gone. */
     void part(Pipe pipe);

@@ -53,13 +53,8 @@ public final class Registry {
      */
     public @Nullable MessagePipe connect(String name, Party party) {
         MessagePipe pipe = MessagePipe.dialled(
-                party.sending(),
-                party.receiving(),
-                party.absorber(),
-                alone(party.sendHwm()),
-                party.conflates(),
-                party::part);
-        if (!party.attach(pipe)) {
+                party.sending(), party.receiving(), party.absorber(), party.bounds(), party.conflates(), party::part);
+        if (!party.attachDialled(pipe)) {
             return null;
         }
         Party peer;
@@ -76,11 +71,9 @@ public final class Registry {
     }
 
     private static void join(Party dialling, MessagePipe dialled, Party answering) {
-        MessagePipe answered =
-                dialled.answered(answering.sending(), answering.receiving(), answering.absorber(), answering::part);
-        answering.bound(answered, sum(answering.sendHwm(), dialling.receiveHwm()));
-        dialling.bound(dialled, sum(dialling.sendHwm(), answering.receiveHwm()));
-        boolean joined = answering.attach(answered) && answering.identify(answered, dialling.routingId());
+        MessagePipe answered = dialled.answered(
+                answering.sending(), answering.receiving(), answering.absorber(), answering.bounds(), answering::part);
+        boolean joined = answering.attachAnswered(answered) && answering.identify(answered, dialling.routingId());
         if (!joined) {
             answering.part(answered);
             dialling.part(dialled);
@@ -91,16 +84,6 @@ public final class Registry {
             dialling.part(dialled);
             answering.part(answered);
         }
-    }
-
-    /** The limits of both sockets together; 0 of either is none. */
-    private static long sum(int sending, int receiving) {
-        return sending == 0 || receiving == 0 ? Long.MAX_VALUE : (long) sending + receiving;
-    }
-
-    /** The limit of a connection that waits: the dialling socket's. */
-    private static long alone(int sending) {
-        return sending == 0 ? Long.MAX_VALUE : sending;
     }
 
     /** Whether the connection waits for somebody to bind the name. */

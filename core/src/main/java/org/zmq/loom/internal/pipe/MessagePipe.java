@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
 import org.zmq.loom.internal.MessageAccess;
+import org.zmq.loom.internal.ring.FrameRing;
 import org.zmq.loom.internal.signal.Fence;
 
 /**
@@ -22,19 +23,36 @@ public final class MessagePipe extends Pipe {
     // Set once, before the peer's end is attached to anything; until then messages only queue.
     private volatile @Nullable MessagePipe peer;
 
+    // Under the send lock: how many messages this socket lets wait.
+    private long sendMessages;
+
+    // Written under the receive lock, read by the peer: how many more of its messages this socket lets wait.
+    private volatile long receiveMessages;
+
+    // Set by the peer, taken back under the send lock: the bound must be computed again.
+    private volatile boolean boundChanged;
+
     private MessagePipe(
-            Side sending, Side receiving, @Nullable Consumer<Pipe> absorber, Lane out, Lane in, Consumer<Pipe> hangUp) {
+            Side sending,
+            Side receiving,
+            @Nullable Consumer<Pipe> absorber,
+            Lane out,
+            Lane in,
+            PipeBounds bounds,
+            Consumer<Pipe> hangUp) {
         super(sending, receiving, absorber);
         this.out = out;
         this.in = in;
         this.hangUp = hangUp;
+        sendMessages = bounds.sendMessages();
+        receiveMessages = bounds.receiveMessages();
     }
 
     /**
      * The end of a socket that connects, which can be written to before there is another.
      *
      * @param absorber see {@link Pipe}
-     * @param bound how many messages may wait for the peer
+     * @param bounds how many messages may wait; those that the peer lets wait come on top as soon as there is one
      * @param conflates whether only the newest message is kept, in both directions
      * @param hangUp ends the connection, for {@link #disconnect}
      */
@@ -42,12 +60,12 @@ public final class MessagePipe extends Pipe {
             Side sending,
             Side receiving,
             @Nullable Consumer<Pipe> absorber,
-            long bound,
+            PipeBounds bounds,
             boolean conflates,
             Consumer<Pipe> hangUp) {
-        Lane out = conflates ? Lane.Newest.empty() : Lane.Queue.of(bound);
-        Lane in = conflates ? Lane.Newest.empty() : Lane.Queue.of(bound);
-        return new MessagePipe(sending, receiving, absorber, out, in, hangUp);
+        Lane out = conflates ? Lane.Newest.empty() : Lane.Queue.of(bounds.sendMessages());
+        Lane in = conflates ? Lane.Newest.empty() : Lane.Queue.of(FrameRing.UNBOUNDED);
+        return new MessagePipe(sending, receiving, absorber, out, in, bounds, hangUp);
     }
 
     /** The other end, for the socket that is bound; see {@link #dialled}. */
@@ -55,10 +73,13 @@ public final class MessagePipe extends Pipe {
             Side boundSending,
             Side boundReceiving,
             @Nullable Consumer<Pipe> boundAbsorber,
+            PipeBounds bounds,
             Consumer<Pipe> boundHangUp) {
-        MessagePipe answer = new MessagePipe(boundSending, boundReceiving, boundAbsorber, in, out, boundHangUp);
+        MessagePipe answer = new MessagePipe(boundSending, boundReceiving, boundAbsorber, in, out, bounds, boundHangUp);
         answer.peer = this;
+        answer.boundChanged = true;
         peer = answer;
+        changeBound();
         return answer;
     }
 
@@ -69,7 +90,21 @@ public final class MessagePipe extends Pipe {
 
     @Override
     public boolean canWrite() {
+        if (boundChanged) {
+            boundChanged = false;
+            out.bound(bound());
+        }
         return out.hasRoom();
+    }
+
+    /** The limits of both sockets together; none if one of them has none. Until there is another socket, that of this one. */
+    private long bound() {
+        MessagePipe other = peer;
+        if (other == null || sendMessages == FrameRing.UNBOUNDED) {
+            return sendMessages;
+        }
+        long theirs = other.receiveMessages;
+        return theirs == FrameRing.UNBOUNDED ? FrameRing.UNBOUNDED : sendMessages + theirs;
     }
 
     @Override
@@ -154,12 +189,20 @@ public final class MessagePipe extends Pipe {
 
     @Override
     public void bounds(PipeBounds bounds) {
-        // The bound takes both sockets' options, and is set by whoever knows both.
+        sendMessages = bounds.sendMessages();
+        receiveMessages = bounds.receiveMessages();
+        out.bound(bound());
+        MessagePipe other = peer;
+        if (other != null) {
+            other.changeBound();
+        }
     }
 
-    /** Under the send lock: how many messages may wait for the peer. */
-    public void bound(long messages) {
-        out.bound(messages);
+    /** The peer lets more or fewer messages wait: senders find out how many when they look for room. */
+    private void changeBound() {
+        boundChanged = true;
+        Fence.full();
+        announceWritable();
     }
 
     @Override

@@ -62,14 +62,14 @@ final class Endpoints {
 
     // ---- bind ----
 
-    Endpoint bind(Endpoint asked, SocketOptions options) {
+    Endpoint bind(Endpoint asked, EndpointOptions options) {
         if (asked.scheme().equals(INPROC)) {
             return bindInproc(asked, options);
         }
         Transport transport = socket.context().transport(asked);
         Listener listener;
         try {
-            listener = transport.listen(asked.address(), options);
+            listener = transport.listen(asked.address(), options.all());
         } catch (ZmqException.EndpointFailed e) {
             socket.feed().tell(new SocketEvent.BindFailed(asked, e.errno()));
             throw e;
@@ -82,7 +82,7 @@ final class Endpoints {
                     socket.scope().child(threadName(bound)),
                     bound,
                     listener,
-                    options,
+                    options.all(),
                     new SocketHost(socket, options, null));
         } catch (Scope.Closed e) {
             listener.close();
@@ -94,7 +94,7 @@ final class Endpoints {
         return bound;
     }
 
-    private Endpoint bindInproc(Endpoint asked, SocketOptions options) {
+    private Endpoint bindInproc(Endpoint asked, EndpointOptions options) {
         Registry registry = socket.context().inproc();
         Party party = new InprocParty(socket, options);
         if (!registry.bind(asked.address(), party)) {
@@ -126,16 +126,16 @@ final class Endpoints {
 
     // ---- connect ----
 
-    Endpoint connect(Endpoint asked, SocketOptions options) {
+    Endpoint connect(Endpoint asked, EndpointOptions options) {
         if (asked.scheme().equals(INPROC)) {
             return connectInproc(asked, options);
         }
         Transport transport = socket.context().transport(asked);
-        transport.checkDial(asked.address(), options);
+        transport.checkDial(asked.address(), options.all());
         if (isAlreadyConnected(asked)) {
             return asked;
         }
-        FramePipe kept = options.get(SocketOption.IMMEDIATE) ? null : socket.attachKept(options);
+        FramePipe kept = options.all().get(SocketOption.IMMEDIATE) ? null : socket.attachKept(options);
         Connector connector;
         try {
             connector = new Connector(
@@ -143,7 +143,7 @@ final class Endpoints {
                     socket.scope().child(threadName(asked)),
                     asked,
                     transport,
-                    options,
+                    options.all(),
                     new SocketHost(socket, options, kept),
                     kept);
         } catch (Scope.Closed e) {
@@ -157,7 +157,7 @@ final class Endpoints {
         return asked;
     }
 
-    private Endpoint connectInproc(Endpoint asked, SocketOptions options) {
+    private Endpoint connectInproc(Endpoint asked, EndpointOptions options) {
         Registry registry = socket.context().inproc();
         Party party = new InprocParty(socket, options);
         MessagePipe pipe = registry.connect(asked.address(), party);

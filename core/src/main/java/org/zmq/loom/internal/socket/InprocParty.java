@@ -3,18 +3,18 @@ package org.zmq.loom.internal.socket;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
 import org.zmq.loom.internal.inproc.Party;
 import org.zmq.loom.internal.pipe.MessagePipe;
 import org.zmq.loom.internal.pipe.Pipe;
+import org.zmq.loom.internal.pipe.PipeBounds;
 import org.zmq.loom.internal.pipe.Side;
 
 /** A socket as the other end of an in-process connection sees it. */
 final class InprocParty implements Party {
     private final KernelSocket socket;
-    private final SocketOptions options;
+    private final EndpointOptions options;
 
-    InprocParty(KernelSocket socket, SocketOptions options) {
+    InprocParty(KernelSocket socket, EndpointOptions options) {
         this.socket = socket;
         this.options = options;
     }
@@ -35,38 +35,33 @@ final class InprocParty implements Party {
     }
 
     @Override
-    public int sendHwm() {
-        return options.get(SocketOption.SEND_HWM);
-    }
-
-    @Override
-    public int receiveHwm() {
-        return options.get(SocketOption.RECEIVE_HWM);
+    public PipeBounds bounds() {
+        return socket.bounds(options.own());
     }
 
     @Override
     public boolean conflates() {
-        return options.get(SocketOption.CONFLATE);
+        return options.all().get(SocketOption.CONFLATE);
     }
 
     @Override
     public byte[] routingId() {
-        return options.get(SocketOption.ROUTING_ID);
+        return options.all().get(SocketOption.ROUTING_ID);
     }
 
     @Override
-    public boolean attach(MessagePipe pipe) {
-        return socket.attach(pipe, options);
+    public boolean attachDialled(MessagePipe pipe) {
+        return socket.attach(pipe, options, KernelSocket.Naming.CHOSEN);
+    }
+
+    @Override
+    public boolean attachAnswered(MessagePipe pipe) {
+        return socket.attach(pipe, options, KernelSocket.Naming.ITS_OWN);
     }
 
     @Override
     public boolean identify(MessagePipe pipe, byte[] peerRoutingId) {
         return socket.identify(pipe, peerRoutingId);
-    }
-
-    @Override
-    public void bound(MessagePipe pipe, long messages) {
-        socket.bound(pipe, messages);
     }
 
     @Override

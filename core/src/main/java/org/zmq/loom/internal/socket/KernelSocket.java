@@ -3,12 +3,11 @@ package org.zmq.loom.internal.socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Endpoint;
@@ -48,6 +47,14 @@ import org.zmq.loom.spi.Ticks;
 abstract class KernelSocket implements Socket {
     private static final MessageAccess MESSAGES = MessageAccess.get();
 
+    /** How a ROUTER comes to the name of a peer. */
+    enum Naming {
+        /** The peer says what it wants to be called. */
+        ITS_OWN,
+        /** The user has chosen, if ZMQ_CONNECT_ROUTING_ID is set. */
+        CHOSEN
+    }
+
     /** Whether calls are answered. */
     private enum State {
         OPEN,
@@ -70,8 +77,8 @@ abstract class KernelSocket implements Socket {
     // Written under both locks, read under either.
     private State state = State.OPEN;
 
-    // Under both locks.
-    private final Set<Pipe> pipes = new HashSet<>(2);
+    // Under both locks: the pipes, with the options that were given for their endpoint.
+    private final Map<Pipe, SocketOptions> pipes = new HashMap<>(2);
 
     // Under the receive lock: a message that was received, but not as it was asked for.
     private @Nullable Message stash;
@@ -146,9 +153,8 @@ abstract class KernelSocket implements Socket {
             options = options.with(option, checked);
             sendTimeout = LinkSettings.nanos(options.get(SocketOption.SEND_TIMEOUT));
             receiveTimeout = LinkSettings.nanos(options.get(SocketOption.RECEIVE_TIMEOUT));
-            PipeBounds bounds = bounds(options);
-            pipes.forEach(pipe -> pipe.bounds(bounds));
-            pipes.forEach(pattern::writable);
+            pipes.forEach((pipe, own) -> pipe.bounds(bounds(own)));
+            pipes.keySet().forEach(pattern::writable);
             pattern.configure(options);
         } finally {
             unlockBoth();
@@ -161,12 +167,14 @@ abstract class KernelSocket implements Socket {
         return options.get(option);
     }
 
-    private static PipeBounds bounds(SocketOptions options) {
+    /** How much a pipe of an endpoint may hold, now. */
+    final PipeBounds bounds(SocketOptions own) {
+        SocketOptions all = options.with(own);
         return PipeBounds.of(
-                options.get(SocketOption.SEND_HWM),
-                options.get(SocketOption.SEND_QUEUE_BYTES),
-                options.get(SocketOption.RECEIVE_HWM),
-                options.get(SocketOption.RECEIVE_QUEUE_BYTES));
+                all.get(SocketOption.SEND_HWM),
+                all.get(SocketOption.SEND_QUEUE_BYTES),
+                all.get(SocketOption.RECEIVE_HWM),
+                all.get(SocketOption.RECEIVE_QUEUE_BYTES));
     }
 
     // ---- endpoints ----
@@ -174,7 +182,7 @@ abstract class KernelSocket implements Socket {
     @Override
     public final Endpoint bind(String endpoint, SocketOptions own) {
         Endpoint parsed = Endpoint.parse(endpoint);
-        SocketOptions all = options.with(own.check(type));
+        EndpointOptions all = optionsOf(own);
         checkOpenNow();
         return endpoints.bind(parsed, all);
     }
@@ -182,9 +190,13 @@ abstract class KernelSocket implements Socket {
     @Override
     public final Endpoint connect(String endpoint, SocketOptions own) {
         Endpoint parsed = Endpoint.parse(endpoint);
-        SocketOptions all = options.with(own.check(type));
+        EndpointOptions all = optionsOf(own);
         checkOpenNow();
         return endpoints.connect(parsed, all);
+    }
+
+    private EndpointOptions optionsOf(SocketOptions own) {
+        return new EndpointOptions(options.with(own.check(type)), own);
     }
 
     @Override
@@ -235,18 +247,18 @@ abstract class KernelSocket implements Socket {
     }
 
     /** Makes the pipe for an endpoint that is being connected; it takes messages from now on. */
-    final FramePipe attachKept(SocketOptions own) {
-        FramePipe pipe = newPipe(own);
-        if (!attach(pipe, own)) {
+    final FramePipe attachKept(EndpointOptions endpoint) {
+        FramePipe pipe = newPipe(endpoint);
+        if (!attach(pipe, endpoint, Naming.CHOSEN)) {
             throw refusal();
         }
         return pipe;
     }
 
     /** Makes the pipe for a peer that is ready. */
-    final FramePipe attachWire(SocketOptions own, byte[] routingId) throws PeerRefused {
-        FramePipe pipe = newPipe(own);
-        if (!attach(pipe, SocketOptions.none())) {
+    final FramePipe attachWire(EndpointOptions endpoint, byte[] routingId) throws PeerRefused {
+        FramePipe pipe = newPipe(endpoint);
+        if (!attach(pipe, endpoint, Naming.ITS_OWN)) {
             throw new PeerRefused(name + " does not take another peer");
         }
         if (!identify(pipe, routingId)) {
@@ -264,23 +276,27 @@ abstract class KernelSocket implements Socket {
         return pipe;
     }
 
-    private FramePipe newPipe(SocketOptions own) {
+    private FramePipe newPipe(EndpointOptions endpoint) {
         ChunkPool chunks = context.environment().chunks();
-        return own.get(SocketOption.CONFLATE)
-                ? new ConflatePipe(sending, receiving, absorber(), chunks, bounds(own))
-                : new FramePipe(sending, receiving, absorber(), chunks, bounds(own));
+        PipeBounds bounds = bounds(endpoint.own());
+        return endpoint.all().get(SocketOption.CONFLATE)
+                ? new ConflatePipe(sending, receiving, absorber(), chunks, bounds)
+                : new FramePipe(sending, receiving, absorber(), chunks, bounds);
     }
 
     /** Adds a pipe, which is used from now on; false if the socket is closed or the pattern will not have it. */
-    final boolean attach(Pipe pipe, SocketOptions own) {
+    final boolean attach(Pipe pipe, EndpointOptions endpoint, Naming naming) {
         lockBoth();
         try {
             if (state == State.CLOSED || !pattern.attach(pipe)) {
                 pipe.end();
                 return false;
             }
-            pipes.add(pipe);
-            name(pipe, own);
+            pipes.put(pipe, endpoint.own());
+            pipe.bounds(bounds(endpoint.own())); // they may have changed since it was made
+            if (naming == Naming.CHOSEN) {
+                name(pipe, endpoint.all());
+            }
         } finally {
             unlockBoth();
         }
@@ -292,8 +308,8 @@ abstract class KernelSocket implements Socket {
     }
 
     /** A ROUTER may name a peer that it connects to. */
-    private void name(Pipe pipe, SocketOptions own) {
-        byte[] chosen = own.get(SocketOption.CONNECT_ROUTING_ID);
+    private void name(Pipe pipe, SocketOptions endpoint) {
+        byte[] chosen = endpoint.get(SocketOption.CONNECT_ROUTING_ID);
         if (chosen.length > 0 && pattern instanceof Router router) {
             options = options.with(SocketOption.CONNECT_ROUTING_ID, new byte[0]);
             if (!router.name(pipe, chosen)) {
@@ -311,7 +327,7 @@ abstract class KernelSocket implements Socket {
         lockBoth();
         try {
             // A pipe that was given up only sends what is queued; the pattern need not know to whom.
-            known = !pipes.contains(pipe) || pattern.identify(pipe, routingId);
+            known = !pipes.containsKey(pipe) || pattern.identify(pipe, routingId);
             evicted = pattern.takeEvicted();
         } finally {
             unlockBoth();
@@ -326,20 +342,6 @@ abstract class KernelSocket implements Socket {
     private void raise() {
         sending.signal().raise();
         receiving.signal().raise();
-    }
-
-    /** A pipe's peer can be sent more. */
-    final void bound(MessagePipe pipe, long messages) {
-        lockBoth();
-        try {
-            pipe.bound(messages);
-            if (pipes.contains(pipe)) {
-                pattern.writable(pipe);
-            }
-        } finally {
-            unlockBoth();
-        }
-        raise();
     }
 
     private void evict(Pipe pipe, String reason) {
@@ -370,7 +372,7 @@ abstract class KernelSocket implements Socket {
     }
 
     private void abandon(Pipe pipe) {
-        if (pipes.remove(pipe)) {
+        if (pipes.remove(pipe) != null) {
             pipe.abandon();
             pattern.detach(pipe);
         }
@@ -388,7 +390,7 @@ abstract class KernelSocket implements Socket {
     }
 
     private void partLocked(Pipe pipe) {
-        if (pipes.remove(pipe)) {
+        if (pipes.remove(pipe) != null) {
             pipe.end();
             pattern.detach(pipe);
         }
@@ -411,7 +413,7 @@ abstract class KernelSocket implements Socket {
         lockBoth();
         try {
             pipe.rewind();
-            if (pipes.contains(pipe)) {
+            if (pipes.containsKey(pipe)) {
                 pattern.hiccup(pipe);
             }
         } finally {
@@ -853,7 +855,7 @@ abstract class KernelSocket implements Socket {
             if (state == State.OPEN) {
                 state = State.CLOSED;
             }
-            left = List.copyOf(pipes);
+            left = List.copyOf(pipes.keySet());
             left.forEach(this::abandon);
             stash = null;
         } finally {

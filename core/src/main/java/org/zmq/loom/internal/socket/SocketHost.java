@@ -4,7 +4,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.SocketEvent;
 import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
 import org.zmq.loom.internal.link.Connector;
 import org.zmq.loom.internal.link.LinkHost;
 import org.zmq.loom.internal.pipe.FramePipe;
@@ -16,7 +15,7 @@ final class SocketHost implements LinkHost {
     private static final NullMechanism NULL = new NullMechanism();
 
     private final KernelSocket socket;
-    private final SocketOptions options;
+    private final EndpointOptions options;
     private final @Nullable FramePipe kept;
 
     /**
@@ -24,7 +23,7 @@ final class SocketHost implements LinkHost {
      *
      * @param kept the pipe that each of them serves; null if each gets its own
      */
-    SocketHost(KernelSocket socket, SocketOptions options, @Nullable FramePipe kept) {
+    SocketHost(KernelSocket socket, EndpointOptions options, @Nullable FramePipe kept) {
         this.socket = socket;
         this.options = options;
         this.kept = kept;
@@ -37,7 +36,7 @@ final class SocketHost implements LinkHost {
 
     @Override
     public Handshake.Local local() {
-        return new Handshake.Local(socket.type(), options.get(SocketOption.ROUTING_ID), NULL);
+        return new Handshake.Local(socket.type(), options.all().get(SocketOption.ROUTING_ID), NULL);
     }
 
     @Override

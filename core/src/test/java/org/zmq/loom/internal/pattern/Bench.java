@@ -10,6 +10,7 @@ import org.zmq.loom.Message;
 import org.zmq.loom.SocketOptions;
 import org.zmq.loom.internal.pipe.MessagePipe;
 import org.zmq.loom.internal.pipe.Pipe;
+import org.zmq.loom.internal.pipe.PipeBounds;
 import org.zmq.loom.internal.pipe.Side;
 import org.zmq.loom.internal.ring.ReadyList;
 import org.zmq.loom.internal.signal.SideLock;
@@ -48,9 +49,9 @@ final class Bench {
 
         private Peer(long bound) {
             Consumer<Pipe> hangUp = _ -> disconnected.add("disconnected");
-            pipe = MessagePipe.dialled(sending, receiving, absorber(), bound, false, hangUp);
-            end = pipe.answered(new Side(new SideLock()), new Side(new SideLock()), null, hangUp);
-            end.bound(Long.MAX_VALUE);
+            pipe = MessagePipe.dialled(sending, receiving, absorber(), bounds(bound), false, hangUp);
+            end = pipe.answered(
+                    new Side(new SideLock()), new Side(new SideLock()), null, bounds(Long.MAX_VALUE), hangUp);
         }
 
         /** The socket's end. */
@@ -99,6 +100,11 @@ final class Bench {
             pipe.abandon();
             pattern.detach(pipe);
         }
+    }
+
+    /** The peer lets nothing wait of its own, so that it is the socket's bound that counts. */
+    private static PipeBounds bounds(long messages) {
+        return new PipeBounds(messages, Long.MAX_VALUE, 0, Long.MAX_VALUE);
     }
 
     private @Nullable Consumer<Pipe> absorber() {

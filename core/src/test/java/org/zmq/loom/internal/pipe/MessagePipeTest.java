@@ -3,6 +3,7 @@ package org.zmq.loom.internal.pipe;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.zmq.loom.internal.ring.FrameRing.UNBOUNDED;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -22,16 +23,20 @@ class MessagePipeTest {
     private final List<Pipe> hungUp = new ArrayList<>();
 
     private MessagePipe dialled(long bound) {
-        return MessagePipe.dialled(dialSending, dialReceiving, null, bound, false, hungUp::add);
+        return MessagePipe.dialled(dialSending, dialReceiving, null, bounds(bound, 0), false, hungUp::add);
     }
 
     private MessagePipe answered(MessagePipe dialled) {
-        return dialled.answered(boundSending, boundReceiving, null, hungUp::add);
+        return dialled.answered(boundSending, boundReceiving, null, bounds(UNBOUNDED, 0), hungUp::add);
+    }
+
+    private static PipeBounds bounds(long sending, long receiving) {
+        return new PipeBounds(sending, UNBOUNDED, receiving, UNBOUNDED);
     }
 
     @Test
     void carriesMessagesBothWays() {
-        MessagePipe here = dialled(Long.MAX_VALUE);
+        MessagePipe here = dialled(UNBOUNDED);
         MessagePipe there = answered(here);
         assertThat(here.peer()).isSameAs(there);
         assertThat(there.peer()).isSameAs(here);
@@ -45,7 +50,7 @@ class MessagePipeTest {
 
     @Test
     void handsTheMessageOverAsItIs() {
-        MessagePipe here = dialled(Long.MAX_VALUE);
+        MessagePipe here = dialled(UNBOUNDED);
         Message message = Message.of("same");
         here.write(message);
         assertThat(answered(here).read()).isSameAs(message);
@@ -71,7 +76,7 @@ class MessagePipeTest {
     void boundsEachDirectionByItself() {
         MessagePipe here = dialled(1);
         MessagePipe there = answered(here);
-        there.bound(3);
+        there.bounds(bounds(3, 0));
         here.write(Message.of("1"));
         assertThat(here.canWrite()).isFalse();
         for (int i = 0; i < 3; i++) {
@@ -81,9 +86,9 @@ class MessagePipeTest {
         assertThat(there.canWrite()).isFalse();
         here.read();
         assertThat(there.canWrite()).isTrue();
-        here.bound(2);
+        here.bounds(bounds(2, 0));
         assertThat(here.canWrite()).isTrue();
-        here.bound(Long.MAX_VALUE);
+        here.bounds(bounds(UNBOUNDED, 0));
         for (int i = 0; i < 5000; i++) {
             here.write(Message.of("many"));
         }
@@ -91,22 +96,43 @@ class MessagePipeTest {
     }
 
     @Test
-    void announcesRoomWhenHalfIsReadAgain() {
-        MessagePipe here = dialled(4);
-        MessagePipe there = answered(here);
-        for (int i = 0; i < 4; i++) {
-            here.write(Message.of("1"));
-        }
+    void takesTheLimitsOfBothSocketsTogetherAlsoWhenTheyChange() {
+        MessagePipe here = dialled(1);
+        here.write(Message.of("1"));
         assertThat(here.canWrite()).isFalse();
-        there.read();
-        assertThat(dialSending.ready().isEmpty()).isTrue();
-        there.read();
-        assertThat(dialSending.ready().takeAll()).isNotNull();
+        MessagePipe there = here.answered(boundSending, boundReceiving, null, bounds(5, 2), hungUp::add);
+        assertThat(room(here)).isEqualTo(2);
+        there.bounds(bounds(5, 3));
+        assertThat(dialSending.ready().isEmpty()).as("room is announced").isFalse();
+        assertThat(room(here)).isEqualTo(1);
+        there.bounds(bounds(5, UNBOUNDED));
+        assertThat(here.canWrite()).isTrue();
+        assertThat(room(there)).isEqualTo(5);
+    }
+
+    private static int room(MessagePipe pipe) {
+        int messages = 0;
+        for (; pipe.canWrite(); messages++) {
+            pipe.write(Message.of("one"));
+        }
+        return messages;
+    }
+
+    @Test
+    void announcesRoomWhenHalfIsReadAgain() {
+        MessagePipe here = dialled(UNBOUNDED);
+        MessagePipe there = answered(here);
+        there.bounds(bounds(4, 0));
+        assertThat(room(there)).isEqualTo(4);
+        here.read();
+        assertThat(boundSending.ready().isEmpty()).isTrue();
+        here.read();
+        assertThat(boundSending.ready().takeAll()).isNotNull();
     }
 
     @Test
     void announcesMessagesToTheOtherSocket() {
-        MessagePipe here = dialled(Long.MAX_VALUE);
+        MessagePipe here = dialled(UNBOUNDED);
         MessagePipe there = answered(here);
         here.write(Message.of("1"));
         assertThat(boundReceiving.ready().isEmpty()).isTrue();
@@ -122,9 +148,14 @@ class MessagePipeTest {
 
     @Test
     void hasMessagesAbsorbedByThePublisher() {
-        MessagePipe here = dialled(Long.MAX_VALUE);
+        MessagePipe here = dialled(UNBOUNDED);
         List<Message> absorbed = new ArrayList<>();
-        here.answered(boundSending, boundReceiving, arrived -> absorbed.add(arrived.read()), hungUp::add);
+        here.answered(
+                boundSending,
+                boundReceiving,
+                arrived -> absorbed.add(arrived.read()),
+                bounds(UNBOUNDED, 0),
+                hungUp::add);
         here.subscribe("a".getBytes(UTF_8));
         here.flushNow();
         here.cancel("a".getBytes(UTF_8));
@@ -135,7 +166,7 @@ class MessagePipeTest {
 
     @Test
     void putsFramesBeforeThoseOfAMessage() {
-        MessagePipe here = dialled(Long.MAX_VALUE);
+        MessagePipe here = dialled(UNBOUNDED);
         MessagePipe there = answered(here);
         here.write(new byte[][] {{'h'}, {}}, Message.of("dropped", "kept"), 1);
         here.write(new byte[0][], Message.of("dropped", "alone"), 1);
@@ -149,7 +180,7 @@ class MessagePipeTest {
     void messagesFromElsewhereDoNotSayWhereTheyWere() {
         MessageAccess access = MessageAccess.get();
         Object origin = access.origin(Map.of("Peer-Address", "somewhere"), true);
-        MessagePipe here = dialled(Long.MAX_VALUE);
+        MessagePipe here = dialled(UNBOUNDED);
         MessagePipe there = answered(here);
         here.write(access.received(new byte[] {1}, origin));
         here.write(access.received(new byte[][] {{1}, {2}}, origin));
@@ -159,7 +190,7 @@ class MessagePipeTest {
 
     @Test
     void filtersByTheFirstFrame() {
-        MessagePipe here = dialled(Long.MAX_VALUE);
+        MessagePipe here = dialled(UNBOUNDED);
         MessagePipe there = answered(here);
         here.write(Message.of("abc", "d"));
         assertThat(there.accepted((b, offset, length) -> offset == 0 && length == 3 && b[0] == 'a'))
@@ -169,7 +200,7 @@ class MessagePipeTest {
 
     @Test
     void keepsOnlyTheNewestIfItConflates() {
-        MessagePipe here = MessagePipe.dialled(dialSending, dialReceiving, null, 1, true, hungUp::add);
+        MessagePipe here = MessagePipe.dialled(dialSending, dialReceiving, null, bounds(1, 0), true, hungUp::add);
         MessagePipe there = answered(here);
         for (int i = 0; i < 20; i++) {
             assertThat(here.canWrite()).isTrue();
@@ -183,7 +214,7 @@ class MessagePipeTest {
 
     @Test
     void isReadToItsEndWhenThePeerIsGone() {
-        MessagePipe here = dialled(Long.MAX_VALUE);
+        MessagePipe here = dialled(UNBOUNDED);
         MessagePipe there = answered(here);
         here.write(Message.of("last"));
         there.end();
@@ -196,7 +227,7 @@ class MessagePipeTest {
 
     @Test
     void abandonedPipeIsDeaf() {
-        MessagePipe here = dialled(Long.MAX_VALUE);
+        MessagePipe here = dialled(UNBOUNDED);
         here.abandon();
         assertThat(here.isEnded()).isTrue();
         assertThat(here.isDeaf()).isTrue();
@@ -204,7 +235,7 @@ class MessagePipeTest {
 
     @Test
     void hangsUpWhenItIsDisconnected() {
-        MessagePipe here = dialled(Long.MAX_VALUE);
+        MessagePipe here = dialled(UNBOUNDED);
         MessagePipe there = answered(here);
         here.disconnect("because");
         there.disconnect("because");

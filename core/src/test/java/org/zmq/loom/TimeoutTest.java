@@ -1,0 +1,159 @@
+package org.zmq.loom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.zmq.loom.support.Call;
+import org.zmq.loom.support.Kernel;
+import org.zmq.loom.support.ManualTicks;
+
+/** How long calls wait. */
+class TimeoutTest {
+    private static final Duration WHILE = Duration.ofMillis(250);
+
+    private final ManualTicks ticks = new ManualTicks();
+
+    @RegisterExtension
+    final Kernel kernel = new Kernel(builder -> builder.ticks(ticks));
+
+    private PushSocket push;
+    private PullSocket pull;
+
+    @BeforeEach
+    void connect() {
+        push = kernel.context().push();
+        pull = kernel.context().pull();
+        pull.bind("inproc://timeouts");
+    }
+
+    private void passes(Call<?> call, Duration time) {
+        call.awaitParked();
+        ticks.advance(time.minusNanos(1));
+        assertThat(call.isDone()).isFalse();
+        call.awaitParked();
+        ticks.advance(Duration.ofNanos(1));
+    }
+
+    @Test
+    void receiveFailsWhenItsTimeHasPassed() throws InterruptedException {
+        pull.set(SocketOption.RECEIVE_TIMEOUT, WHILE);
+        Call<Message> receive = kernel.call(pull::receive);
+        passes(receive, WHILE);
+        assertThat(receive.failure())
+                .isInstanceOf(ZmqException.TimedOut.class)
+                .hasMessageContaining("250 ms (ZMQ_RCVTIMEO)")
+                .extracting(thrown -> ((ZmqException) thrown).errno())
+                .isEqualTo(Errno.EAGAIN);
+    }
+
+    @Test
+    void otherWaysToReceiveFailInTheSameWay() throws InterruptedException {
+        pull.set(SocketOption.RECEIVE_TIMEOUT, WHILE);
+        Call<List<Message>> all = kernel.call(() -> pull.receiveAll(10));
+        Call<Integer> buffer = kernel.call(() -> pull.receive(ByteBuffer.allocate(10)));
+        all.awaitParked();
+        passes(buffer, WHILE);
+        assertThat(all.failure()).isInstanceOf(ZmqException.TimedOut.class);
+        assertThat(buffer.failure()).isInstanceOf(ZmqException.TimedOut.class);
+    }
+
+    @Test
+    void receiveWithATimeOfItsOwnReturnsNothing() throws InterruptedException {
+        pull.set(SocketOption.RECEIVE_TIMEOUT, Duration.ZERO);
+        Call<Optional<Message>> receive = kernel.call(() -> pull.receive(WHILE));
+        passes(receive, WHILE);
+        assertThat(receive.result()).isEmpty();
+    }
+
+    @Test
+    void receiveGetsWhatComesInTime() throws InterruptedException {
+        push.connect("inproc://timeouts");
+        Call<Optional<Message>> receive = kernel.call(() -> pull.receive(WHILE)).awaitParked();
+        ticks.advance(WHILE.dividedBy(2));
+        push.send("in time");
+        assertThat(receive.result()).contains(Message.of("in time"));
+    }
+
+    @Test
+    void sendFailsWhenItsTimeHasPassed() throws InterruptedException {
+        push.set(SocketOption.SEND_TIMEOUT, WHILE);
+        Call<Void> send = kernel.call(() -> {
+            push.send("to nobody");
+            return null;
+        });
+        passes(send, WHILE);
+        assertThat(send.failure())
+                .isInstanceOf(ZmqException.TimedOut.class)
+                .hasMessageContaining("250 ms (ZMQ_SNDTIMEO)");
+    }
+
+    @Test
+    void sendAllFailsOnlyIfNothingWasSent() throws InterruptedException {
+        push.set(SocketOption.SEND_TIMEOUT, WHILE);
+        List<Message> messages = List.of(Message.of("1"), Message.of("2"), Message.of("3"), Message.of("4"));
+        Call<Integer> none = kernel.call(() -> push.sendAll(messages));
+        passes(none, WHILE);
+        assertThat(none.failure()).isInstanceOf(ZmqException.TimedOut.class);
+        push.set(SocketOption.SEND_HWM, 1);
+        pull.set(SocketOption.RECEIVE_HWM, 1);
+        push.connect("inproc://timeouts");
+        Call<Integer> some = kernel.call(() -> push.sendAll(messages));
+        passes(some, WHILE);
+        assertThat(some.result()).isBetween(1, 3);
+        assertThat(push.sendAll(List.of())).isZero();
+    }
+
+    @Test
+    void sendWithATimeOfItsOwnTellsWhetherItWasAccepted() throws InterruptedException {
+        Call<Boolean> send = kernel.call(() -> push.send(Message.of("to nobody"), WHILE));
+        passes(send, WHILE);
+        assertThat(send.result()).isFalse();
+        push.connect("inproc://timeouts");
+        assertThat(push.send(Message.of("to somebody"), Duration.ZERO)).isTrue();
+    }
+
+    @Test
+    void zeroDoesNotWait() throws InterruptedException {
+        pull.set(SocketOption.RECEIVE_TIMEOUT, Duration.ZERO);
+        push.set(SocketOption.SEND_TIMEOUT, Duration.ZERO);
+        assertThatExceptionOfType(ZmqException.TimedOut.class).isThrownBy(pull::receive);
+        assertThatExceptionOfType(ZmqException.TimedOut.class).isThrownBy(() -> push.send("x"));
+        assertThat(pull.receive(Duration.ZERO)).isEmpty();
+        assertThat(push.send(Message.of("x"), Duration.ZERO)).isFalse();
+        assertThat(pull.tryReceive()).isEmpty();
+        assertThat(push.trySend(Message.of("x"))).isFalse();
+    }
+
+    @Test
+    void timeThatIsNegativeOrVeryLongIsNoSurprise() throws InterruptedException {
+        assertThat(pull.receive(Duration.ofMillis(-1))).isEmpty();
+        assertThat(push.send(Message.of("x"), Duration.ofSeconds(-5))).isFalse();
+        push.connect("inproc://timeouts");
+        for (Duration time :
+                new Duration[] {SocketOption.FOREVER, Duration.ofDays(400_000), Duration.ofNanos(Long.MAX_VALUE)}) {
+            Call<Optional<Message>> receive =
+                    kernel.call(() -> pull.receive(time)).awaitParked();
+            ticks.advance(Duration.ofDays(1));
+            assertThat(push.send(Message.of("at last"), time)).isTrue();
+            assertThat(receive.result()).contains(Message.of("at last"));
+        }
+    }
+
+    @Test
+    void timeoutThatIsSetCountsForTheNextCall() throws InterruptedException {
+        Call<Message> patient = kernel.call(pull::receive).awaitParked();
+        pull.set(SocketOption.RECEIVE_TIMEOUT, Duration.ZERO);
+        assertThatExceptionOfType(ZmqException.TimedOut.class).isThrownBy(pull::receive);
+        patient.awaitParked();
+        push.connect("inproc://timeouts");
+        push.send("x");
+        assertThat(patient.result()).isEqualTo(Message.of("x"));
+    }
+}
