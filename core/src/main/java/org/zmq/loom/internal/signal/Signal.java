@@ -38,6 +38,8 @@ public final class Signal {
     /** A thread in a blocking call. */
     public static final class Waiter {
         private final Thread thread = Thread.currentThread();
+
+        // Written under the signal's lock, read without.
         private volatile boolean told;
 
         // Guarded by the signal's lock.
@@ -102,8 +104,8 @@ public final class Signal {
     }
 
     private void tell(int threads) {
-        List<Listener> told = List.of();
-        Waiter woken = null; // linked by `behind`
+        List<Thread> woken = new ArrayList<>(1);
+        List<Listener> raised = new ArrayList<>(0);
         lock.lock();
         try {
             for (int i = 0; i < listeners.size(); i++) {
@@ -111,32 +113,19 @@ public final class Signal {
                 if (listener.armed) {
                     listener.armed = false;
                     count(-1);
-                    told = told.isEmpty() ? new ArrayList<>(listeners.size()) : told;
-                    told.add(listener);
+                    raised.add(listener);
                 }
             }
-            Waiter lastWoken = null;
-            for (int i = 0; i < threads && first != null; i++) {
-                Waiter waiter = first;
+            for (Waiter waiter = first; waiter != null && woken.size() < threads; waiter = first) {
                 unlink(waiter);
-                if (lastWoken == null) {
-                    woken = waiter;
-                } else {
-                    lastWoken.behind = waiter;
-                }
-                lastWoken = waiter;
+                waiter.told = true; // now: the waiter may enter again at any time, and must not be told of this then
+                woken.add(waiter.thread);
             }
         } finally {
             lock.unlock();
         }
-        while (woken != null) {
-            Waiter next = woken.behind;
-            woken.behind = null;
-            woken.told = true;
-            LockSupport.unpark(woken.thread);
-            woken = next;
-        }
-        told.forEach(Listener::raised);
+        woken.forEach(LockSupport::unpark);
+        raised.forEach(Listener::raised);
     }
 
     // ---- threads ----
