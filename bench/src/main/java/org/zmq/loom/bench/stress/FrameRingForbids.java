@@ -246,6 +246,51 @@ public final class FrameRingForbids {
         }
     }
 
+    /** A reader moves the message in progress to a larger chunk, while the receiver gives the old one back and another ring gets it. */
+    @JCStressTest
+    @State
+    @Outcome(id = "7", expect = ACCEPTABLE, desc = "The message in progress moved as it was.")
+    @Outcome(expect = FORBIDDEN, desc = "The chunk was given to another ring before it was copied.")
+    public static class AChunkLentTwice {
+        private static final int SIZE = 16 << 10;
+        private static final int PARTIAL = SIZE - 10;
+
+        private final ChunkPool pool = new ChunkPool(1 << 20);
+        private final FrameRing ring = new FrameRing(pool, 10, NO_BOUND);
+        private final FrameRing other = new FrameRing(pool, 10, NO_BOUND);
+        private final byte[] first;
+        private int filled;
+
+        public AChunkLentTwice() {
+            put(ring.producer(), 10, 1);
+            filled = ring.producer().space(10, PARTIAL);
+            first = ring.producer().bytes();
+            put(ring.producer(), 10, 2);
+            take(ring.consumer(), 10);
+            take(ring.consumer(), 10);
+            filled = ring.producer().end() + PARTIAL - 20;
+            Arrays.fill(first, 10, filled, (byte) 7);
+        }
+
+        @Actor
+        public void reader(I_Result r) {
+            int from = ring.producer().end();
+            int partial = filled - from;
+            int to = ring.producer().space(filled, SIZE);
+            r.r1 = valueOf(ByteBuffer.wrap(ring.producer().bytes(), to - partial, partial));
+        }
+
+        @Actor
+        public void receiver() {
+            for (int i = 0; i < 100 && ring.consumer().bytes() == first; i++) {
+                ring.consumer().available();
+            }
+            if (ring.consumer().bytes() != first) {
+                put(other.producer(), SIZE, 9);
+            }
+        }
+    }
+
     @JCStressTest
     @State
     @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "The producer saw the room before it had to wait.")

@@ -50,7 +50,7 @@ public final class FrameProducer extends ProducerCredit {
      */
     public int reserve(int size) {
         if (bytes.length - end < size || linkedBytes > LADEN_BYTES) {
-            begin(size);
+            begin(size, 0);
         }
         return end;
     }
@@ -71,12 +71,15 @@ public final class FrameProducer extends ProducerCredit {
     public void tag(Object newTag) {
         tag = newTag;
         if (bytes.length > 0) {
-            begin(1);
+            begin(1, 0);
         }
     }
 
-    private void begin(int needed) {
+    /** Begins another chunk, with so many of the bytes that lie behind what is published in this one. */
+    private void begin(int needed, int moved) {
         byte[] fresh = pool.take(needed, Math.min(ChunkPool.LARGEST, 2 * bytes.length));
+        // Before `next` is set: from then on the consumer may give the old array away.
+        System.arraycopy(bytes, end, fresh, 0, moved);
         Chunk next = new Chunk(fresh, tag);
         tail.heldBytes = bytes.length + linkedBytes;
         tail.next = next;
@@ -115,7 +118,6 @@ public final class FrameProducer extends ProducerCredit {
         if (bytes.length - filled >= needed) {
             return filled;
         }
-        byte[] old = bytes;
         int from = end;
         int partial = filled - from;
         Chunk.Body moved = tail.unlinkAfter(from);
@@ -123,8 +125,7 @@ public final class FrameProducer extends ProducerCredit {
             linkedBytes -= body.bytes.length;
             hold(-body.bytes.length);
         }
-        begin(partial + needed);
-        System.arraycopy(old, from, bytes, 0, partial);
+        begin(partial + needed, partial);
         for (Chunk.Body body = moved; body != null; body = body.next) {
             link(body.at - from, body.bytes);
         }
