@@ -10,6 +10,7 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
+import org.openjdk.jcstress.infra.results.J_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 import org.zmq.loom.Message;
 import org.zmq.loom.internal.pipe.FramePipe;
@@ -252,6 +253,31 @@ public final class FramePipeForbids {
             ends.pipe.wakeReader();
             ends.bring();
             r.r2 = ends.receive(3);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Outcome(id = "20", expect = ACCEPTABLE, desc = "The bound that was set last counts.")
+    @Outcome(expect = FORBIDDEN, desc = "The reader took an older bound for the last.")
+    public static class ABoundThatIsForgotten {
+        private final Ends ends = new Ends(10);
+
+        @Actor
+        public void setter() {
+            ends.pipe.bounds(PipeBounds.of(15, 0, 15, 0));
+            ends.pipe.bounds(PipeBounds.of(20, 0, 20, 0));
+        }
+
+        @Actor
+        public void reader() {
+            ends.pipe.roomForReader();
+            ends.pipe.roomForReader();
+        }
+
+        @Arbiter
+        public void after(J_Result r) {
+            r.r1 = ends.pipe.roomForReader();
         }
     }
 }

@@ -29,7 +29,10 @@ public class FramePipe extends Pipe {
     private final Parker reader = new Parker();
 
     // Written under the send lock, taken over by the reader, whose side of the ring it concerns.
-    private volatile @Nullable PipeBounds changedBounds;
+    private volatile PipeBounds latestBounds;
+
+    // The reader's: what it has taken over.
+    private PipeBounds readerBounds;
 
     // Under the receive lock: the reader has nothing to put and will not touch the inbound ring until it has taken this
     // back.
@@ -53,6 +56,8 @@ public class FramePipe extends Pipe {
         inbound = new FrameRing(pool, bounds.receiveMessages(), bounds.receiveBytes());
         out = outbound.producer();
         in = inbound.consumer();
+        latestBounds = bounds;
+        readerBounds = bounds;
     }
 
     // ---- the socket's end ----
@@ -133,7 +138,7 @@ public class FramePipe extends Pipe {
     @Override
     public void bounds(PipeBounds bounds) {
         out.bounds(bounds.sendMessages(), bounds.sendBytes());
-        changedBounds = bounds;
+        latestBounds = bounds;
         reader.wake();
     }
 
@@ -243,9 +248,9 @@ public class FramePipe extends Pipe {
 
     /** How many messages the reader may publish now; 0 only after it has asked for credit. */
     public long roomForReader() {
-        PipeBounds bounds = changedBounds;
-        if (bounds != null) {
-            changedBounds = null;
+        PipeBounds bounds = latestBounds;
+        if (bounds != readerBounds) {
+            readerBounds = bounds;
             inbound.producer().bounds(bounds.receiveMessages(), bounds.receiveBytes());
         }
         return inbound.producer().room();
