@@ -139,6 +139,7 @@ public class FramePipe extends Pipe {
     public void bounds(PipeBounds bounds) {
         out.bounds(bounds.sendMessages(), bounds.sendBytes());
         latestBounds = bounds;
+        Fence.full();
         reader.wake();
     }
 

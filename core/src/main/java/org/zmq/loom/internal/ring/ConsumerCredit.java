@@ -70,9 +70,10 @@ public abstract sealed class ConsumerCredit extends Padded permits FrameConsumer
         return (long) RELEASED.getAcquire(this);
     }
 
-    /** Producer: waits until this many messages are taken; a full fence follows the store. */
-    final void askCreditVolatile(long whenTaken) {
-        WAKE_AT.setVolatile(this, whenTaken);
+    /** Producer: waits until this many messages are taken; a full fence follows. */
+    final void askCredit(long whenTaken) {
+        WAKE_AT.setOpaque(this, whenTaken);
+        VarHandle.fullFence();
     }
 
     /** Producer: waits no more. A consumer that sees this late wakes it in vain, which does no harm. */

@@ -57,7 +57,7 @@ public abstract sealed class ProducerCredit extends Padded permits FrameProducer
             return true;
         }
         // Woken when half of the bound is free again, not for every message. Bytes come back by the chunk: any will do.
-        consumer.askCreditVolatile(heavy ? Long.MIN_VALUE : written - messagesBound / 2);
+        consumer.askCredit(heavy ? Long.MIN_VALUE : written - messagesBound / 2);
         if (look()) {
             consumer.askNoCredit();
             return true;

@@ -65,7 +65,8 @@ public final class ReadyList<T> {
 
         /** Taker: from now on the thing must be added again. A full fence follows. */
         public void unlist() {
-            LISTED.setVolatile(this, false);
+            LISTED.setRelease(this, false);
+            VarHandle.fullFence(); // because the look behind it is not volatile
         }
 
         /**

@@ -29,7 +29,8 @@ public final class Parker {
 
     /** Announces that the calling thread is about to wait; a full fence follows. */
     public void prepare() {
-        WAITER.setVolatile(this, Thread.currentThread());
+        WAITER.setRelease(this, Thread.currentThread());
+        Fence.full(); // behind a volatile store an acquiring load could still come first on some machines
     }
 
     /** Takes the announcement back. */

@@ -52,7 +52,9 @@ public final class SideLock {
 
     /** Gives the lock up, and is a full fence. */
     public void unlock() {
-        if ((int) STATE.getAndSet(this, FREE) == CONTENDED) {
+        boolean contended = (int) STATE.getAndSet(this, FREE) == CONTENDED;
+        Fence.behindExchange();
+        if (contended) {
             Thread first = waiters.peek();
             if (first != null) {
                 LockSupport.unpark(first);

@@ -157,6 +157,7 @@ public final class Signal {
         } finally {
             lock.unlock();
         }
+        Fence.full();
     }
 
     /**
@@ -232,6 +233,7 @@ public final class Signal {
         } finally {
             lock.unlock();
         }
+        Fence.full();
     }
 
     private void count(int change) {
