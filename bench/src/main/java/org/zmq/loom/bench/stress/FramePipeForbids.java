@@ -84,7 +84,7 @@ public final class FramePipeForbids {
                     taken += pipe.read().bytes().length == 3 ? 1 : 100;
                 }
             } finally {
-                receiving.lock().unlock();
+                receiving.unlockRead();
             }
             return taken;
         }
@@ -155,6 +155,39 @@ public final class FramePipeForbids {
         @Arbiter
         public void after(ZZ_Result r) {
             r.r2 = ends.sending.signal().isAwaited();
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "The reader saw the room, and was woken, too.")
+    @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "The reader saw the room, and takes its announcement back.")
+    @Outcome(id = "false, false", expect = ACCEPTABLE, desc = "The reader sleeps, and is woken.")
+    @Outcome(
+            expect = FORBIDDEN,
+            desc = "The reader sleeps although the receiver, who may never come back, has taken everything.")
+    public static class AReaderAsleepWithRoom {
+        private final Ends ends = new Ends(1);
+
+        public AReaderAsleepWithRoom() {
+            ends.bring();
+            ends.receiving.ready().takeAll();
+        }
+
+        @Actor
+        public void reader(ZZ_Result r) {
+            ends.pipe.reader().prepare();
+            r.r1 = ends.pipe.roomForReader() > 0;
+        }
+
+        @Actor
+        public void receiver() {
+            ends.receive(1);
+        }
+
+        @Arbiter
+        public void after(ZZ_Result r) {
+            r.r2 = ends.pipe.reader().isAwaited();
         }
     }
 

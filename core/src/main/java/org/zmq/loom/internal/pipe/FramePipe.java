@@ -104,7 +104,7 @@ public class FramePipe extends Pipe {
     @Override
     public Message read() {
         Message message = FrameCodec.take(in);
-        giveCredit();
+        wasRead();
         return message;
     }
 
@@ -116,7 +116,7 @@ public class FramePipe extends Pipe {
     @Override
     public void skip() {
         FrameCodec.skip(in);
-        giveCredit();
+        wasRead();
     }
 
     @Override

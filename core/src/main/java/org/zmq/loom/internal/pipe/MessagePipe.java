@@ -162,7 +162,7 @@ public final class MessagePipe extends Pipe {
     @Override
     public Message read() {
         Message message = Objects.requireNonNull(in.poll(), "read() without canRead()");
-        giveCredit();
+        wasRead();
         return message;
     }
 

@@ -63,8 +63,14 @@ public abstract class Pipe {
         boolean accepts(byte[] bytes, int offset, int length);
     }
 
-    /** The peer waits for room and has enough of it now: tells it. */
+    /** If the peer waits for room and has enough of it now: tells it. */
     abstract void giveCredit();
+
+    /** A message was taken out. */
+    final void wasRead() {
+        giveCredit(); // in time for a peer that waits already
+        readSide().read(this); // and once more for one that is about to wait
+    }
 
     /**
      * The pipe was found empty and is about to leave the list of those that are looked at.
@@ -137,9 +143,14 @@ public abstract class Pipe {
         return absorber != null;
     }
 
-    /** What guards the end at which messages are read. */
+    /** The side at which messages are read. */
+    final Side readSide() {
+        return absorber == null ? receiving : sending;
+    }
+
+    /** What guards that side. */
     final SideLock readLock() {
-        return absorber == null ? receiving.lock() : sending.lock();
+        return readSide().lock();
     }
 
     /** Tells the sending side that there is room. A full fence was made since it came. */

@@ -1,6 +1,8 @@
 package org.zmq.loom.internal.pipe;
 
+import org.jspecify.annotations.Nullable;
 import org.zmq.loom.internal.ring.ReadyList;
+import org.zmq.loom.internal.signal.Fence;
 import org.zmq.loom.internal.signal.SideLock;
 import org.zmq.loom.internal.signal.Signal;
 
@@ -14,6 +16,10 @@ public final class Side {
     private final SideLock lock;
     private final ReadyList<Pipe> ready = new ReadyList<>();
     private final Signal signal = new Signal();
+
+    // Under the lock: the pipe that was read last, and whether that was since the lock was taken.
+    private @Nullable Pipe read;
+    private boolean readNow;
 
     /** A side with this lock, which the other side may share. */
     public Side(SideLock lock) {
@@ -33,6 +39,32 @@ public final class Side {
     /** Who waits for this side to be ready. */
     public Signal signal() {
         return signal;
+    }
+
+    /** Under the lock: a message was taken from the pipe. */
+    void read(Pipe pipe) {
+        Pipe before = read;
+        if (before != pipe) {
+            if (before != null && readNow) {
+                Fence.full();
+                before.giveCredit();
+            }
+            read = pipe;
+        }
+        readNow = true;
+    }
+
+    /**
+     * Gives the lock up after reading. A peer that ran out of room announces that and looks once more; this side has taken something, and
+     * looks once more whether that is announced, behind the fence that unlocking is.
+     */
+    public void unlockRead() {
+        Pipe pipe = readNow ? read : null;
+        readNow = false;
+        lock.unlock();
+        if (pipe != null) {
+            pipe.giveCredit();
+        }
     }
 
     /** Makes a pipe known to this side, and wakes who waits. The caller has made a full fence since the pipe became ready. */

@@ -432,7 +432,7 @@ abstract class KernelSocket implements Socket {
                 more = publishes.absorb(pipe);
                 evicted = publishes.takeEvicted();
             } finally {
-                sending.lock().unlock();
+                sending.unlockRead();
             }
             receiving.signal().raise();
         }
@@ -712,7 +712,7 @@ abstract class KernelSocket implements Socket {
             message = next();
             absorbs = publisher != null && publisher.wantsToAbsorb();
         } finally {
-            lock.unlock();
+            receiving.unlockRead();
         }
         if (absorbs) {
             absorbStalled(Objects.requireNonNull(publisher));
@@ -734,7 +734,7 @@ abstract class KernelSocket implements Socket {
                 into.add(message);
             }
         } finally {
-            lock.unlock();
+            receiving.unlockRead();
         }
     }
 
@@ -802,7 +802,7 @@ abstract class KernelSocket implements Socket {
             admitReadable();
             return stash != null || pattern.canReceive();
         } finally {
-            lock.unlock();
+            receiving.unlockRead();
         }
     }
 
