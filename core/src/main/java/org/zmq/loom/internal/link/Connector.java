@@ -143,7 +143,7 @@ public final class Connector implements Attachment {
                 throw new InterruptedException();
             }
             dialling = true;
-            unsentBefore = kept == null || kept.hasOutgoing() ? -1 : kept.everWritten();
+            unsentBefore = kept == null ? -1 : kept.everWrittenIfSent();
         }
         try {
             return transport.dial(endpoint.address(), options);
@@ -183,7 +183,7 @@ public final class Connector implements Attachment {
         return scope.isClosed()
                 || (draining
                         && (kept == null
-                                || !kept.hasOutgoing()
+                                || kept.everWrittenIfSent() >= 0
                                 || environment.ticks().passed(drainDeadline)));
     }
 

@@ -178,15 +178,31 @@ public class FramePipe extends Pipe {
     public void serve(@Nullable Consumer<String> end) {
         sending().lock().lock(); // so that whoever found nobody at the wire's end is done with what it does there
         try {
+            if (end == null) {
+                rewind(); // before anybody finds that
+            }
             served = end;
         } finally {
             sending().lock().unlock();
         }
+        if (end != null) {
+            wakeReader(); // the reader of the last connection may have ended while it rested
+        }
     }
 
-    /** Whether there is something for the writer to write. */
+    /** Whether there is something for the writer to write; the writer's. */
     public boolean hasOutgoing() {
         return outbound.consumer().pending();
+    }
+
+    /** For anybody while no connection serves this pipe: {@link #everWritten} if all of that was sent, else -1. */
+    public final long everWrittenIfSent() {
+        sending().lock().lock();
+        try {
+            return hasOutgoing() ? -1 : everWritten();
+        } finally {
+            sending().lock().unlock();
+        }
     }
 
     /** The writer has written everything that {@link #outgoing} has: gives it more, if there is more. */
