@@ -74,7 +74,7 @@ final class Reader {
         filled = kept;
         append(first);
         boolean open = true;
-        while (open && !link.isDraining()) {
+        while (open && !link.isDraining() && !link.isOver()) {
             open = step();
         }
         if (open) {
@@ -240,7 +240,7 @@ final class Reader {
             return;
         }
         pipe.reader().prepare();
-        if (pipe.roomForReader() > 0 || link.isDraining()) {
+        if (pipe.roomForReader() > 0 || link.isDraining() || link.isOver()) {
             pipe.reader().cancel();
             return;
         }
