@@ -48,7 +48,7 @@ final class Writer {
     /** Writes until the link ends, or until it is drained and everything is written. */
     void run() throws IOException {
         while (!link.isOver()) {
-            if (ring.atMessage()) {
+            if (pipe.isAtMessage()) {
                 if (heartbeat.nextPing() != Ticks.NEVER) {
                     heartbeat.ping();
                 }

@@ -185,6 +185,13 @@ final class FrameCodec {
         return frameEnd(ring, bytes, position);
     }
 
+    /** Whether a message begins where whole regions and bodies end. A region ends with a message, or with the header of a body. */
+    static boolean isAtMessage(FrameConsumer ring) {
+        int header = ring.behindBody();
+        boolean moreToCome = header >= 0 && (ring.bytes()[header - Frames.LARGE_HEADER] & Frames.MORE) != 0;
+        return !ring.atBody() && !moreToCome;
+    }
+
     static void skip(FrameConsumer ring) {
         ring.consumedWithBodies(messageEnd(ring, ring.at()));
     }

@@ -213,6 +213,11 @@ public class FramePipe extends Pipe {
         return outbound.consumer();
     }
 
+    /** Whether what follows is the start of a message; the writer's, when it has written all that it has gathered. */
+    public final boolean isAtMessage() {
+        return FrameCodec.isAtMessage(outbound.consumer());
+    }
+
     /** How many messages the socket has ever written here. No longer changes when the pipe has ended. */
     public long everWritten() {
         return out.written();

@@ -230,9 +230,15 @@ public final class FrameConsumer extends ConsumerCredit {
         }
     }
 
-    /** Whether what follows is the start of a message, if all that was gathered was written. */
-    public boolean atMessage() {
-        return !bodyBegins(followingBody(), at);
+    /** Whether what follows is the body of a header that was written. */
+    public boolean atBody() {
+        return bodyBegins(followingBody(), at);
+    }
+
+    /** Where the header ends whose body was the last thing written; -1 if that was something in the chunk, or nothing yet. */
+    public int behindBody() {
+        Chunk.Body last = passed;
+        return last != null && last.at == at ? at : -1;
     }
 
     /** Gives credit for everything that is published in the chunk of the next message, which is written but not gathered. */

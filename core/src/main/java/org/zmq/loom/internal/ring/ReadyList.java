@@ -65,6 +65,7 @@ public final class ReadyList<T> {
 
         /** Taker: from now on the thing must be added again. A full fence follows. */
         public void unlist() {
+            next = null; // a thing that is gone is not kept because of one that stays
             LISTED.setRelease(this, false);
             VarHandle.fullFence(); // because the look behind it is not volatile
         }

@@ -139,7 +139,12 @@ public final class Scope implements AutoCloseable {
             lock.unlock();
         }
         shared.census.started(thread);
-        thread.start();
+        try {
+            thread.start();
+        } catch (Throwable t) { // NOPMD: above all an OutOfMemoryError, when there can be no more threads
+            ended(thread);
+            throw t;
+        }
         return thread;
     }
 
@@ -153,11 +158,15 @@ public final class Scope implements AutoCloseable {
         if (thrown != null) {
             failed(thrown);
         }
-        shared.census.ended(Thread.currentThread());
+        ended(Thread.currentThread());
+    }
+
+    private void ended(Thread thread) {
+        shared.census.ended(thread);
         boolean last;
         lock.lock();
         try {
-            threads.remove(Thread.currentThread());
+            threads.remove(thread);
             last = settle();
         } finally {
             lock.unlock();
