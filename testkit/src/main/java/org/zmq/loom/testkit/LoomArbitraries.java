@@ -34,6 +34,7 @@ public final class LoomArbitraries {
     };
     private static final int LARGEST = EDGES[EDGES.length - 1];
     private static final int MOST_FRAMES = 6;
+    private static final int MOST_SINGLE = 2000;
 
     private LoomArbitraries() {}
 
@@ -182,7 +183,7 @@ public final class LoomArbitraries {
     }
 
     /**
-     * Every way to receive these bytes: as a whole, one by one, or in any pieces.
+     * Every way to receive these bytes: as a whole, in any pieces, or, if there are not too many, one by one.
      *
      * @param bytes what is split
      * @return an arbitrary of pieces that make up the bytes, none of them empty
@@ -196,11 +197,10 @@ public final class LoomArbitraries {
                 .set()
                 .ofMaxSize(Math.min(30, bytes.length - 1))
                 .map(cuts -> split(bytes, cuts.stream().mapToInt(cut -> cut).sorted()));
-        List<byte[]> single = split(bytes, IntStream.range(1, bytes.length));
-        return Arbitraries.frequencyOf(
-                Tuple.of(1, Arbitraries.just(List.of(bytes))),
-                Tuple.of(1, Arbitraries.just(single)),
-                Tuple.of(8, anyhow));
+        Arbitrary<List<byte[]>> extremes = bytes.length > MOST_SINGLE
+                ? Arbitraries.just(List.of(bytes))
+                : Arbitraries.of(List.of(bytes), split(bytes, IntStream.range(1, bytes.length)));
+        return Arbitraries.frequencyOf(Tuple.of(1, extremes), Tuple.of(4, anyhow));
     }
 
     private static List<byte[]> split(byte[] bytes, IntStream cuts) {

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +41,8 @@ public final class PeerWire implements AutoCloseable {
 
     private final PeerStream stream;
     private final String name;
-    private final List<String> steps = new ArrayList<>();
+    private final ArrayDeque<String> steps = new ArrayDeque<>();
+    private long stepCount;
     private long sent;
     private long received;
     private long cutAt = Long.MAX_VALUE;
@@ -86,7 +88,7 @@ public final class PeerWire implements AutoCloseable {
         try {
             script.play(this);
         } catch (Cut e) {
-            steps.add(e.getMessage());
+            did("cut");
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Exception e) {
@@ -143,7 +145,7 @@ public final class PeerWire implements AutoCloseable {
      * @return this
      */
     public PeerWire send(ZmtpFrame frame) {
-        return send(frame.toString(), frame.encoded());
+        return send(frame.kind(), frame.encoded());
     }
 
     /**
@@ -231,7 +233,7 @@ public final class PeerWire implements AutoCloseable {
             throw new AssertionError(
                     "cannot send " + what + " at byte " + sent + " of the script's: " + e + history(), e);
         }
-        steps.add("sent " + sent + ".." + (sent + count) + ": " + what + " " + Hex.text(bytes, 0, count));
+        did("sent " + sent + ".." + (sent + count) + ": " + what + " " + Hex.text(bytes, 0, count));
         sent += count;
         if (sent == cutAt) {
             stream.close();
@@ -316,7 +318,7 @@ public final class PeerWire implements AutoCloseable {
         if (differs >= 0) {
             throw unexpected(what, begin, seen, seen.length, "differs at byte " + (begin + differs));
         }
-        steps.add("saw " + begin + ".." + received + ": " + what);
+        did("saw " + begin + ".." + received + ": " + what);
         return this;
     }
 
@@ -344,7 +346,7 @@ public final class PeerWire implements AutoCloseable {
         if (!wanted.test(seen)) {
             throw unexpected(what, begin, seen, seen.length, "");
         }
-        steps.add("saw " + begin + ".." + received + ": " + Hex.text(seen));
+        did("saw " + begin + ".." + received + ": " + Hex.text(seen));
         return this;
     }
 
@@ -470,7 +472,7 @@ public final class PeerWire implements AutoCloseable {
             byte[] seen = take(there, "nothing", received);
             throw unexpected("nothing", received - there, seen, there, "");
         }
-        steps.add("saw nothing");
+        did("saw nothing");
         return this;
     }
 
@@ -506,7 +508,7 @@ public final class PeerWire implements AutoCloseable {
             received++;
             throw unexpected("the end", received - 1, one, 1, "");
         }
-        steps.add("saw the end");
+        did("saw the end");
         return this;
     }
 
@@ -524,11 +526,11 @@ public final class PeerWire implements AutoCloseable {
                 forgotten += count;
                 count = stream.read(waste, 0, waste.length);
             }
-            steps.add("saw the end behind " + forgotten + " bytes");
+            did("saw the end behind " + forgotten + " bytes");
         } catch (SocketTimeoutException e) {
             throw unexpected("the end of the connection", received + forgotten, waste, 0, "but it goes on");
         } catch (IOException e) {
-            steps.add("saw the connection break behind " + forgotten + " bytes: " + e.getMessage());
+            did("saw the connection break behind " + forgotten + " bytes: " + e.getMessage());
         }
         received += forgotten;
         return this;
@@ -560,7 +562,7 @@ public final class PeerWire implements AutoCloseable {
         } catch (IOException e) {
             throw new AssertionError("cannot half-close: " + e + history(), e);
         }
-        steps.add("half-closed");
+        did("half-closed");
         return this;
     }
 
@@ -571,7 +573,7 @@ public final class PeerWire implements AutoCloseable {
         } catch (IOException e) {
             throw new AssertionError("cannot reset: " + e + history(), e);
         }
-        steps.add("reset");
+        did("reset");
     }
 
     /** Ends the connection. */
@@ -598,7 +600,7 @@ public final class PeerWire implements AutoCloseable {
             byte[] seen = joined(header, body);
             throw unexpected(what, begin, seen, seen.length, "which is " + frame);
         }
-        steps.add("saw " + begin + ".." + received + ": " + frame);
+        did("saw " + begin + ".." + received + ": " + frame);
         return frame;
     }
 
@@ -647,13 +649,22 @@ public final class PeerWire implements AutoCloseable {
                 + "\n  saw      " + Hex.text(seen, 0, count) + (note.isEmpty() ? "" : "\n  " + note) + history());
     }
 
+    // ---- history ----
+
+    private void did(String step) {
+        if (steps.size() == STEPS_SHOWN) {
+            steps.removeFirst();
+        }
+        steps.add(step);
+        stepCount++;
+    }
+
     private String history() {
         StringBuilder text = new StringBuilder("\n").append(name);
-        int first = Math.max(0, steps.size() - STEPS_SHOWN);
-        if (first > 0) {
-            text.append("\n  … ").append(first).append(" steps");
+        if (stepCount > steps.size()) {
+            text.append("\n  … ").append(stepCount - steps.size()).append(" steps");
         }
-        steps.subList(first, steps.size()).forEach(step -> text.append("\n  ").append(step));
+        steps.forEach(step -> text.append("\n  ").append(step));
         return text.toString();
     }
 

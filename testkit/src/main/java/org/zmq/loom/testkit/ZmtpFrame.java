@@ -133,11 +133,16 @@ public record ZmtpFrame(int flags, byte[] body) {
         return 31 * (flags & ~LARGE) + Arrays.hashCode(body);
     }
 
+    /** What it is, in words. */
+    String kind() {
+        String kind = commandName().map(name -> "command " + name).orElse(isCommand() ? "broken command" : "frame");
+        String reserved = (flags & ~(MORE | LARGE | COMMAND)) == 0 ? "" : " flags 0x" + Integer.toHexString(flags);
+        return kind + (hasMore() ? " MORE" : "") + reserved + " of " + body.length + " bytes";
+    }
+
     /** What it is, in words and in hexadecimal digits. */
     @Override
     public String toString() {
-        String kind = commandName().map(name -> "command " + name).orElse(isCommand() ? "broken command" : "frame");
-        String reserved = (flags & ~(MORE | LARGE | COMMAND)) == 0 ? "" : " flags 0x" + Integer.toHexString(flags);
-        return kind + (hasMore() ? " MORE" : "") + reserved + " of " + body.length + " bytes: " + Hex.text(body);
+        return kind() + ": " + Hex.text(body);
     }
 }
