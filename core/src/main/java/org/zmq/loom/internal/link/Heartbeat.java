@@ -10,8 +10,8 @@ import org.zmq.loom.spi.Ticks;
  * <p>A peer is given up when nothing was heard of it since it was asked, or for as long as it said itself; but not while it is this side
  * that does not listen.
  *
- * <p>Threading: {@link #heard} and {@link #rests} are the reader's, {@link #nextPing} and {@link #ping} the writer's; giving up happens in
- * the deadline thread, which needs no exact count.
+ * <p>Threading: {@link #heard}, {@link #rests} and {@link #pinged} are the reader's, {@link #nextPing} and {@link #ping} the writer's; giving
+ * up happens in the deadline thread, which needs no exact count.
  *
  * <p>Source: RFC 37/ZMTP, "Connection Heartbeating".
  */
@@ -34,9 +34,9 @@ final class Heartbeat {
     private volatile int words;
     private volatile boolean resting;
 
+    private final Silence sinceOurPing = new Silence();
+    private final Silence sinceItsPing = new Silence();
     private long pingAt = Ticks.NEVER;
-    private volatile boolean pongDue;
-    private volatile boolean ttlDue;
 
     Heartbeat(Environment environment, LinkSettings settings, Mailbox mailbox, Patient patient) {
         ticks = environment.ticks();
@@ -74,35 +74,69 @@ final class Heartbeat {
         }
         pingAt = ticks.after(settings.pingNanos());
         mailbox.put(Command.ping(settings.ttlMillis()));
-        if (!pongDue && settings.silenceNanos() != Ticks.NEVER) {
-            pongDue = true;
-            expectWord(
+        if (settings.silenceNanos() != Ticks.NEVER) {
+            sinceOurPing.begin(
                     settings.silenceNanos(),
-                    "no answer to a PING within " + settings.silenceNanos() / 1_000_000 + " ms (ZMQ_HEARTBEAT_TIMEOUT)",
-                    () -> pongDue = false);
+                    "no answer to a PING within " + settings.silenceNanos() / 1_000_000
+                            + " ms (ZMQ_HEARTBEAT_TIMEOUT)");
         }
     }
 
     /** The peer asked, and said for how long it may be silent. */
     void pinged(Command.Ping ping) {
         mailbox.put(Command.pong(ping.context()));
-        if (ping.ttlMillis() > 0 && !ttlDue) {
-            ttlDue = true;
-            expectWord(
+        if (ping.ttlMillis() > 0) {
+            sinceItsPing.begin(
                     ping.ttlMillis() * 1_000_000L,
-                    "silent for longer than the " + ping.ttlMillis() + " ms that its PING allowed",
-                    () -> ttlDue = false);
+                    "silent for longer than the " + ping.ttlMillis() + " ms that its PING allowed");
         }
     }
 
-    private void expectWord(long nanos, String otherwise, Runnable done) {
-        int before = words;
-        deadlines.at(ticks.after(nanos), () -> {
-            if (words != before || resting || patient.hasWord()) {
-                done.run();
-            } else {
-                patient.giveUp(otherwise);
+    /**
+     * A silence that may last until some time. It is over with the next word; what begins after that is another one, with a time of its own.
+     *
+     * <p>However often it begins, one deadline at a time is pending, which looks again later if it comes too early: a peer that keeps asking
+     * costs no memory.
+     */
+    private final class Silence {
+        // Guarded by this.
+        private int before;
+        private long due = Ticks.NEVER; // NEVER when nobody waits for a word
+        private String otherwise = "";
+        private boolean pending;
+
+        void begin(long nanos, String reason) {
+            long first;
+            synchronized (this) {
+                if (due == Ticks.NEVER || words != before) {
+                    before = words;
+                    due = ticks.after(nanos);
+                    otherwise = reason;
+                }
+                if (pending) {
+                    return;
+                }
+                pending = true;
+                first = due;
             }
-        });
+            deadlines.at(first, this::look);
+        }
+
+        private void look() {
+            long again;
+            String complaint = null;
+            synchronized (this) {
+                again = ticks.passed(due) ? Ticks.NEVER : due;
+                if (again == Ticks.NEVER) {
+                    complaint = words == before && !resting ? otherwise : null;
+                    due = Ticks.NEVER;
+                    pending = false;
+                }
+            }
+            deadlines.at(again, this::look);
+            if (complaint != null && !patient.hasWord()) {
+                patient.giveUp(complaint);
+            }
+        }
     }
 }
