@@ -1,0 +1,191 @@
+package org.zmq.loom.blackbox.interop;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.zmq.loom.Message;
+import org.zmq.loom.SocketOption;
+import org.zmq.loom.SocketType;
+
+/**
+ * Two connected sockets, and how what a user says at one of them gets to the user of the other: which frames the sender has to put in front, and
+ * which the receiver finds there.
+ */
+final class Conversation {
+    private static final String ANYWHERE = "tcp://127.0.0.1:*";
+    private static final Set<SocketType> SUBSCRIBERS = EnumSet.of(SocketType.SUB, SocketType.XSUB);
+    private static final Duration A_MOMENT = Duration.ofMillis(5);
+    private static final Message HELLO = Message.of("hello");
+    private static final Message END_OF_HELLO = Message.of("end of hello");
+    private static final byte[] EMPTY = {};
+
+    private final End binder;
+    private final End connector;
+
+    private Conversation(End binder, End connector) {
+        this.binder = binder;
+        this.connector = connector;
+    }
+
+    /** Connects the two, and makes sure that neither says anything before the other listens. */
+    static Conversation begin(End binder, End connector) throws InterruptedException {
+        Conversation conversation = new Conversation(binder, connector);
+        conversation.begin();
+        return conversation;
+    }
+
+    private void begin() throws InterruptedException {
+        boolean routers = binder.type() == SocketType.ROUTER && connector.type() == SocketType.ROUTER;
+        if (routers) {
+            connector.set(SocketOption.PROBE_ROUTER, true);
+        }
+        for (End end : new End[] {binder, connector}) {
+            configure(end);
+        }
+        connector.connect(binder.bind(ANYWHERE));
+        if (routers) {
+            assertThat(binder.receive()).isEqualTo(Message.wrap(name(connector), EMPTY));
+        } else if (SUBSCRIBERS.contains(binder.type())) {
+            awaitSubscription(connector, binder);
+        } else if (SUBSCRIBERS.contains(connector.type())) {
+            awaitSubscription(binder, connector);
+        }
+    }
+
+    /** Options with which nothing is dropped. */
+    private void configure(End end) throws InterruptedException {
+        if (end.type() == SocketType.ROUTER || end.type() == SocketType.DEALER || end.type() == SocketType.REQ) {
+            end.set(SocketOption.ROUTING_ID, name(end));
+        }
+        if (end.type() == SocketType.ROUTER) {
+            end.set(SocketOption.ROUTER_MANDATORY, true);
+        }
+        if (SUBSCRIBERS.contains(end.type()) || SUBSCRIBERS.contains(other(end).type())) {
+            end.set(SocketOption.SEND_HWM, SocketOption.UNLIMITED);
+            end.set(SocketOption.RECEIVE_HWM, SocketOption.UNLIMITED);
+        }
+        if (SUBSCRIBERS.contains(end.type())) {
+            end.subscribe("");
+        }
+    }
+
+    private static void awaitSubscription(End publisher, End subscriber) throws InterruptedException {
+        if (publisher.type() == SocketType.XPUB) {
+            // Other implementations greet a peer only when they are called.
+            while (!publisher.receive(A_MOMENT).equals(Optional.of(Topics.subscription("")))) {
+                assertThat(subscriber.receive(A_MOMENT)).isEmpty();
+            }
+            return;
+        }
+        // A PUB does not tell who listens, so it says something until it is heard.
+        publisher.send(HELLO);
+        while (subscriber.receive(A_MOMENT).isEmpty()) {
+            publisher.send(HELLO);
+        }
+        publisher.send(END_OF_HELLO);
+        Message heard = subscriber.receive();
+        while (heard.equals(HELLO)) {
+            heard = subscriber.receive();
+        }
+        assertThat(heard).isEqualTo(END_OF_HELLO);
+    }
+
+    private End other(End end) {
+        return end == binder ? connector : binder;
+    }
+
+    private byte[] name(End end) {
+        return (end == binder ? "binder" : "connector").getBytes(UTF_8);
+    }
+
+    // ---- who says what ----
+
+    /** Who may speak first. */
+    End first() {
+        boolean waits =
+                switch (binder.type()) {
+                    case REP -> true;
+                    case ROUTER -> connector.type() != SocketType.ROUTER;
+                    case SUB, PULL -> true;
+                    case PAIR, PUB, REQ, DEALER, PUSH, XPUB, XSUB -> false;
+                };
+        return waits ? connector : binder;
+    }
+
+    End second() {
+        return other(first());
+    }
+
+    /** Whether what this end sends gets to the user of the other. */
+    boolean speaks(End end) {
+        return end.type().sends() && other(end).type().receives();
+    }
+
+    /** What the sender puts in front of a message. */
+    byte[][] address(End sender) {
+        SocketType to = other(sender).type();
+        return switch (sender.type()) {
+            case ROUTER ->
+                to == SocketType.REQ ? new byte[][] {name(other(sender)), EMPTY} : new byte[][] {name(other(sender))};
+            case DEALER -> to == SocketType.REP ? new byte[][] {EMPTY} : new byte[][] {};
+            case PAIR, PUB, SUB, REQ, REP, PULL, PUSH, XPUB, XSUB -> new byte[][] {};
+        };
+    }
+
+    /** What the receiver finds in front of a message. */
+    private byte[][] origin(End receiver) {
+        SocketType from = other(receiver).type();
+        return switch (receiver.type()) {
+            case ROUTER ->
+                from == SocketType.REQ
+                        ? new byte[][] {name(other(receiver)), EMPTY}
+                        : new byte[][] {name(other(receiver))};
+            case DEALER -> from == SocketType.REP ? new byte[][] {EMPTY} : new byte[][] {};
+            case PAIR, PUB, SUB, REQ, REP, PULL, PUSH, XPUB, XSUB -> new byte[][] {};
+        };
+    }
+
+    /** One end says something and the other hears it; then the other way round, if they talk both ways. */
+    void thereAndBack(Message message) throws InterruptedException {
+        if (speaks(first())) {
+            say(first(), message);
+        }
+        if (speaks(second())) {
+            say(second(), message);
+        }
+    }
+
+    private void say(End sender, Message message) throws InterruptedException {
+        End receiver = other(sender);
+        sender.send(message.behind(address(sender)));
+        Message received = receiver.receive();
+        byte[][] expected = frames(message.behind(origin(receiver)));
+        byte[][] frames = frames(received);
+        if (!Arrays.deepEquals(frames, expected)) { // not by an assertion that would print megabytes
+            throw new AssertionError(sender + " sent " + message + ", " + receiver + " received " + received);
+        }
+    }
+
+    private static byte[][] frames(Message message) {
+        byte[][] frames = new byte[message.frameCount()][];
+        for (int i = 0; i < frames.length; i++) {
+            frames[i] = message.frame(i);
+        }
+        return frames;
+    }
+
+    /** One end says all numbers from 0 on. */
+    void sayNumbers(End sender, int count, int size) throws InterruptedException {
+        OurContext.Task<Boolean> sending = OurContext.fork(() -> {
+            sender.sendNumbers(0, count, size, address(sender));
+            return true;
+        });
+        other(sender).receiveNumbers(0, count);
+        sending.join();
+    }
+}
