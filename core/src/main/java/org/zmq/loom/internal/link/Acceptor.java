@@ -136,8 +136,9 @@ public final class Acceptor implements Attachment {
     }
 
     private void live(Link link) {
+        LinkEnd end;
         try {
-            LinkEnd _ = link.run();
+            end = link.run();
         } finally {
             FramePipe served = link.pipe();
             if (served != null) {
@@ -148,6 +149,7 @@ public final class Acceptor implements Attachment {
             }
             permits.release();
         }
+        link.tell(end);
     }
 
     private synchronized boolean isClosed() {

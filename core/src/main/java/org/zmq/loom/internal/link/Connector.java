@@ -130,6 +130,7 @@ public final class Connector implements Attachment {
                 host.parted(served, kept == null);
             }
         }
+        live.tell(end);
         return switch (end) {
             case LinkEnd.Ours _ -> false;
             case LinkEnd.Theirs theirs -> theirs.isWorthRetrying();

@@ -90,7 +90,7 @@ public final class Link {
             scope.own(connection);
             scope.own(waker);
             Cause cause = live();
-            return isOurs() ? new LinkEnd.Ours() : ended(cause);
+            return isOurs() ? new LinkEnd.Ours() : new LinkEnd.Theirs(cause, pipe != null);
         } catch (Scope.Closed e) {
             return new LinkEnd.Ours();
         } finally {
@@ -117,13 +117,14 @@ public final class Link {
         return cutFor == null && (draining || scope.isClosed());
     }
 
-    private LinkEnd ended(Cause cause) {
-        boolean established = pipe != null;
-        if (!established) {
-            host.tell(new SocketEvent.HandshakeFailed(endpoint, connection.peerAddress(), cause));
+    /** Tells how it ended. Due when the socket has parted from the peer: whoever hears of the end finds the peer gone. */
+    void tell(LinkEnd how) {
+        if (how instanceof LinkEnd.Theirs(Cause cause, boolean established)) {
+            if (!established) {
+                host.tell(new SocketEvent.HandshakeFailed(endpoint, connection.peerAddress(), cause));
+            }
+            host.tell(new SocketEvent.Disconnected(endpoint, connection.peerAddress(), cause));
         }
-        host.tell(new SocketEvent.Disconnected(endpoint, connection.peerAddress(), cause));
-        return new LinkEnd.Theirs(cause, established);
     }
 
     private Cause live() {
