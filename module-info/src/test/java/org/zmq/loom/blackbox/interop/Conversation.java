@@ -3,10 +3,8 @@ package org.zmq.loom.blackbox.interop;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 import org.zmq.loom.Message;
 import org.zmq.loom.SocketOption;
@@ -17,9 +15,7 @@ import org.zmq.loom.SocketType;
  * which the receiver finds there.
  */
 final class Conversation {
-    private static final String ANYWHERE = "tcp://127.0.0.1:*";
     private static final Set<SocketType> SUBSCRIBERS = EnumSet.of(SocketType.SUB, SocketType.XSUB);
-    private static final Duration A_MOMENT = Duration.ofMillis(5);
     private static final Message HELLO = Message.of("hello");
     private static final Message END_OF_HELLO = Message.of("end of hello");
     private static final byte[] EMPTY = {};
@@ -47,7 +43,7 @@ final class Conversation {
         for (End end : new End[] {binder, connector}) {
             configure(end);
         }
-        connector.connect(binder.bind(ANYWHERE));
+        connector.connect(binder.bind(Cases.ANYWHERE));
         if (routers) {
             assertThat(binder.receive()).isEqualTo(Message.wrap(name(connector), EMPTY));
         } else if (SUBSCRIBERS.contains(binder.type())) {
@@ -76,15 +72,12 @@ final class Conversation {
 
     private static void awaitSubscription(End publisher, End subscriber) throws InterruptedException {
         if (publisher.type() == SocketType.XPUB) {
-            // Other implementations greet a peer only when they are called.
-            while (!publisher.receive(A_MOMENT).equals(Optional.of(Topics.subscription("")))) {
-                assertThat(subscriber.receive(A_MOMENT)).isEmpty();
-            }
+            assertThat(publisher.receiveFrom(subscriber)).isEqualTo(Topics.subscription(""));
             return;
         }
         // A PUB does not tell who listens, so it says something until it is heard.
         publisher.send(HELLO);
-        while (subscriber.receive(A_MOMENT).isEmpty()) {
+        while (subscriber.receive(End.A_MOMENT).isEmpty()) {
             publisher.send(HELLO);
         }
         publisher.send(END_OF_HELLO);
@@ -179,13 +172,30 @@ final class Conversation {
         return frames;
     }
 
-    /** One end says all numbers from 0 on. */
-    void sayNumbers(End sender, int count, int size) throws InterruptedException {
-        OurContext.Task<Boolean> sending = OurContext.fork(() -> {
-            sender.sendNumbers(0, count, size, address(sender));
+    /** Each end that may speak says all numbers from 0 on. */
+    void sayNumbers(int count, int size) throws InterruptedException {
+        for (End sender : new End[] {first(), second()}) {
+            if (speaks(sender)) {
+                OurContext.Task<Boolean> sending = OurContext.fork(() -> {
+                    sender.sendNumbers(0, count, size, address(sender));
+                    return true;
+                });
+                other(sender).receiveNumbers(0, count);
+                sending.join();
+            }
+        }
+    }
+
+    /** One end says the numbers from 0 on, and the next when it has heard the other repeat the last. */
+    void sayNumbersInTurn(int count, int size) throws InterruptedException {
+        OurContext.Task<Boolean> echo = OurContext.fork(() -> {
+            second().echo(count);
             return true;
         });
-        other(sender).receiveNumbers(0, count);
-        sending.join();
+        for (int number = 0; number < count; number++) {
+            first().sendNumbers(number, 1, size, address(first()));
+            first().receiveNumbers(number, 1);
+        }
+        echo.join();
     }
 }

@@ -17,6 +17,9 @@ interface End {
     /** How long to wait for what must happen. */
     Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("patience", 20));
 
+    /** How long to listen before something is done about the silence. */
+    Duration A_MOMENT = Duration.ofMillis(5);
+
     SocketType type();
 
     <T> void set(SocketOption<T> option, T value);
@@ -50,6 +53,16 @@ interface End {
         return receive(PATIENCE).orElseThrow(() -> new AssertionError(this + " received nothing"));
     }
 
+    /** Receives, and has the other end meanwhile do what it must be called for. */
+    default Message receiveFrom(End sender) throws InterruptedException {
+        Optional<Message> message = receive(A_MOMENT);
+        while (message.isEmpty()) {
+            sender.tend();
+            message = receive(A_MOMENT);
+        }
+        return message.get();
+    }
+
     /** Sends numbers, each behind the envelope; how many were accepted before one was not in time. */
     int sendNumbers(Duration atMostEach, long first, int count, int size, byte[]... envelope)
             throws InterruptedException;
@@ -73,6 +86,9 @@ interface End {
 
     /** Sends what it receives back where it came from. */
     void echo(int count) throws InterruptedException;
+
+    /** Does what other implementations do only when they are called: greet peers that have come, and forget those that have gone. */
+    void tend();
 
     void close();
 }

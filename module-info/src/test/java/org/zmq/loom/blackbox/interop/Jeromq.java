@@ -142,6 +142,11 @@ final class Jeromq implements Peer {
         }
 
         @Override
+        public void tend() {
+            int _ = socket.getEvents();
+        }
+
+        @Override
         public void close() {
             synchronized (Jeromq.this) {
                 if (open.remove(this)) {

@@ -1,18 +1,24 @@
 package org.zmq.loom.blackbox.interop;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** We and JeroMQ, which speaks ZMTP 3.0, understand each other. */
-class JeromqTest extends InteropCases {
-    private static final Jeromq JEROMQ = new Jeromq();
+@Timeout(60)
+class JeromqTest implements MessageCases, SubscriptionCases, RoutingCases, QueueCases {
+    @RegisterExtension
+    static final Theirs<Jeromq> THEIRS = new Theirs<>(Jeromq::new);
 
-    @AfterAll
-    static void stop() {
-        JEROMQ.close();
+    @RegisterExtension
+    final OurContext our = new OurContext();
+
+    @Override
+    public OurContext our() {
+        return our;
     }
 
     @Override
-    Peer peer() {
-        return JEROMQ;
+    public Jeromq their() {
+        return THEIRS.peer();
     }
 }

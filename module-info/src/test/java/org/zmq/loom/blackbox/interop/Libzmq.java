@@ -234,6 +234,11 @@ final class Libzmq implements Peer {
         }
 
         @Override
+        public void tend() {
+            List<String> _ = done("tend");
+        }
+
+        @Override
         public void close() {
             List<String> _ = done("close");
         }

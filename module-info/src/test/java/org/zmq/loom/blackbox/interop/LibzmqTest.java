@@ -1,27 +1,95 @@
 package org.zmq.loom.blackbox.interop;
 
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.zmq.loom.Message;
+import org.zmq.loom.SocketOption;
+import org.zmq.loom.SocketType;
+import org.zmq.loom.blackbox.interop.Libzmq.LibzmqSocket;
+import org.zmq.loom.blackbox.interop.Meeting.Binder;
 
 /** We and libzmq understand each other. */
-class LibzmqTest extends InteropCases {
-    private static @Nullable Libzmq libzmq;
+@Timeout(60)
+class LibzmqTest implements MessageCases, SubscriptionCases, RoutingCases, QueueCases {
+    @RegisterExtension
+    static final Theirs<Libzmq> THEIRS = new Theirs<>(Libzmq::start);
 
-    @BeforeAll
-    static void start() {
-        libzmq = Libzmq.start();
-    }
+    @RegisterExtension
+    final OurContext our = new OurContext();
 
-    @AfterAll
-    static void stop() {
-        if (libzmq != null) {
-            libzmq.close();
-        }
+    @Override
+    public OurContext our() {
+        return our;
     }
 
     @Override
-    Peer peer() {
-        return java.util.Objects.requireNonNull(libzmq);
+    public Libzmq their() {
+        return THEIRS.peer();
+    }
+
+    @Test
+    void aNameCanBeTakenOver() throws InterruptedException {
+        OurEnd router = ours(SocketType.ROUTER);
+        router.set(SocketOption.ROUTER_HANDOVER, true);
+        End first = theirs(SocketType.DEALER);
+        End second = theirs(SocketType.DEALER);
+        first.set(SocketOption.ROUTING_ID, "anna".getBytes(UTF_8));
+        second.set(SocketOption.ROUTING_ID, "anna".getBytes(UTF_8));
+        // The first comes back after a while, and would take its name back.
+        first.set(SocketOption.RECONNECT_INTERVAL, SocketOption.FOREVER);
+        String endpoint = router.bind(ANYWHERE);
+        first.connect(endpoint);
+        first.send(Message.of("first"));
+        assertThat(router.receive()).isEqualTo(Message.of("anna", "first"));
+        second.connect(endpoint);
+        second.send(Message.of("second"));
+        assertThat(router.receive()).isEqualTo(Message.of("anna", "second"));
+        router.send(Message.of("anna", "which?"));
+        assertThat(second.receive()).isEqualTo(Message.of("which?"));
+    }
+
+    @Test
+    void itsPublisherWelcomesUs() throws InterruptedException {
+        OurEnd sub = ours(SocketType.SUB);
+        End xpub = theirs(SocketType.XPUB);
+        xpub.set(SocketOption.XPUB_WELCOME_MESSAGE, "welcome".getBytes(UTF_8));
+        sub.subscribe("w");
+        sub.connect(xpub.bind(ANYWHERE));
+        assertThat(sub.receiveFrom(xpub)).isEqualTo(Message.of("welcome"));
+    }
+
+    @ParameterizedTest(name = "{0} binds")
+    @EnumSource
+    void itsMonitorSeesOurHandshakeAndOurEnd(Binder binder) throws InterruptedException {
+        OurEnd push = ours(SocketType.PUSH);
+        LibzmqSocket pull = their().socket(SocketType.PULL);
+        pull.watch();
+        if (binder == Binder.OURS) {
+            pull.connect(push.bind(ANYWHERE));
+        } else {
+            push.connect(pull.bind(ANYWHERE));
+        }
+        push.send(Message.of("hello"));
+        assertThat(pull.receive()).isEqualTo(Message.of("hello"));
+        push.close();
+
+        List<String> events = new ArrayList<>();
+        while (!events.contains("DISCONNECTED")) {
+            events.add(pull.event());
+        }
+        assertThat(events)
+                .filteredOn(event -> !event.equals("CONNECT_DELAYED"))
+                .containsExactlyElementsOf(
+                        binder == Binder.OURS
+                                ? List.of("CONNECTED", "HANDSHAKE_SUCCEEDED", "DISCONNECTED")
+                                : List.of("LISTENING", "ACCEPTED", "HANDSHAKE_SUCCEEDED", "DISCONNECTED"));
     }
 }

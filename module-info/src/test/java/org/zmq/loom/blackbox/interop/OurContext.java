@@ -13,6 +13,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.PreInterruptCallback;
 import org.junit.jupiter.api.extension.PreInterruptContext;
 import org.zmq.loom.Context;
+import org.zmq.loom.Events;
+import org.zmq.loom.SocketEvent;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.spi.Census;
 
@@ -79,6 +81,15 @@ final class OurContext implements BeforeEachCallback, AfterEachCallback, PreInte
         for (StackTraceElement element : thread.getStackTrace()) {
             report.append("\n    at ").append(element);
         }
+    }
+
+    /** Waits until something of this kind happens. */
+    static <E extends SocketEvent> E await(Events events, Class<E> kind) throws InterruptedException {
+        SocketEvent event = events.next(End.PATIENCE).orElseThrow(() -> new AssertionError("no " + kind));
+        while (!kind.isInstance(event)) {
+            event = events.next(End.PATIENCE).orElseThrow(() -> new AssertionError("no " + kind));
+        }
+        return kind.cast(event);
     }
 
     // ---- beside the test's own thread ----

@@ -76,6 +76,11 @@ final class OurEnd extends SimpleEnd {
     }
 
     @Override
+    public void tend() {
+        // Our threads do.
+    }
+
+    @Override
     public void close() {
         socket.close();
     }

@@ -133,6 +133,11 @@ def echo(name, millis, count):
     return []
 
 
+def tend(name):
+    sockets[name].getsockopt(zmq.EVENTS)
+    return []
+
+
 def watch(name):
     monitors[name] = sockets[name].get_monitor_socket()
     return []
@@ -162,7 +167,7 @@ def close_all(_):
 COMMANDS = {
     command.__name__.replace("_", "-"): command
     for command in (
-        make, set_number, set_bytes, bind, connect, disconnect, send, receive, send_numbers, receive_numbers, echo,
+        make, set_number, set_bytes, bind, connect, disconnect, send, receive, send_numbers, receive_numbers, echo, tend,
         watch, event, close, close_all,
     )
 }
