@@ -255,6 +255,14 @@ final class Libzmq implements Peer {
             return done("event", millis(PATIENCE)).getFirst();
         }
 
+        /** Waits until this happens. */
+        void await(String wanted) {
+            String event = event();
+            while (!event.equals(wanted)) {
+                event = event();
+            }
+        }
+
         /** The type and a number. */
         @Override
         public String toString() {
