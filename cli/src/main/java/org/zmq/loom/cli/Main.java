@@ -1,0 +1,74 @@
+package org.zmq.loom.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** Where the {@code zmq} command begins. */
+public final class Main {
+    private static final int WIDTH = 100;
+
+    private Main() {}
+
+    /** Runs the command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(run(Terminal.system(), arguments));
+    }
+
+    /** Runs the command in this process. */
+    public static int run(Terminal terminal, String... arguments) {
+        return commandLine(terminal, arguments).execute(arguments);
+    }
+
+    /** The command with the one subcommand that is asked for, or with all if it is none of them. */
+    private static CommandLine commandLine(Terminal terminal, String... arguments) {
+        Commands commands = new Commands(terminal);
+        CommandLine line = new CommandLine(new Zmq(terminal));
+        boolean known = arguments.length > 0 && !arguments[0].equals("help") && commands.has(arguments[0]);
+        for (String name : known ? List.of(arguments[0]) : commands.names()) {
+            line.addSubcommand(commands.make(name));
+        }
+        line.getSubcommands().values().forEach(Main::addHelp);
+        line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandGroups(commands.groups()));
+        return configured(line, terminal);
+    }
+
+    /** Every command has --help, and so have the commands below it. */
+    private static void addHelp(CommandLine command) {
+        CommandSpec spec = command.getCommandSpec();
+        spec.usageMessage()
+                .synopsisHeading("@|bold Usage:|@ ")
+                .descriptionHeading("%n")
+                .parameterListHeading("%n")
+                .optionListHeading(spec.positionalParameters().isEmpty() ? "%n" : "")
+                .footerHeading("%n@|bold Examples|@%n");
+        if (spec.findOption("--help") == null) {
+            spec.addOption(OptionSpec.builder("-h", "--help")
+                    .usageHelp(true)
+                    .description("Shows this help.")
+                    .build());
+        }
+        command.getSubcommands().values().forEach(Main::addHelp);
+    }
+
+    private static CommandLine configured(CommandLine line, Terminal terminal) {
+        ErrorLines errors = new ErrorLines(terminal);
+        return line.setOut(new PrintWriter(terminal.text(), true, UTF_8))
+                .setErr(new PrintWriter(terminal.err(), true, UTF_8))
+                .setColorScheme(
+                        CommandLine.Help.defaultColorScheme(terminal.style() == Style.COLOURED ? Ansi.ON : Ansi.OFF))
+                .setUsageHelpWidth(WIDTH)
+                // A message may begin with an @ or be in quotes, and is sent as it is.
+                .setExpandAtFiles(false)
+                .setTrimQuotes(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors);
+    }
+}

@@ -1,0 +1,30 @@
+package org.zmq.loom.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How to start this program again, in a process of its own. */
+public final class Self {
+    private static final String MODULE = "org.zmq.loom.cli";
+
+    private Self() {}
+
+    /** The command line that runs {@code zmq} with these arguments on the same JVM with the same settings. */
+    public static List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(settings());
+        command.add("--enable-native-access=" + MODULE);
+        command.add("--module-path=" + System.getProperty("jdk.module.path"));
+        command.add("--module=" + MODULE + "/" + Main.class.getName());
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** What the launcher has told the JVM. */
+    public static List<String> settings() {
+        String given = System.getProperty("zmq.java.options", "").strip();
+        return given.isEmpty() ? List.of() : List.of(given.split("\\s+", -1));
+    }
+}

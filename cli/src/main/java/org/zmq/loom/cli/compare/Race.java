@@ -1,0 +1,126 @@
+package org.zmq.loom.cli.compare;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import org.zmq.loom.cli.Failure;
+
+/**
+ * One run: two processes of a rival on loopback, one that binds and one that connects.
+ *
+ * <p>Threading: one thread; an interrupt ends both processes.
+ */
+final class Race implements AutoCloseable {
+    /* A run that takes so much longer than it should hangs. */
+    private static final Duration GRACE = Duration.ofSeconds(60);
+
+    private final Rival rival;
+    private final Scenario scenario;
+    private final long count;
+    private final List<Process> processes = new ArrayList<>();
+    private final List<Path> outputs = new ArrayList<>();
+
+    Race(Rival rival, Scenario scenario, long count) {
+        this.rival = rival;
+        this.scenario = scenario;
+        this.count = count;
+    }
+
+    /** Runs, and returns the result that was printed. */
+    double run(Duration expected) throws InterruptedException {
+        try {
+            String endpoint = "tcp://127.0.0.1:" + freePort();
+            start(scenario.work().binding(), endpoint);
+            start(scenario.work().connecting(), endpoint);
+            await(expected.plus(expected).plus(GRACE));
+            return result();
+        } catch (IOException e) {
+            throw Failure.world("cannot run " + rival.name() + ": " + e.getMessage());
+        }
+    }
+
+    /* The tools take an endpoint and do not say what a wildcard has become, so the port has to be known before. */
+    private static int freePort() throws IOException {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        }
+    }
+
+    private void start(String tool, String endpoint) throws IOException {
+        Path output = Files.createTempFile("zmq-compare", ".txt");
+        outputs.add(output);
+        processes.add(new ProcessBuilder(rival.tool(tool, endpoint, scenario.size(), count))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start());
+    }
+
+    private void await(Duration limit) throws InterruptedException, IOException {
+        long end = System.nanoTime() + limit.toNanos();
+        for (int i = 0; i < processes.size(); i++) {
+            while (!processes.get(i).waitFor(100, TimeUnit.MILLISECONDS)) {
+                checkOthers();
+                if (System.nanoTime() - end > 0) {
+                    throw failure(i, "did not end within " + limit.toSeconds() + " s");
+                }
+            }
+        }
+        checkOthers();
+    }
+
+    /** One that has failed will not be waited for by the other in vain. */
+    private void checkOthers() throws IOException {
+        for (int i = 0; i < processes.size(); i++) {
+            if (!processes.get(i).isAlive() && processes.get(i).exitValue() != 0) {
+                throw failure(i, "ended with exit code " + processes.get(i).exitValue());
+            }
+        }
+    }
+
+    private Failure failure(int index, String what) throws IOException {
+        String tool = index == 0 ? scenario.work().binding() : scenario.work().connecting();
+        String said = Files.readString(outputs.get(index), UTF_8)
+                .strip()
+                .lines()
+                .findFirst()
+                .orElse("it said nothing");
+        return Failure.world(rival.name() + ": " + tool + " " + what + ": " + said);
+    }
+
+    private double result() throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (Path output : outputs) {
+            all.append(Files.readString(output, UTF_8));
+        }
+        Matcher matcher = scenario.work().result().matcher(all);
+        if (!matcher.find()) {
+            throw Failure.world(
+                    rival.name() + " printed no line like \"" + scenario.work().result() + "\"");
+        }
+        return Double.parseDouble(matcher.group(1));
+    }
+
+    /** Ends what still runs. */
+    @Override
+    public void close() {
+        for (Process process : processes) {
+            Process _ = process.destroyForcibly();
+        }
+        for (Path output : outputs) {
+            try {
+                Files.deleteIfExists(output);
+            } catch (IOException e) {
+                // A file in the folder for temporary files.
+            }
+        }
+    }
+}

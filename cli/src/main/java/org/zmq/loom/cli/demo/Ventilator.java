@@ -1,0 +1,31 @@
+package org.zmq.loom.cli.demo;
+
+import java.util.Map;
+import org.zmq.loom.Context;
+import org.zmq.loom.Events;
+import org.zmq.loom.Message;
+import org.zmq.loom.PushSocket;
+
+/** Hands out numbered tasks. */
+final class Ventilator implements Role {
+    private final int workers;
+
+    Ventilator(int workers) {
+        this.workers = workers;
+    }
+
+    @Override
+    public void play(Context context, Link link) throws InterruptedException {
+        PushSocket push = context.push();
+        try (Events events = push.events()) {
+            link.bound(push.bind(ANYWHERE));
+            Link.awaitPeers(events, workers); // or the first would get all the work
+        }
+        link.awaitStart();
+        while (!link.stopped()) {
+            push.send(Message.wrap(Numbered.of(0, link.tally().sent()).bytes()));
+            link.tally().countSent();
+        }
+        link.done(Map.of());
+    }
+}

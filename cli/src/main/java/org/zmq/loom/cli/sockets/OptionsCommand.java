@@ -1,0 +1,70 @@
+package org.zmq.loom.cli.sockets;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.zmq.loom.SocketOption;
+import org.zmq.loom.SocketType;
+import org.zmq.loom.cli.Terminal;
+import org.zmq.loom.cli.TextTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Lists the options that sockets have. */
+@Command(
+        name = "options",
+        description = "Lists the socket options that -o sets",
+        footer = {"  zmq options", "  zmq options router"})
+public final class OptionsCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(
+            paramLabel = "TYPE",
+            arity = "0..1",
+            description = "Only what this type of socket has: ${COMPLETION-CANDIDATES}.")
+    private @Nullable SocketType type;
+
+    /** A command for this terminal. */
+    public OptionsCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        TextTable table = new TextTable(terminal.style());
+        table.heading("option", "default", "takes effect", "values", "sockets");
+        for (SocketOption<?> option : SocketOption.all()) {
+            if (type == null || option.appliesTo().contains(type)) {
+                table.row(
+                        option.name(),
+                        shown(option.defaultValue()),
+                        option.effect().toString(),
+                        option.type() == Duration.class ? "milliseconds, or -1 for ever" : option.range(),
+                        sockets(option));
+            }
+        }
+        terminal.text().print(table);
+        terminal.text().flush();
+        return 0;
+    }
+
+    private static String shown(Object value) {
+        return switch (value) {
+            case Duration time when time.equals(SocketOption.FOREVER) -> "-1";
+            case Duration time -> String.valueOf(time.toMillis());
+            case Long number when number == SocketOption.UNLIMITED_BYTES -> "-1";
+            case byte[] _ -> "(none)";
+            default -> value.toString();
+        };
+    }
+
+    private static String sockets(SocketOption<?> option) {
+        List<SocketType> types = new ArrayList<>(option.appliesTo());
+        return types.size() == SocketType.values().length
+                ? "all"
+                : types.stream().map(SocketType::label).collect(Collectors.joining(" "));
+    }
+}

@@ -1,0 +1,190 @@
+package org.zmq.loom.cli.sockets;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.zmq.loom.Context;
+import org.zmq.loom.Message;
+import org.zmq.loom.ReceivingSocket;
+import org.zmq.loom.SendingSocket;
+import org.zmq.loom.Socket;
+import org.zmq.loom.SocketOption;
+import org.zmq.loom.SocketType;
+import org.zmq.loom.cli.Failure;
+import org.zmq.loom.cli.Interruption;
+import org.zmq.loom.cli.Terminal;
+import org.zmq.loom.cli.TimeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A command that opens one socket and talks through it. */
+abstract class SocketCommand implements Callable<Integer> {
+    /* How long Ctrl-C waits for what is queued. */
+    static final Duration LAST_MOMENT = Duration.ofMillis(500);
+
+    private final Terminal terminal;
+    private final SocketType type;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Mixin
+    private EndpointArguments endpoints = new EndpointArguments();
+
+    @Mixin
+    private OptionArguments options = new OptionArguments();
+
+    @Mixin
+    private FormatArguments formatting = new FormatArguments();
+
+    @Option(
+            names = {"-t", "--timeout"},
+            paramLabel = "TIME",
+            converter = TimeConverter.class,
+            description =
+                    "Gives up when nothing could be sent, or nothing came, for so long: 500ms, 2s, 1m. Without it, waits for ever.")
+    private @Nullable Duration timeout;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Tells on standard error what happens to connections.")
+    private boolean verbose;
+
+    SocketCommand(Terminal terminal, SocketType type) {
+        this.terminal = terminal;
+        this.type = type;
+    }
+
+    /** Talks until all is said; an interrupt ends it early. */
+    abstract void talk(Context context, Socket socket) throws InterruptedException;
+
+    /** What must be right before anything is opened. */
+    void check() {}
+
+    /** The type of socket to open, which is that of the command's name but for good reasons. */
+    SocketType type() {
+        return type;
+    }
+
+    /** Options that this command sets unless the user does. */
+    void preset(Socket socket) {}
+
+    @Override
+    public final Integer call() throws InterruptedException {
+        endpoints.check(spec.qualifiedName());
+        check();
+        Context context = Context.create();
+        try (Interruption _ = new Interruption()) {
+            Socket socket = context.socket(type());
+            boolean done = false;
+            try {
+                open(socket);
+                talk(context, socket);
+                done = true;
+            } catch (MessageOutput.Closed e) {
+                // Whoever read the output had enough, as in zmq pull … | head.
+            } finally {
+                close(context, socket, done);
+            }
+            return 0;
+        }
+    }
+
+    private void open(Socket socket) {
+        preset(socket);
+        options.applyTo(socket);
+        Watch watch = new Watch(
+                spec.qualifiedName(), terminal.err(), verbose ? Watch.Detail.EVERYTHING : Watch.Detail.TROUBLE);
+        watch.start(socket);
+        endpoints.applyTo(socket, watch);
+    }
+
+    /** Sends what is queued: all of it, or what the timeout lets out; after a failure only what goes out at once. */
+    private void close(Context context, Socket socket, boolean done) {
+        Duration limit = socket.get(SocketOption.LINGER);
+        if (timeout != null && !options.has(SocketOption.LINGER)) {
+            limit = shorter(limit, timeout);
+        }
+        if (!done) {
+            limit = shorter(limit, LAST_MOMENT);
+        }
+        socket.set(SocketOption.LINGER, limit);
+        long begin = System.nanoTime();
+        context.close();
+        if (done && timeout != null && type.sends() && System.nanoTime() - begin >= timeout.toNanos()) {
+            throw Failure.world("not everything could be sent within " + TimeConverter.text(timeout));
+        }
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    // ---- what conversations are made of ----
+
+    final Terminal terminal() {
+        return terminal;
+    }
+
+    final @Nullable Duration timeout() {
+        return timeout;
+    }
+
+    final MessageFormat format() {
+        return formatting.format();
+    }
+
+    final MessageOutput output() {
+        return new MessageOutput(terminal.out(), format());
+    }
+
+    final boolean sets(SocketOption<?> option) {
+        return options.has(option);
+    }
+
+    final void complain(String line) {
+        terminal.err().println(spec.qualifiedName() + ": " + line);
+    }
+
+    /** The arguments as messages, or else the lines of standard input. */
+    final MessageSource source(List<String> arguments, @Nullable Long count) {
+        MessageFormat format = format();
+        if (arguments.isEmpty()) {
+            Lines lines = new Lines(terminal.in(), format);
+            return count == null ? lines : MessageSource.first(count, lines);
+        }
+        return MessageSource.of(messages(arguments), count == null ? arguments.size() : count);
+    }
+
+    final List<Message> messages(List<String> arguments) {
+        MessageFormat format = format();
+        return arguments.stream().map(argument -> format.parse(argument)).toList();
+    }
+
+    final void send(SendingSocket socket, Message message) throws InterruptedException {
+        if (timeout == null) {
+            socket.send(message);
+        } else if (!socket.send(message, timeout)) {
+            throw Failure.world("nobody took a message for " + TimeConverter.text(timeout));
+        }
+    }
+
+    /** Waits for a message; nothing if the timeout passed first. */
+    final Optional<Message> receive(ReceivingSocket socket) throws InterruptedException {
+        return timeout == null ? Optional.of(socket.receive()) : socket.receive(timeout);
+    }
+
+    /** The timeout has passed: a failure, unless something had come and nobody said how much is to come. */
+    final void endOfPatience(long received, @Nullable Long count) {
+        if (count != null || received == 0) {
+            throw Failure.world("received " + received + (count == null ? "" : " of " + count)
+                    + (received == 1 && count == null ? " message" : " messages") + ", and then nothing for "
+                    + TimeConverter.text(timeout == null ? Duration.ZERO : timeout));
+        }
+    }
+}
