@@ -68,6 +68,12 @@ public final class Main {
                 .setExpandAtFiles(false)
                 .setTrimQuotes(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(int.class, new NumberConverter<>(Integer::valueOf))
+                .registerConverter(Integer.class, new NumberConverter<>(Integer::valueOf))
+                .registerConverter(long.class, new NumberConverter<>(Long::valueOf))
+                .registerConverter(Long.class, new NumberConverter<>(Long::valueOf))
+                .registerConverter(double.class, new NumberConverter<>(Double::valueOf))
+                .registerConverter(Double.class, new NumberConverter<>(Double::valueOf))
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors);
     }

@@ -25,10 +25,9 @@ public final class Demo implements Callable<Integer> {
 
     @Option(
             names = {"-s", "--seconds"},
-            paramLabel = "TIME",
-            converter = TimeConverter.class,
-            description = "How long messages flow: 10s, 500ms. Default: 10s; starting and counting come on top.")
-    private Duration time = Duration.ofSeconds(10);
+            paramLabel = "S",
+            description = "How long messages flow. Default: 10; starting and counting come on top.")
+    private double seconds = 10;
 
     /** A command for this terminal. */
     public Demo(Terminal terminal) {
@@ -37,6 +36,10 @@ public final class Demo implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (!(seconds > 0) || seconds > 86_400) {
+            throw Failure.usage("--seconds " + seconds + " makes no sense; give more than 0 and at most 86400");
+        }
+        Duration time = Duration.ofMillis(Math.round(seconds * 1_000));
         PrintStream out = terminal.text();
         Style style = terminal.style();
         try (Interruption _ = new Interruption();

@@ -11,7 +11,7 @@ final class FormatArguments {
     @Option(
             names = "--hex",
             description =
-                    "Messages and topics are hexadecimal, in and out, with a space between frames and a dash for an "
+                    "Messages and topics are hexadecimal, in and out, with a space between frames and an underscore for an "
                             + "empty frame. Exact, where text shows what it cannot print as \\n or \\x00.")
     private boolean hex;
 

@@ -23,7 +23,7 @@ import org.zmq.loom.cli.Failure;
  */
 final class MessageFormat {
     private static final HexFormat DIGITS = HexFormat.of();
-    private static final byte[] EMPTY_FRAME = {'-'};
+    private static final byte[] EMPTY_FRAME = {'_'};
     private static final byte[] TAB = {'\t'};
     private static final byte[] SPACE = {' '};
 
@@ -42,7 +42,7 @@ final class MessageFormat {
         return new MessageFormat(false, separator, separator == null ? TAB : separator);
     }
 
-    /** Hexadecimal, two digits a byte; an empty frame is a dash. */
+    /** Hexadecimal, two digits a byte; an empty frame is an underscore. */
     static MessageFormat hex(byte @Nullable [] separator) {
         byte[] between = separator == null ? SPACE : separator;
         return new MessageFormat(true, between, between);

@@ -42,7 +42,7 @@ public final class OptionsCommand implements Callable<Integer> {
                         option.name(),
                         shown(option.defaultValue()),
                         option.effect().toString(),
-                        option.type() == Duration.class ? "milliseconds, or -1 for ever" : option.range(),
+                        values(option),
                         sockets(option));
             }
         }
@@ -59,6 +59,20 @@ public final class OptionsCommand implements Callable<Integer> {
             case byte[] _ -> "(none)";
             default -> value.toString();
         };
+    }
+
+    /** The range, with the numbers that stand for the named values. */
+    private static String values(SocketOption<?> option) {
+        if (option.type() == Duration.class) {
+            return "milliseconds, or -1 for ever";
+        }
+        if (option.type() == SocketOption.KeepAlive.class) {
+            return "-1 for the system's, 0 or 1";
+        }
+        return option.range()
+                .replace("UNLIMITED_BYTES", "-1 for no limit")
+                .replace("UNLIMITED", "0 for no limit")
+                .replace("SYSTEM_DEFAULT", "-1 for the system's");
     }
 
     private static String sockets(SocketOption<?> option) {
