@@ -27,6 +27,7 @@ class TcpTransportTest extends TransportConformance {
             address = listener.address();
         }
         assertThatExceptionOfType(ConnectException.class)
-                .isThrownBy(() -> tcp.dial(address + ";" + address, SocketOptions.none()).close());
+                .isThrownBy(() ->
+                        tcp.dial(address + ";" + address, SocketOptions.none()).close());
     }
 }

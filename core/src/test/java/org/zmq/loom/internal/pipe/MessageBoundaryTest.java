@@ -3,10 +3,12 @@ package org.zmq.loom.internal.pipe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.zmq.loom.Message;
 import org.zmq.loom.internal.ring.ChunkPool;
 import org.zmq.loom.internal.signal.SideLock;
+import org.zmq.loom.support.Messages;
 
 /** Where a writer may say something of its own: between two messages, and not between the frames of one. */
 class MessageBoundaryTest {
@@ -20,11 +22,7 @@ class MessageBoundaryTest {
             PipeBounds.of(0, 0, 0, 0));
 
     private static Message large() {
-        byte[][] frames = new byte[FRAMES][];
-        for (int i = 0; i < FRAMES; i++) {
-            frames[i] = new byte[FrameCodec.SHARED_BODY];
-        }
-        return Message.of(frames);
+        return Messages.of(Collections.nCopies(FRAMES, new byte[FrameCodec.SHARED_BODY]));
     }
 
     /** Writes so many regions and bodies. */
