@@ -142,7 +142,7 @@ public final class Acceptor implements Attachment {
         } finally {
             FramePipe served = link.pipe();
             if (served != null) {
-                host.parted(served, true);
+                host.parted(served);
             }
             synchronized (this) {
                 links.remove(link);

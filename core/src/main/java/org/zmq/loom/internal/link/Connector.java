@@ -88,7 +88,7 @@ public final class Connector implements Attachment {
             }
         } finally {
             if (kept != null) {
-                host.parted(kept, true);
+                host.parted(kept);
             }
             host.abandoned(this, lost);
         }
@@ -126,8 +126,8 @@ public final class Connector implements Attachment {
                 link = null;
             }
             FramePipe served = live.pipe();
-            if (served != null) {
-                host.parted(served, kept == null);
+            if (served != null && kept == null) {
+                host.parted(served);
             }
         }
         live.tell(end);

@@ -42,12 +42,8 @@ public interface LinkHost {
     /** The connection that serves the pipe ends when all that is queued is written: nothing more is to be written to it. */
     void leaving(FramePipe pipe);
 
-    /**
-     * The connection that served the pipe is over, and nobody is at the wire's end any more.
-     *
-     * @param forGood whether no other connection will serve it
-     */
-    void parted(FramePipe pipe, boolean forGood);
+    /** Nobody is at the wire's end of the pipe any more, and nobody will be. */
+    void parted(FramePipe pipe);
 
     /**
      * A connected endpoint will not be connected again.

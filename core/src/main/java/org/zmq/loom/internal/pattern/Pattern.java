@@ -49,7 +49,7 @@ public abstract class Pattern {
     /** A peer that was attached has gone: nothing is sent to it any more, and what it sent can still be received. */
     public abstract void detach(Pipe pipe);
 
-    /** The connection of a peer was lost and will be made again; what was queued for it is still there. */
+    /** A peer can be reached, for the first time or again; what was queued for it is still there, and nobody takes it yet. */
     public void hiccup(Pipe pipe) {}
 
     /** A pipe whose connection must be ended, because the pattern has given its peer up; null if there is none. */

@@ -268,10 +268,18 @@ abstract class KernelSocket implements Socket {
         return pipe;
     }
 
-    /** The peer of a kept pipe is ready. */
+    /** The peer of a kept pipe is ready, and nobody is at the wire's end yet. */
     final FramePipe greet(FramePipe pipe, byte[] routingId) throws PeerRefused {
         if (!identify(pipe, routingId)) {
             throw new PeerRefused("the routing id of the peer is in use at " + name + " (ZMQ_ROUTER_HANDOVER is off)");
+        }
+        lockBoth();
+        try {
+            if (pipes.containsKey(pipe)) {
+                pattern.hiccup(pipe);
+            }
+        } finally {
+            unlockBoth();
         }
         return pipe;
     }
@@ -406,19 +414,6 @@ abstract class KernelSocket implements Socket {
             unlockBoth();
         }
         receiving.signal().raise();
-    }
-
-    /** A kept pipe has lost its connection and waits for the next. */
-    final void hiccup(FramePipe pipe) {
-        lockBoth();
-        try {
-            pipe.rewind();
-            if (pipes.containsKey(pipe)) {
-                pattern.hiccup(pipe);
-            }
-        } finally {
-            unlockBoth();
-        }
     }
 
     /** Takes what a peer of a publisher has sent; called by the thread that brought it. */

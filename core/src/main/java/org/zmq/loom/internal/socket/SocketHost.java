@@ -55,12 +55,8 @@ final class SocketHost implements LinkHost {
     }
 
     @Override
-    public void parted(FramePipe pipe, boolean forGood) {
-        if (forGood) {
-            socket.detachWire(pipe);
-        } else {
-            socket.hiccup(pipe);
-        }
+    public void parted(FramePipe pipe) {
+        socket.detachWire(pipe);
     }
 
     @Override

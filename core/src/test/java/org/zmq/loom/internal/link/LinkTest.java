@@ -152,7 +152,7 @@ class LinkTest {
         public void leaving(FramePipe leaving) {}
 
         @Override
-        public void parted(FramePipe parted, boolean forGood) {}
+        public void parted(FramePipe parted) {}
 
         @Override
         public void abandoned(Connector connector, boolean lost) {}

@@ -150,6 +150,9 @@ public final class TcpTransport implements Transport {
             } else {
                 channel.socket().connect(to, Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE));
             }
+            if (to.equals(channel.getLocalAddress())) {
+                throw new ConnectException("nobody listens at " + to + ": the connection met itself");
+            }
             return new TcpConnection(channel);
         } catch (ClosedByInterruptException e) {
             boolean _ = Thread.interrupted();
