@@ -140,9 +140,10 @@ public interface Context extends AutoCloseable {
     @FunctionalInterface
     interface Task {
         /**
-         * Does the work.
+         * Does the work. An interrupt, {@link ZmqException.SocketClosed} and {@link ZmqException.Terminated} end it quietly: nobody need catch
+         * them to serve until a socket or the context is closed.
          *
-         * @throws Exception if it fails, which is logged
+         * @throws Exception if it fails, which is logged and ends the other tasks of the context
          */
         void run() throws Exception;
     }

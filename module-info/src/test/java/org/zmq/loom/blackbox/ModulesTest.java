@@ -12,11 +12,8 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,18 +46,18 @@ class ModulesTest {
     void anApplicationThatOnlyRequiresTheUmbrellaRunsInAnImage() throws Exception {
         Path app = compiledApp("module app { requires org.zmq.loom; }");
         Path image = folder.resolve("image");
-        run(
+        Java.run(
                 "jlink",
                 "--module-path",
-                modulePath() + File.pathSeparator + app,
+                Java.modulePath() + File.pathSeparator + app,
                 "--add-modules",
                 "app",
                 "--output",
                 image.toString());
 
-        assertThat(output(image.resolve("bin/java").toString(), "-m", "app/app.Main"))
+        assertThat(Java.output(image.resolve("bin/java").toString(), "-m", "app/app.Main"))
                 .containsExactly("Hello World");
-        assertThat(output(image.resolve("bin/java").toString(), "--list-modules"))
+        assertThat(Java.output(image.resolve("bin/java").toString(), "--list-modules"))
                 .anyMatch(line -> line.startsWith("org.zmq.loom.transport"))
                 .noneMatch(line -> line.startsWith("java.desktop"));
     }
@@ -68,13 +65,13 @@ class ModulesTest {
     @Test
     void anApplicationRunsOnTheClassPath() throws Exception {
         Path app = compiledApp("");
-        assertThat(output(tool("java"), "-cp", modulePath() + File.pathSeparator + app, "app.Main"))
+        assertThat(Java.output(Java.tool("java"), "-cp", Java.modulePath() + File.pathSeparator + app, "app.Main"))
                 .containsExactly("Hello World");
     }
 
     @Test
     void servicesAreTheSameOnModulePathAndClassPath() throws IOException {
-        for (ResolvedModule module : ourModules()) {
+        for (ResolvedModule module : Java.ourModules()) {
             Map<String, Set<String>> provided = module.reference().descriptor().provides().stream()
                     .collect(Collectors.toMap(
                             ModuleDescriptor.Provides::service, provides -> Set.copyOf(provides.providers())));
@@ -86,7 +83,7 @@ class ModulesTest {
 
     @Test
     void theUmbrellaHasNoPackageOfItsOwn() throws IOException {
-        ResolvedModule umbrella = ourModules().stream()
+        ResolvedModule umbrella = Java.ourModules().stream()
                 .filter(module -> module.name().equals("org.zmq.loom"))
                 .findFirst()
                 .orElseThrow();
@@ -98,23 +95,6 @@ class ModulesTest {
     }
 
     // ---- support ----
-
-    private static List<ResolvedModule> ourModules() {
-        List<ResolvedModule> modules = ModuleLayer.boot().configuration().modules().stream()
-                .filter(module -> module.name().startsWith("org.zmq.loom"))
-                .toList();
-        assertThat(modules)
-                .extracting(ResolvedModule::name)
-                .contains("org.zmq.loom", "org.zmq.loom.core", "org.zmq.loom.transport", "org.zmq.loom.security");
-        return modules;
-    }
-
-    private static String modulePath() {
-        return ourModules().stream()
-                .map(module ->
-                        Path.of(module.reference().location().orElseThrow()).toString())
-                .collect(Collectors.joining(File.pathSeparator));
-    }
 
     private static Map<String, Set<String>> listedServices(URI location) throws IOException {
         Path root = Path.of(location);
@@ -150,32 +130,18 @@ class ModulesTest {
         Path main = Files.writeString(sources.resolve("Main.java"), APP);
         Path classes = folder.resolve("classes");
         if (descriptor.isEmpty()) {
-            run("javac", "-d", classes.toString(), "-cp", modulePath(), main.toString());
+            Java.run("javac", "-d", classes.toString(), "-cp", Java.modulePath(), main.toString());
         } else {
             Path info = Files.writeString(folder.resolve("src/module-info.java"), descriptor);
-            run("javac", "-d", classes.toString(), "--module-path", modulePath(), info.toString(), main.toString());
+            Java.run(
+                    "javac",
+                    "-d",
+                    classes.toString(),
+                    "--module-path",
+                    Java.modulePath(),
+                    info.toString(),
+                    main.toString());
         }
         return classes;
-    }
-
-    /** Runs a tool of the JDK in a process of its own, since this one has patched modules. */
-    private static void run(String tool, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(tool(tool)));
-        command.addAll(List.of(arguments));
-        List<String> _ = output(command.toArray(String[]::new));
-    }
-
-    private static String tool(String name) {
-        return Path.of(System.getProperty("java.home"), "bin", name).toString();
-    }
-
-    private static List<String> output(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        List<String> lines = process.inputReader().lines().toList();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS))
-                .as(String.join(" ", command))
-                .isTrue();
-        assertThat(process.exitValue()).as(lines.toString()).isZero();
-        return lines;
     }
 }

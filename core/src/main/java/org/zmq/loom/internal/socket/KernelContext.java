@@ -235,10 +235,8 @@ public final class KernelContext implements Context {
                 taskThreads.add(Thread.currentThread());
                 try {
                     task.run();
-                } catch (InterruptedException | ZmqException.Terminated | ZmqException.SocketClosed e) {
-                    if (!tasks.isClosed()) {
-                        throw e; // otherwise that is how a task learns that the context is closed
-                    }
+                } catch (InterruptedException | ZmqException.Terminated | ZmqException.SocketClosed end) {
+                    // That is how a task learns that it is over.
                 } finally {
                     taskThreads.remove(Thread.currentThread());
                 }
