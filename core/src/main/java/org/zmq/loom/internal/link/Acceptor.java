@@ -60,11 +60,15 @@ public final class Acceptor implements Attachment {
         settings = LinkSettings.of(options);
         int most = options.get(SocketOption.MAX_CONNECTIONS);
         permits = new Semaphore(most == SocketOption.UNLIMITED ? Integer.MAX_VALUE : most);
+        environment.census().opened(listener);
     }
 
-    /** Begins to accept. */
+    /**
+     * Begins to accept.
+     *
+     * @throws Scope.Closed if it was ended before
+     */
     public void start() {
-        environment.census().opened(listener);
         scope.own(listener);
         scope.fork("acceptor", this::accept);
     }
@@ -110,29 +114,28 @@ public final class Acceptor implements Attachment {
 
     private void launch(Connection connection) {
         host.tell(new SocketEvent.Accepted(endpoint, connection.peerAddress()));
-        Scope own;
+        Link launched = null;
         try {
-            own = scope.child(host.name() + "/" + endpoint.scheme() + " " + connection.peerAddress());
+            Scope own = scope.child(host.name() + "/" + endpoint.scheme() + " " + connection.peerAddress());
+            Link link = new Link(environment, own, endpoint, connection, settings, host);
+            if (add(link)) {
+                own.fork("reader", () -> live(link));
+                launched = link;
+            }
+            own.seal();
         } catch (Scope.Closed e) {
-            connection.close();
-            permits.release();
-            return;
-        }
-        Link link = new Link(environment, own, endpoint, connection, settings, host);
-        boolean late;
-        synchronized (this) {
-            late = closed;
-            if (!late) {
-                links.add(link);
+            // The endpoint is given up, and so is the connection.
+        } finally {
+            if (launched == null) {
+                connection.close();
+                permits.release();
             }
         }
-        if (late) {
-            connection.close();
-            permits.release();
-        } else {
-            own.fork("reader", () -> live(link));
-        }
-        own.seal();
+    }
+
+    /** Keeps a connection in mind; false if the endpoint is given up. */
+    private synchronized boolean add(Link link) {
+        return !closed && links.add(link);
     }
 
     private void live(Link link) {

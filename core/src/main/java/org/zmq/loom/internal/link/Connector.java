@@ -72,15 +72,20 @@ public final class Connector implements Attachment {
         doubled = interval;
     }
 
-    /** Begins to connect. */
+    /**
+     * Begins to connect.
+     *
+     * @throws Scope.Closed if it was ended before
+     */
     public void start() {
-        synchronized (this) {
-            thread = scope.fork("reader", this::run);
-        }
+        Thread _ = scope.fork("reader", this::run);
         scope.seal();
     }
 
     private void run() {
+        synchronized (this) {
+            thread = Thread.currentThread();
+        }
         boolean lost = false;
         try {
             while (!lost && !isDone() && connectOnce()) {

@@ -90,7 +90,11 @@ final class Endpoints {
         }
         add(new Entry(Way.BOUND, bound, acceptor, null));
         socket.feed().tell(new SocketEvent.Listening(bound));
-        acceptor.start();
+        try {
+            acceptor.start();
+        } catch (Scope.Closed e) {
+            socket.checkOpenNow(); // if it is open, somebody else has unbound the endpoint by now
+        }
         return bound;
     }
 
@@ -153,7 +157,14 @@ final class Endpoints {
             throw socket.closedException();
         }
         add(new Entry(Way.CONNECTED, asked, connector, kept));
-        connector.start();
+        try {
+            connector.start();
+        } catch (Scope.Closed e) {
+            if (kept != null) {
+                socket.detachWire(kept);
+            }
+            socket.checkOpenNow(); // if it is open, somebody else has disconnected the endpoint by now
+        }
         return asked;
     }
 

@@ -809,7 +809,7 @@ abstract class KernelSocket implements Socket {
         }
     }
 
-    private void checkOpenNow() {
+    final void checkOpenNow() {
         sending.lock().lock();
         try {
             checkOpen();
