@@ -143,7 +143,7 @@ public interface Context extends AutoCloseable {
          * Does the work. An interrupt, {@link ZmqException.SocketClosed} and {@link ZmqException.Terminated} end it quietly: nobody need catch
          * them to serve until a socket or the context is closed.
          *
-         * @throws Exception if it fails, which is logged and ends the other tasks of the context
+         * @throws Exception if it fails, which is logged
          */
         void run() throws Exception;
     }

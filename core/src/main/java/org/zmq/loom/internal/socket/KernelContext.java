@@ -190,7 +190,7 @@ public final class KernelContext implements Context {
     private synchronized <S extends KernelSocket> S born(S socket) {
         if (terminated) {
             socket.scope().close();
-            throw new ZmqException.Terminated("the context is closed or shut down; make another");
+            throw terminatedException();
         }
         if (alive == settings.maxSockets()) {
             socket.scope().close();
@@ -204,12 +204,20 @@ public final class KernelContext implements Context {
         return socket;
     }
 
+    private static ZmqException terminatedException() {
+        return new ZmqException.Terminated("the context is closed or shut down; make another");
+    }
+
     SocketOptions defaults() {
         return settings.defaults();
     }
 
     Scope newSocketScope(String name) {
-        return scope.child(name);
+        try {
+            return scope.child(name);
+        } catch (Scope.Closed e) {
+            throw terminatedException();
+        }
     }
 
     private void gone(KernelSocket socket) {
@@ -231,18 +239,23 @@ public final class KernelContext implements Context {
     @Override
     public Thread fork(String name, Task task) {
         try {
-            return tasks.fork(name, () -> {
-                taskThreads.add(Thread.currentThread());
-                try {
-                    task.run();
-                } catch (InterruptedException | ZmqException.Terminated | ZmqException.SocketClosed end) {
-                    // That is how a task learns that it is over.
-                } finally {
-                    taskThreads.remove(Thread.currentThread());
-                }
-            });
+            Scope own = tasks.child(tasks.name() + "/" + name); // its own, so that a failure ends no other task
+            Thread thread = own.fork("", () -> run(task));
+            own.seal();
+            return thread;
         } catch (Scope.Closed e) {
             throw new ZmqException.Terminated("the context is closed");
+        }
+    }
+
+    private void run(Task task) throws Exception {
+        taskThreads.add(Thread.currentThread());
+        try {
+            task.run();
+        } catch (InterruptedException | ZmqException.Terminated | ZmqException.SocketClosed end) {
+            // That is how a task learns that it is over.
+        } finally {
+            taskThreads.remove(Thread.currentThread());
         }
     }
 
