@@ -589,6 +589,7 @@ abstract class KernelSocket implements Socket {
         long deadline = ticks.after(timeout);
         Signal.Waiter waiter = signal.enter();
         boolean sent = false;
+        boolean refused = false;
         try {
             while (!sent) {
                 sent = offer(message);
@@ -604,10 +605,13 @@ abstract class KernelSocket implements Socket {
                 }
             }
             return true;
+        } catch (ZmqException e) {
+            refused = true;
+            throw e;
         } finally {
             signal.leave(waiter, sent);
-            if (sent) {
-                signal.raise();
+            if (sent || refused) {
+                signal.raise(); // there may be room for more, or it is nobody's turn any more
             }
         }
     }
@@ -765,6 +769,7 @@ abstract class KernelSocket implements Socket {
         Signal signal = receiving.signal();
         long deadline = ticks.after(timeout);
         Signal.Waiter waiter = signal.enter();
+        boolean refused = false;
         try {
             while (message == null) {
                 message = poll();
@@ -780,10 +785,13 @@ abstract class KernelSocket implements Socket {
                 }
             }
             return message;
+        } catch (ZmqException e) {
+            refused = true;
+            throw e;
         } finally {
             signal.leave(waiter, message != null);
-            if (message != null) {
-                signal.raise();
+            if (message != null || refused) {
+                signal.raise(); // there may be more, or nobody's turn any more
             }
         }
     }
