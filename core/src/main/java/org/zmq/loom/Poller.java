@@ -24,7 +24,8 @@ import java.util.Set;
  * }
  * }
  *
- * <p>Threading: any thread adds and removes; threads that poll take turns. Readiness is a hint: another thread may be faster, so what follows
+ * <p>Threading: any thread adds and removes; threads that poll take turns, and one whose turn does not come in time
+ * gets nothing. Readiness is a hint: another thread may be faster, so what follows
  * should not wait ({@link ReceivingSocket#tryReceive}, {@link SendingSocket#trySend}).
  *
  * <p>Errors: {@link #poll()} throws {@link ZmqException.SocketClosed} while a socket that is closed has not been removed, and

@@ -8,7 +8,7 @@ import org.zmq.loom.spi.Ticks;
 
 /**
  * Ends what takes too long: one thread per context, which waits for the next deadline and runs its action. Actions close channels
- * and do nothing else, so one thread is enough for all connections.
+ * or wake selectors and do nothing else, so one thread is enough for all connections.
  *
  * <p>Threading: any thread sets and cancels. An action that has begun may overlap with its cancellation.
  */

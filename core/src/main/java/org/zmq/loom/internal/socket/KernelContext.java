@@ -231,7 +231,7 @@ public final class KernelContext implements Context {
 
     @Override
     public Poller poller() {
-        return new KernelPoller(settings.ticks());
+        return new KernelPoller(environment);
     }
 
     // ---- tasks ----

@@ -2,6 +2,8 @@ package org.zmq.loom.internal.socket;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -13,14 +15,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Poller;
 import org.zmq.loom.Socket;
 import org.zmq.loom.SocketOption;
+import org.zmq.loom.ZmqException;
+import org.zmq.loom.internal.link.Environment;
 import org.zmq.loom.internal.link.LinkSettings;
 import org.zmq.loom.internal.pipe.Side;
 import org.zmq.loom.internal.ring.ReadyList;
+import org.zmq.loom.internal.scope.Deadlines;
+import org.zmq.loom.internal.scope.Deadlines.Deadline;
+import org.zmq.loom.internal.scope.Scope;
 import org.zmq.loom.internal.signal.Fence;
 import org.zmq.loom.internal.signal.Parker;
 import org.zmq.loom.internal.signal.Signal;
@@ -36,8 +44,6 @@ import org.zmq.loom.spi.Ticks;
  * <p>Threading: one lock for the sets; held while looking, not while waiting.
  */
 final class KernelPoller implements Poller {
-    private static final long MILLI = 1_000_000L;
-
     /** A socket and what is waited for. */
     private final class Watched {
         private final KernelSocket socket;
@@ -94,9 +100,11 @@ final class KernelPoller implements Poller {
     }
 
     private final Ticks ticks;
+    private final Deadlines deadlines;
     private final ReadyList<Watched> news = new ReadyList<>();
     private final Parker parker = new Parker();
-    private final ReentrantLock turns = new ReentrantLock();
+    private final AtomicBoolean polling = new AtomicBoolean();
+    private final Signal turns = new Signal();
     private final ReentrantLock lock = new ReentrantLock();
 
     // Guarded by the lock.
@@ -106,8 +114,9 @@ final class KernelPoller implements Poller {
     private volatile @Nullable Selector selector; // made for the first channel
     private volatile boolean closed;
 
-    KernelPoller(Ticks ticks) {
-        this.ticks = ticks;
+    KernelPoller(Environment environment) {
+        ticks = environment.ticks();
+        deadlines = environment.deadlines();
     }
 
     // ---- what is waited for ----
@@ -124,16 +133,15 @@ final class KernelPoller implements Poller {
             checkOpen();
             before = sockets.put(socket, watched);
             hot.remove(before);
-            if (interests.length > 0) {
-                hot.add(watched);
-            }
         } finally {
             lock.unlock();
         }
         if (before != null) {
             before.forget();
         }
-        wake();
+        if (interests.length > 0) {
+            told(watched);
+        }
     }
 
     private static EnumSet<Interest> setOf(Interest... interests) {
@@ -173,7 +181,13 @@ final class KernelPoller implements Poller {
         lock.lock();
         try {
             checkOpen();
-            SelectionKey _ = channel.register(selector(), possible);
+            Selector made = selector();
+            SelectionKey before = channel.keyFor(made);
+            if (before != null && !before.isValid()) {
+                made.wakeup(); // whoever selects lets this thread in
+                made.selectNow(_ -> {}); // forgets what was removed, which cannot be registered before
+            }
+            SelectionKey _ = channel.register(made, possible);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -225,7 +239,9 @@ final class KernelPoller implements Poller {
     @Override
     public List<Ready> poll(Duration timeout) throws InterruptedException {
         long deadline = ticks.after(LinkSettings.nanos(timeout));
-        turns.lockInterruptibly();
+        if (!takeTurn(timeout, deadline)) {
+            return List.of();
+        }
         try {
             while (true) {
                 List<Ready> ready = look();
@@ -238,7 +254,37 @@ final class KernelPoller implements Poller {
                 await(deadline);
             }
         } finally {
-            turns.unlock();
+            polling.set(false);
+            Fence.full();
+            turns.raise();
+        }
+    }
+
+    /** Waits until no other thread polls; false if that takes too long. */
+    private boolean takeTurn(Duration timeout, long deadline) throws InterruptedException {
+        if (polling.compareAndSet(false, true)) {
+            return true;
+        }
+        if (timeout.isZero()) {
+            return false;
+        }
+        Signal.Waiter waiter = turns.enter();
+        boolean taken = false;
+        try {
+            while (!polling.compareAndSet(false, true)) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("interrupted while polling");
+                }
+                if (closed || ticks.passed(deadline)) {
+                    return false;
+                }
+                waiter.await(ticks, deadline);
+                turns.enter(waiter);
+            }
+            taken = true;
+            return true;
+        } finally {
+            turns.leave(waiter, taken);
         }
     }
 
@@ -263,7 +309,7 @@ final class KernelPoller implements Poller {
         }
         Selector made = selector;
         if (made != null) {
-            select(made, 0, ready);
+            selectNow(made, ready);
         }
         return ready;
     }
@@ -301,7 +347,7 @@ final class KernelPoller implements Poller {
         Selector made = selector;
         if (made != null) {
             if (news.isEmpty()) {
-                select(made, deadline, List.of());
+                select(made, deadline);
             }
             return;
         }
@@ -313,21 +359,40 @@ final class KernelPoller implements Poller {
         parker.await(ticks, deadline);
     }
 
-    /** Looks at the channels, and waits for them until the deadline unless that is 0; ready ones are added to the list or left for the next look. */
-    private static void select(Selector selector, long deadline, List<Ready> into) {
+    /** Looks at the channels. */
+    private static void selectNow(Selector selector, List<Ready> into) {
         try {
-            if (deadline == 0) {
-                selector.selectNow(key -> into.add(new Ready(key.channel(), interests(key))));
-            } else if (deadline == Ticks.NEVER) {
-                selector.select();
-            } else {
-                selector.select(Math.max(1, (deadline - System.nanoTime() + MILLI - 1) / MILLI));
-            }
+            selector.selectNow(key -> {
+                try {
+                    into.add(new Ready(key.channel(), interests(key)));
+                } catch (CancelledKeyException e) {
+                    // The channel was closed or removed a moment ago.
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (ClosedSelectorException e) {
+            // The poller was closed.
+        }
+    }
+
+    /** Waits for channels, or for somebody who wakes the selector. What is ready is left for the next look. */
+    private void select(Selector selector, long deadline) {
+        Deadline end;
+        try {
+            end = deadlines.at(deadline, selector::wakeup);
+        } catch (Scope.Closed e) {
+            throw new ZmqException.Terminated("the context of this poller was closed");
+        }
+        try {
+            selector.select();
             selector.selectedKeys().clear();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (java.nio.channels.ClosedSelectorException e) {
+        } catch (ClosedSelectorException e) {
             // The poller was closed.
+        } finally {
+            end.cancel();
         }
     }
 
@@ -362,6 +427,7 @@ final class KernelPoller implements Poller {
         }
         all.forEach(Watched::forget);
         wake();
+        turns.raiseAll();
         Selector made = selector;
         if (made != null) {
             try {

@@ -135,7 +135,7 @@ public final class KernelProxy {
     }
 
     private void await() throws InterruptedException {
-        try (Poller poller = new KernelPoller(frontend.context().environment().ticks())) {
+        try (Poller poller = new KernelPoller(frontend.context().environment())) {
             if (control != null) {
                 poller.add(control, Interest.RECEIVE);
             }
