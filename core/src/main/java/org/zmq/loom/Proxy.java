@@ -7,7 +7,8 @@ import org.zmq.loom.internal.socket.KernelProxy;
  * Passes messages on between two sockets, in both directions as far as their types go.
  *
  * <p>XSUB and XPUB make a forwarder, ROUTER and DEALER a queue, PULL and PUSH a streamer. A message is taken from one side only when the other
- * can take it, so that waiting messages stay where their high-water marks count them.
+ * can take it, so that waiting messages stay where their high-water marks count them. A publisher with
+ * {@link SocketOption#XPUB_NODROP} is the exception: the proxy waits for it, and passes nothing on and obeys nobody meanwhile.
  *
  * <p>Threading: runs in the calling thread until it is told to end; nobody else should use the sockets meanwhile.
  *

@@ -3,7 +3,10 @@ package org.zmq.loom.internal.socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
@@ -12,6 +15,7 @@ import org.zmq.loom.Poller.Interest;
 import org.zmq.loom.ReceivingSocket;
 import org.zmq.loom.SendingSocket;
 import org.zmq.loom.Socket;
+import org.zmq.loom.SocketOption;
 
 /** A proxy at work. */
 public final class KernelProxy {
@@ -51,7 +55,11 @@ public final class KernelProxy {
                 }
                 if (!to.trySend(message)) {
                     held = message;
-                    break;
+                    if (!to.canSend()) {
+                        break;
+                    }
+                    // A publisher that never drops always says that it can send: there is nothing to poll for.
+                    boolean _ = to.send(message, SocketOption.FOREVER);
                 }
                 held = null;
                 out.framesOut += message.frameCount();
@@ -76,12 +84,23 @@ public final class KernelProxy {
         }
 
         /** What to wait for before {@link #pass} can do anything. */
-        void await(Poller poller) {
+        void want(Map<Socket, EnumSet<Interest>> wanted) {
             // Told of both, a proxy with one slow side would spin; so it waits for what is missing.
-            if (from != to && !to.canSend()) {
-                poller.add(to, Interest.SEND);
-            } else if (held == null) {
-                poller.add(from, Interest.RECEIVE);
+            if (held != null || (from != to && !to.canSend())) {
+                add(wanted, to, Interest.SEND);
+            } else {
+                add(wanted, from, Interest.RECEIVE);
+            }
+        }
+
+        private static void add(Map<Socket, EnumSet<Interest>> wanted, Socket socket, Interest interest) {
+            wanted.computeIfAbsent(socket, _ -> EnumSet.noneOf(Interest.class)).add(interest);
+        }
+
+        /** Gives a message that was taken and not passed on back to whoever receives next. */
+        void giveBack() {
+            if (held != null && from instanceof KernelSocket socket) {
+                socket.keep(held);
             }
         }
     }
@@ -118,32 +137,36 @@ public final class KernelProxy {
 
     /** Passes messages on until told to end. */
     public void run() throws InterruptedException {
-        while (!over) {
-            obey();
-            boolean passed = false;
-            if (!paused && !over) {
-                for (Way way : ways) {
-                    passed |= way.pass();
+        try {
+            while (!over) {
+                obey();
+                boolean passed = false;
+                if (!paused && !over) {
+                    for (Way way : ways) {
+                        passed |= way.pass();
+                    }
+                }
+                if (!passed && !over) {
+                    await();
+                } else if (Thread.interrupted()) {
+                    throw new InterruptedException("the proxy was interrupted");
                 }
             }
-            if (!passed && !over) {
-                await();
-            } else if (Thread.interrupted()) {
-                throw new InterruptedException("the proxy was interrupted");
-            }
+        } finally {
+            ways.forEach(Way::giveBack);
         }
     }
 
     private void await() throws InterruptedException {
+        Map<Socket, EnumSet<Interest>> wanted = new HashMap<>();
+        if (!paused) {
+            ways.forEach(way -> way.want(wanted));
+        }
+        if (control != null) {
+            Way.add(wanted, control, Interest.RECEIVE);
+        }
         try (Poller poller = new KernelPoller(frontend.context().environment())) {
-            if (control != null) {
-                poller.add(control, Interest.RECEIVE);
-            }
-            if (!paused) {
-                for (Way way : ways) {
-                    way.await(poller);
-                }
-            }
+            wanted.forEach((socket, interests) -> poller.add(socket, interests.toArray(Interest[]::new)));
             List<Poller.Ready> _ = poller.poll();
         }
     }

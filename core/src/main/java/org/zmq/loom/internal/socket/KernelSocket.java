@@ -689,7 +689,8 @@ abstract class KernelSocket implements Socket {
         return frame.length;
     }
 
-    private void keep(Message message) {
+    /** Lets whoever receives next have the message. */
+    final void keep(Message message) {
         receiving.lock().lock();
         try {
             stash = message;
