@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.zmq.loom.cli.compare.Compare;
 import org.zmq.loom.cli.demo.Demo;
-import org.zmq.loom.cli.demo.DemoPart;
 import org.zmq.loom.cli.libzmq.LibzmqCommand;
 import org.zmq.loom.cli.perf.InprocLat;
 import org.zmq.loom.cli.perf.InprocThr;
@@ -69,7 +68,6 @@ final class Commands {
         add(start, "demo", () -> new Demo(t));
 
         makers.put("help", CommandLine.HelpCommand::new);
-        makers.put("demo-part", () -> new DemoPart(t));
     }
 
     private List<String> group(String heading) {

@@ -12,13 +12,19 @@ public final class Self {
 
     /** The command line that runs {@code zmq} with these arguments on the same JVM with the same settings. */
     public static List<String> command(String... arguments) {
+        return command(Main.class, List.of(), List.of(arguments));
+    }
+
+    /** The command line that runs another class of this program, with further settings of the JVM. */
+    public static List<String> command(Class<?> main, List<String> furtherSettings, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(settings());
+        command.addAll(furtherSettings);
         command.add("--enable-native-access=" + MODULE);
         command.add("--module-path=" + System.getProperty("jdk.module.path"));
-        command.add("--module=" + MODULE + "/" + Main.class.getName());
-        command.addAll(List.of(arguments));
+        command.add("--module=" + MODULE + "/" + main.getName());
+        command.addAll(arguments);
         return command;
     }
 

@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToLongFunction;
 import org.zmq.loom.cli.Style;
 import org.zmq.loom.cli.Terminal;
 
@@ -22,7 +21,6 @@ final class Board {
         private final String who;
         private final String unit;
         private final List<Child> arrive;
-        private final ToLongFunction<Child> count;
         private final Deque<long[]> past = new ArrayDeque<>(); // time, total
 
         Row(String name, String who, String unit, List<Child> arrive) {
@@ -30,11 +28,10 @@ final class Board {
             this.who = who;
             this.unit = unit;
             this.arrive = arrive;
-            count = Child::received;
         }
 
         private long total() {
-            return arrive.stream().mapToLong(count).sum();
+            return arrive.stream().mapToLong(Child::received).sum();
         }
 
         /** How many a second, over the last moment. */
@@ -69,6 +66,7 @@ final class Board {
     void start() {
         begin = System.nanoTime();
         last = begin;
+        rows.forEach(row -> row.rate(begin)); // what the first rates are measured from
     }
 
     /** Shows how things are, if it is time to. */
@@ -109,9 +107,11 @@ final class Board {
         out.flush();
     }
 
-    /** Shows how things are at the end. */
+    /** Shows how things are at the end, if that takes no line of its own. */
     void end() {
-        show(System.nanoTime());
+        if (redraws) {
+            show(System.nanoTime());
+        }
     }
 
     private String clock(long now) {

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +18,9 @@ import org.zmq.loom.cli.Self;
  * <p>Threading: what is known of it belongs to the directing thread; one thread reads its lines and passes them on, another what it complains of.
  */
 final class Child {
+    /* In a life of some seconds on a machine with a dozen of its like, the second compiler costs more than it brings. */
+    private static final List<String> SHORT_LIFE = List.of("-XX:TieredStopAtLevel=1");
+
     private final String name;
     private final Process process;
     private final BufferedWriter directions;
@@ -42,9 +44,7 @@ final class Child {
     /** Starts a process that plays a role, and tells of each line it says; of null when it has ended. */
     static Child start(String name, List<String> role, BiConsumer<Child, @Nullable String> listener)
             throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("demo-part"));
-        arguments.addAll(role);
-        Process process = new ProcessBuilder(Self.command(arguments.toArray(String[]::new))).start();
+        Process process = new ProcessBuilder(Self.command(DemoPart.class, SHORT_LIFE, role)).start();
         Child child = new Child(name, process);
         Thread _ = Thread.ofVirtual().name(name + " says").start(() -> child.listen(listener));
         Thread _ = Thread.ofVirtual().name(name + " complains").start(child::hearComplaints);

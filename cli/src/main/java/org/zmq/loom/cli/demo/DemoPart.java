@@ -1,35 +1,24 @@
 package org.zmq.loom.cli.demo;
 
-import java.util.ArrayList;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintStream;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.zmq.loom.Context;
-import org.zmq.loom.cli.Terminal;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
-/** One process of the demo; started by the demo, not by users. */
-@Command(name = "demo-part", hidden = true, description = "Plays one part of the demo")
-public final class DemoPart implements Callable<Integer> {
-    private final Terminal terminal;
+/** Where a process of the demo begins. Started by the demo, many at a time, so it does without what takes the command a while to start. */
+public final class DemoPart {
+    private DemoPart() {}
 
-    @Parameters(index = "0")
-    private String role = "";
-
-    @Parameters(index = "1..*")
-    private List<String> arguments = new ArrayList<>();
-
-    /** A command for this terminal. */
-    public DemoPart(Terminal terminal) {
-        this.terminal = terminal;
-    }
-
-    @Override
-    public Integer call() throws InterruptedException {
-        Link link = new Link(terminal.in(), terminal.text());
+    /** Plays the role that the first argument names, with the other arguments. */
+    public static void main(String[] arguments) {
+        Link link = new Link(System.in, new PrintStream(System.out, false, UTF_8));
+        List<String> words = List.of(arguments);
         try (Context context = Context.create()) {
-            Role.named(role, arguments).play(context, link);
+            Role.named(words.getFirst(), words.subList(1, words.size())).play(context, link);
+        } catch (InterruptedException | RuntimeException e) {
+            System.err.println(e); // the directing process shows it
+            Runtime.getRuntime().halt(1);
         }
-        return 0;
     }
 }

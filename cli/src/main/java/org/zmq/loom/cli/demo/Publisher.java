@@ -18,6 +18,8 @@ final class Publisher implements Role {
     /** What there is to subscribe to. */
     static final List<String> TOPICS = List.of("news", "sport", "weather");
 
+    private static final long MOST_A_SECOND = 60_000;
+
     private final int subscriptions;
 
     Publisher(int subscriptions) {
@@ -36,11 +38,13 @@ final class Publisher implements Role {
         link.awaitStart();
         byte[][] names = TOPICS.stream().map(topic -> topic.getBytes(UTF_8)).toArray(byte[][]::new);
         long[] numbers = new long[names.length];
+        Pace pace = new Pace(MOST_A_SECOND);
         for (int topic = 0; !link.stopped(); topic = (topic + 1) % names.length) {
             xpub.send(Message.wrap(
                     names[topic], Numbered.of(topic, numbers[topic]).bytes()));
             numbers[topic]++;
             link.tally().countSent();
+            pace.sent();
         }
         Map<String, Long> figures = new LinkedHashMap<>();
         for (int topic = 0; topic < names.length; topic++) {

@@ -42,7 +42,7 @@ public final class InprocLat extends PerfCommand {
     void work(Library.Session session) throws Exception {
         try (Port req = session.port(SocketType.REQ, (int) size)) {
             String _ = req.bind(ENDPOINT);
-            Work echo = new Work(session);
+            Work echo = new Work();
             echo.start("echo", () -> echo(session));
             lines().size(size);
             lines().count("roundtrip", count);

@@ -34,7 +34,7 @@ public final class InprocThr extends PerfCommand {
     void work(Library.Session session) throws Exception {
         try (Port pull = session.port(SocketType.PULL, (int) size)) {
             String _ = pull.bind(ENDPOINT);
-            Work sender = new Work(session);
+            Work sender = new Work();
             sender.start("sender", () -> send(session));
             lines().size(size);
             lines().count("message", count);

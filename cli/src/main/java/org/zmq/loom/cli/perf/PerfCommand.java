@@ -1,7 +1,8 @@
 package org.zmq.loom.cli.perf;
 
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.zmq.loom.cli.Failure;
 import org.zmq.loom.cli.Terminal;
 import picocli.CommandLine.Mixin;
@@ -19,6 +20,8 @@ abstract class PerfCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
+    private final CompletableFuture<Void> failed = new CompletableFuture<>(); // by the first failure, or never
+
     PerfCommand(Terminal terminal, Library library) {
         this.terminal = terminal;
         this.library = library;
@@ -33,47 +36,41 @@ abstract class PerfCommand implements Callable<Integer> {
     @Override
     public final Integer call() throws Exception {
         check();
-        try (Library.Session session = library.open()) {
-            Work main = new Work(session);
-            main.start(spec.name());
-            main.end();
-        }
+        Library.Session session = library.open();
+        Work main = new Work();
+        main.start(spec.name(), () -> work(session));
+        main.end();
+        // Only after success: closing waits for peers, and after a failure the process ends.
+        session.close();
         return 0;
     }
 
-    /** Work in a thread of its own, whose failure is not lost. */
+    /** Work in a thread of its own. Whatever fails first, in whichever thread, ends all. */
     final class Work {
-        private final Library.Session session;
-        private volatile @Nullable Exception failure;
-        private @Nullable Thread thread;
-
-        Work(Library.Session session) {
-            this.session = session;
-        }
-
-        void start(String name) {
-            start(name, () -> work(session));
-        }
+        private final CompletableFuture<Void> outcome = new CompletableFuture<>();
 
         void start(String name, Task task) {
-            Thread caller = library.caller(name, () -> {
-                try {
-                    task.run();
-                } catch (Exception e) {
-                    failure = e;
-                }
-            });
-            thread = caller;
-            caller.start();
+            library.caller(name, () -> {
+                        try {
+                            task.run();
+                            outcome.complete(null);
+                        } catch (Throwable e) {
+                            outcome.completeExceptionally(e);
+                            failed.completeExceptionally(e);
+                        }
+                    })
+                    .start();
         }
 
         void end() throws Exception {
-            if (thread != null) {
-                thread.join();
-            }
-            Exception met = failure;
-            if (met != null) {
-                throw met;
+            try {
+                CompletableFuture.anyOf(outcome, failed).get();
+            } catch (ExecutionException e) {
+                switch (e.getCause()) {
+                    case Exception failure -> throw failure;
+                    case Error error -> throw error;
+                    case null, default -> throw e;
+                }
             }
         }
     }

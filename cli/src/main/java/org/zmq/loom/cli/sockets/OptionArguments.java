@@ -2,7 +2,6 @@ package org.zmq.loom.cli.sockets;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.zmq.loom.Socket;
 import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
@@ -42,10 +41,7 @@ public final class OptionArguments {
 
     private static SocketOption<?> named(String name, SocketType type) {
         return SocketOption.named(name)
-                .orElseThrow(() -> Failure.usage("there is no option " + name + "; a " + type + " has "
-                        + SocketOption.all().stream()
-                                .filter(option -> option.appliesTo().contains(type))
-                                .map(SocketOption::name)
-                                .collect(Collectors.joining(", "))));
+                .orElseThrow(() -> Failure.usage("there is no option " + name + "; zmq options " + type.label()
+                        + " lists those of this socket"));
     }
 }

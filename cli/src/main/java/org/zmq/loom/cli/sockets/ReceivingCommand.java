@@ -23,6 +23,11 @@ abstract class ReceivingCommand extends SocketCommand {
     }
 
     @Override
+    void check() {
+        checkCount(count);
+    }
+
+    @Override
     void talk(Context context, Socket socket) throws InterruptedException {
         MessageOutput output = output();
         for (long received = 0; count == null || received < count; received++) {

@@ -50,6 +50,7 @@ public final class RepCommand extends SocketCommand {
 
     @Override
     void check() {
+        checkCount(count);
         if (echo && !replies.isEmpty()) {
             throw Failure.usage("--echo answers with the request, and \"" + replies.getFirst()
                     + "\" is an answer, too; give one of them");

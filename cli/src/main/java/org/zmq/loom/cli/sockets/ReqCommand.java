@@ -53,6 +53,7 @@ public final class ReqCommand extends SocketCommand {
 
     @Override
     void check() {
+        checkCount(count);
         List<Message> _ = messages(requests);
     }
 

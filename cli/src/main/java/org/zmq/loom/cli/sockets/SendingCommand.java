@@ -43,6 +43,7 @@ abstract class SendingCommand extends SocketCommand {
 
     @Override
     void check() {
+        checkCount(count);
         List<Message> _ = messages(messages);
     }
 

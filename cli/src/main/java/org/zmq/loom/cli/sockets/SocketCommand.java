@@ -125,11 +125,13 @@ abstract class SocketCommand implements Callable<Integer> {
         return a.compareTo(b) < 0 ? a : b;
     }
 
-    // ---- what conversations are made of ----
-
-    final Terminal terminal() {
-        return terminal;
+    static void checkCount(@Nullable Long count) {
+        if (count != null && count < 0) {
+            throw Failure.usage("--count " + count + " makes no sense; give 0 or more");
+        }
     }
+
+    // ---- what conversations are made of ----
 
     final @Nullable Duration timeout() {
         return timeout;
@@ -141,14 +143,6 @@ abstract class SocketCommand implements Callable<Integer> {
 
     final MessageOutput output() {
         return new MessageOutput(terminal.out(), format());
-    }
-
-    final boolean sets(SocketOption<?> option) {
-        return options.has(option);
-    }
-
-    final void complain(String line) {
-        terminal.err().println(spec.qualifiedName() + ": " + line);
     }
 
     /** The arguments as messages, or else the lines of standard input. */

@@ -59,6 +59,7 @@ abstract class TalkingCommand extends SocketCommand {
 
     @Override
     void check() {
+        checkCount(count);
         if (echo && !messages.isEmpty()) {
             throw Failure.usage("--echo sends back what comes in and nothing else, so \"" + messages.getFirst()
                     + "\" is never sent; give one of them");
