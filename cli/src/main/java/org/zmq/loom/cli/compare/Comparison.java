@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.zmq.loom.cli.Failure;
 import org.zmq.loom.cli.Terminal;
 import org.zmq.loom.cli.TextTable;
@@ -20,7 +21,7 @@ final class Comparison {
     /* The part of a run that the tools count. */
     private static final double COUNTED = 0.9;
     private static final double MARGIN = 1.2;
-    private static final double PROBE_SECONDS = 1;
+    private static final double LONGEST_PROBE_SECONDS = 1;
     private static final int TRIES = 5;
 
     private final Terminal terminal;
@@ -44,15 +45,15 @@ final class Comparison {
     /** Measures everything. */
     void run() throws InterruptedException {
         try {
-            for (Map.Entry<Scenario, List<Results>> entry : results.entrySet()) {
-                run(entry.getKey(), entry.getValue());
+            for (Scenario scenario : results.keySet()) {
+                run(scenario);
             }
         } finally {
             progress.ends();
         }
     }
 
-    private void run(Scenario scenario, List<Results> into) throws InterruptedException {
+    private void run(Scenario scenario) throws InterruptedException {
         Lane ourLane = new Lane(ours, scenario);
         Lane otherLane = new Lane(other, scenario);
         ourLane.probe();
@@ -63,10 +64,16 @@ final class Comparison {
             double second = (round % 2 == 1 ? otherLane : ourLane).measure(round);
             double our = round % 2 == 1 ? first : second;
             double their = round % 2 == 1 ? second : first;
-            into.get(0).add(our);
-            into.get(1).add(their);
-            into.get(2).add(our / their);
+            add(scenario, our, their);
         }
+    }
+
+    /** What one round gave. */
+    void add(Scenario scenario, double our, double their) {
+        List<Results> columns = Objects.requireNonNull(results.get(scenario));
+        columns.get(0).add(our);
+        columns.get(1).add(their);
+        columns.get(2).add(our / their);
     }
 
     /** One rival in one scenario, and how many messages it needs. */
@@ -82,8 +89,9 @@ final class Comparison {
 
         void probe() throws InterruptedException {
             progress.begins(scenario + ", " + rival.name() + ": how many messages it takes");
-            double cold = race(scenario.fewest(), PROBE_SECONDS);
-            double warmer = race(scenario.count(cold, PROBE_SECONDS), PROBE_SECONDS);
+            double probe = Math.min(seconds, LONGEST_PROBE_SECONDS);
+            double cold = race(scenario.fewest(), probe);
+            double warmer = race(scenario.count(cold, probe), probe);
             count = scenario.count(warmer, seconds * MARGIN / COUNTED);
             progress.stepped();
         }

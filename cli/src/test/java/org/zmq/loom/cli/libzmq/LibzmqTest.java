@@ -1,0 +1,81 @@
+package org.zmq.loom.cli.libzmq;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.zmq.loom.cli.Failure;
+import org.zmq.loom.cli.support.Run;
+
+/** The perf tools run over libzmq, and against it. */
+@Timeout(60)
+class LibzmqTest {
+    private static final String ANYWHERE = "tcp://127.0.0.1:*";
+
+    @BeforeAll
+    static void isInstalled() {
+        try {
+            Libzmq.require();
+        } catch (Failure missing) {
+            String reason = "SKIPPED: " + missing.line();
+            System.err.println(reason);
+            Assumptions.abort(reason);
+        }
+    }
+
+    @ParameterizedTest(name = "local_thr: {0}, remote_thr: {1}")
+    @CsvSource({"'',libzmq", "libzmq,''", "libzmq,libzmq"})
+    void throughput(String local, String remote) throws Exception {
+        try (Run pull = Run.of(words(local + " local_thr " + ANYWHERE + " 10 1000"));
+                Run push = Run.of(words(remote + " remote_thr " + pull.endpoint() + " 10 1000"))) {
+            assertThat(push.exitCode()).isZero();
+            assertThat(pull.exitCode()).isZero();
+            assertThat(pull.out.text()).containsPattern("mean throughput: \\d+ \\[msg/s]");
+        }
+    }
+
+    @ParameterizedTest(name = "local_lat: {0}, remote_lat: {1}")
+    @CsvSource({"'',libzmq", "libzmq,''", "libzmq,libzmq"})
+    void latency(String local, String remote) throws Exception {
+        try (Run rep = Run.of(words(local + " local_lat " + ANYWHERE + " 10 100"));
+                Run req = Run.of(words(remote + " remote_lat " + rep.endpoint() + " 10 100"))) {
+            assertThat(req.exitCode()).isZero();
+            assertThat(rep.exitCode()).isZero();
+            assertThat(req.out.text()).containsPattern("average latency: [0-9.]+ \\[us]");
+        }
+    }
+
+    @Test
+    void insideOneProcess() throws Exception {
+        try (Run thr = Run.of("libzmq", "inproc_thr", "10", "1000");
+                Run lat = Run.of("libzmq", "inproc_lat", "10", "100")) {
+            assertThat(thr.exitCode()).isZero();
+            assertThat(lat.exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void saysWhatLibzmqComplainsOf() throws Exception {
+        try (Run run = Run.of("libzmq", "local_thr", "tcp://nowhere", "10", "1000")) {
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err.lines()).singleElement().asString().contains("zmq_bind(tcp://nowhere) failed: ");
+        }
+    }
+
+    @Test
+    void aComparisonRunsBothInTurn() throws Exception {
+        try (Run run = Run.of(words("compare --rounds 1 --seconds 0.001 --only latency"))) {
+            assertThat(run.exitCode()).as(run.err.text()).isZero();
+            assertThat(run.out.text()).containsPattern("latency 10 B +[0-9.]+ µs .* [0-9.]+ µs .* [0-9.]+×");
+            assertThat(run.err.lines()).first().asString().startsWith("[1/4] latency 10 B, zmq.loom");
+        }
+    }
+
+    private static String[] words(String line) {
+        return line.strip().split(" ");
+    }
+}

@@ -1,0 +1,107 @@
+package org.zmq.loom.cli.perf;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.zmq.loom.cli.support.Run;
+
+/** The perf tools print what libzmq's tools print. */
+@Timeout(60)
+class PerfToolsTest {
+    private static final String ANYWHERE = "tcp://127.0.0.1:*";
+    private static final String THROUGHPUT = """
+            message size: 10 \\[B]
+            message count: 1000
+            mean throughput: \\d+ \\[msg/s]
+            mean throughput: \\d+\\.\\d{3} \\[Mb/s]
+            """;
+    private static final String LATENCY = """
+            message size: 10 \\[B]
+            roundtrip count: 100
+            average latency: \\d+\\.\\d{3} \\[us]
+            """;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--platform", "--batch=16"})
+    void throughputBetweenTwoSockets(String option) throws Exception {
+        try (Run local = Run.of(words("local_thr " + ANYWHERE + " 10 1000 " + option));
+                Run remote = Run.of(words("remote_thr " + local.endpoint() + " 10 1000 " + option))) {
+            assertThat(remote.exitCode()).isZero();
+            assertThat(local.exitCode()).isZero();
+            assertThat(local.out.text()).matches(THROUGHPUT);
+            assertThat(remote.out.text()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--platform"})
+    void latencyBetweenTwoSockets(String option) throws Exception {
+        try (Run local = Run.of(words("local_lat " + ANYWHERE + " 10 100 " + option));
+                Run remote = Run.of(words("remote_lat " + local.endpoint() + " 10 100 " + option))) {
+            assertThat(remote.exitCode()).isZero();
+            assertThat(local.exitCode()).isZero();
+            assertThat(remote.out.text()).matches(LATENCY);
+            assertThat(local.out.text()).isEmpty();
+        }
+    }
+
+    @Test
+    void throughputAndLatencyInsideOneProcess() throws Exception {
+        try (Run thr = Run.of("inproc_thr", "10", "1000");
+                Run lat = Run.of("inproc_lat", "10", "100");
+                Run proxy = Run.of("proxy_thr", "10", "1000")) {
+            assertThat(thr.exitCode()).isZero();
+            assertThat(lat.exitCode()).isZero();
+            assertThat(proxy.exitCode()).isZero();
+            assertThat(thr.out.text()).matches(THROUGHPUT);
+            assertThat(lat.out.text()).matches(LATENCY);
+            assertThat(proxy.out.text()).matches(THROUGHPUT);
+        }
+    }
+
+    @Test
+    void oneMessageIsARunToo() throws Exception {
+        try (Run thr = Run.of("inproc_thr", "0", "1");
+                Run lat = Run.of("inproc_lat", "0", "1")) {
+            assertThat(thr.exitCode()).isZero();
+            assertThat(lat.exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void aMessageOfAnotherSizeFails() throws Exception {
+        try (Run local = Run.of("local_thr", ANYWHERE, "10", "5");
+                Run push = Run.of("push", "--connect", local.endpoint(), "hello")) {
+            assertThat(local.exitCode()).isEqualTo(1);
+            assertThat(local.err.lines()).last().asString().contains("5 bytes, not 10");
+            assertThat(push.exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void percentilesOnRequest() throws Exception {
+        try (Run lat = Run.of("inproc_lat", "10", "100", "--percentiles")) {
+            assertThat(lat.exitCode()).isZero();
+            assertThat(lat.out.text()).containsPattern("latency at 50 %: \\d+\\.\\d{3} \\[us]");
+        }
+    }
+
+    @Test
+    void figuresAreThoseOfTheCountedPart() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        new PerfLines(new PrintStream(bytes, true, UTF_8)).throughput(100, 2_000_000, 1_500_000_000);
+        assertThat(bytes.toString(UTF_8).lines())
+                .containsExactly("mean throughput: 1333333 [msg/s]", "mean throughput: 1066.667 [Mb/s]");
+        assertThat(PerfLines.warmUp(1000)).isEqualTo(100);
+    }
+
+    private static String[] words(String line) {
+        return line.strip().split(" ");
+    }
+}

@@ -1,0 +1,112 @@
+package org.zmq.loom.cli.support;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.zmq.loom.cli.Main;
+import org.zmq.loom.cli.Self;
+import org.zmq.loom.cli.Terminal;
+
+/** A command that runs, in this process or in one of its own, and what it says. */
+public final class Run implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 40;
+
+    /** What it writes to standard output. */
+    public final Transcript out = new Transcript();
+    /** What it writes to standard error. */
+    public final Transcript err = new Transcript();
+
+    private final String command;
+    private final FutureTask<Integer> exit;
+    private final Runnable end;
+
+    private Run(InputStream in, List<String> arguments) {
+        command = String.join(" ", arguments);
+        exit = new FutureTask<>(() -> Main.run(Terminal.of(in, out, err), arguments.toArray(String[]::new)));
+        end = Thread.ofPlatform().name(command).start(exit)::interrupt;
+    }
+
+    private Run(Process process, String command) {
+        this.command = command;
+        exit = new FutureTask<>(process::waitFor);
+        end = process::destroyForcibly;
+        copy(process.getInputStream(), out);
+        copy(process.getErrorStream(), err);
+        Thread.ofVirtual().start(exit);
+    }
+
+    private static void copy(InputStream from, Transcript to) {
+        Thread.ofVirtual().start(() -> {
+            try {
+                from.transferTo(to);
+            } catch (IOException e) {
+                // the process was ended
+            }
+        });
+    }
+
+    /** Runs in this process, with an empty standard input. */
+    public static Run of(String... arguments) {
+        return withInput("", arguments);
+    }
+
+    /** Runs in this process, with this on standard input. */
+    public static Run withInput(String input, String... arguments) {
+        return new Run(new ByteArrayInputStream(input.getBytes(UTF_8)), List.of(arguments));
+    }
+
+    /** Runs in this process, with a standard input that the test writes to. */
+    public static Run reading(InputStream input, String... arguments) {
+        return new Run(input, List.of(arguments));
+    }
+
+    /** The command line of a process. */
+    public static List<String> processCommand(String... arguments) {
+        List<String> line = new ArrayList<>(Self.command(arguments));
+        line.addAll(1, List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        return line;
+    }
+
+    /** Watches a process. */
+    public static Run of(Process process, String command) {
+        return new Run(process, command);
+    }
+
+    /** Runs in a process of its own. */
+    public static Run process(String... arguments) {
+        try {
+            return new Run(new ProcessBuilder(processCommand(arguments)).start(), String.join(" ", arguments));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where it has bound a socket whose port was a wildcard. */
+    public String endpoint() throws InterruptedException {
+        return err.await("bound to (tcp://\\S+)$");
+    }
+
+    /** Waits for its end. */
+    public int exitCode() throws Exception {
+        try {
+            return exit.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.TimeoutException e) {
+            throw new AssertionError(command + " does not end; it said:\n" + out.text() + err.text(), e);
+        }
+    }
+
+    /** Ends it, if it still runs. */
+    @Override
+    public void close() {
+        if (!exit.isDone()) {
+            end.run();
+        }
+    }
+}
