@@ -4,9 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import org.zmq.loom.spi.Ticks;
 
 /**
@@ -33,8 +31,9 @@ public final class ManualTicks implements Ticks {
     /** A thread that is parked here; forgotten when its time has come, even before it runs. */
     private record Parked(Thread thread, long deadline) {}
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    /* A monitor, because waiting for a lock of java.util.concurrent parks, and so swallows the unpark that was meant for whoever is about to
+    park here. */
+    private final Object lock = new Object();
 
     // Guarded by the lock.
     private final List<Parked> parked = new ArrayList<>();
@@ -51,22 +50,16 @@ public final class ManualTicks implements Ticks {
     @Override
     public void park(long deadline) {
         Parked self = new Parked(Thread.currentThread(), deadline);
-        lock.lock();
-        try {
+        synchronized (lock) {
             if (passed(deadline)) {
                 return;
             }
             parked.add(self);
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+            lock.notifyAll();
         }
         LockSupport.park(this);
-        lock.lock();
-        try {
+        synchronized (lock) {
             parked.removeIf(other -> other == self);
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -81,8 +74,7 @@ public final class ManualTicks implements Ticks {
             throw new IllegalArgumentException("time does not go back, not by " + time.negated() + " either");
         }
         List<Parked> due = new ArrayList<>();
-        lock.lock();
-        try {
+        synchronized (lock) {
             now += time.toNanos();
             for (Parked one : parked) {
                 if (passed(one.deadline)) {
@@ -90,8 +82,6 @@ public final class ManualTicks implements Ticks {
                 }
             }
             parked.removeAll(due);
-        } finally {
-            lock.unlock();
         }
         due.forEach(one -> LockSupport.unpark(one.thread));
     }
@@ -119,17 +109,14 @@ public final class ManualTicks implements Ticks {
     }
 
     private void await(int count, long latest, String what) throws InterruptedException {
-        long left = Patience.limit().toNanos();
-        lock.lockInterruptibly();
-        try {
+        long end = Patience.deadline();
+        synchronized (lock) {
             while (countUntil(latest) < count) {
-                if (left <= 0) {
+                if (Patience.left(end) <= 0) {
                     throw Patience.over(what + "; there are " + describe());
                 }
-                left = changed.awaitNanos(left);
+                TimeUnit.NANOSECONDS.timedWait(lock, Patience.left(end));
             }
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -153,11 +140,8 @@ public final class ManualTicks implements Ticks {
     /** The threads that are parked here, and until when. */
     @Override
     public String toString() {
-        lock.lock();
-        try {
+        synchronized (lock) {
             return "time " + Duration.ofNanos(now - ORIGIN) + ", parked " + describe();
-        } finally {
-            lock.unlock();
         }
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.zmq.loom.Context;
 import org.zmq.loom.PullSocket;
 import org.zmq.loom.PushSocket;
@@ -65,6 +67,40 @@ class ManualTicksTest {
     void doesNotParkWhoComesLate() {
         ticks.park(ticks.nanos());
         ticks.park(ticks.nanos() - 1);
+    }
+
+    @LoomTest
+    void losesNoUnparkWhoeverElseLooksAtTheClock(Loom loom) throws Exception {
+        int turns = 20_000;
+        AtomicInteger asked = new AtomicInteger();
+        AtomicInteger answered = new AtomicInteger();
+        Thread asking = Thread.currentThread();
+        Fork<?> sleeper = loom.fork("sleeper", () -> {
+            for (int turn = 1; turn <= turns; turn++) {
+                while (asked.get() < turn) {
+                    ticks.park(Ticks.NEVER);
+                }
+                answered.set(turn);
+                LockSupport.unpark(asking);
+            }
+        });
+        Fork<?> onlooker = loom.fork("onlooker", () -> {
+            while (!sleeper.isDone()) {
+                assertThat(ticks.toString()).startsWith("time");
+            }
+        });
+        for (int turn = 1; turn <= turns; turn++) {
+            asked.set(turn);
+            LockSupport.unpark(sleeper.thread());
+            while (answered.get() < turn) {
+                LockSupport.park(this);
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("not woken in turn " + turn);
+                }
+            }
+        }
+        Object _ = sleeper.join();
+        Object _ = onlooker.join();
     }
 
     private long sleepUntil(long deadline) {
