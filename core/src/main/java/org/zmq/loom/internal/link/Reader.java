@@ -85,10 +85,14 @@ final class Reader {
     /** Scans what is there, then waits for what is missing; false at the end of the stream. */
     private boolean step() throws IOException, PeerViolation {
         long room = pipe.roomForReader();
-        FrameScanner.Stop stop = scanner.scan(ring.bytes(), scan, filled, room);
-        take(scanner.at());
-        if (scanner.messages() > 0) {
-            publish(scanner.messageEnd() - (scanner.at() - kept), scanner.messages());
+        FrameScanner.Stop stop;
+        try {
+            stop = scanner.scan(ring.bytes(), scan, filled, room);
+        } finally { // a violation does not undo what was said before it
+            take(scanner.at());
+            if (scanner.messages() > 0) {
+                publish(scanner.messageEnd() - (scanner.at() - kept), scanner.messages());
+            }
         }
         switch (stop) {
             case NEEDS_BYTES -> {
