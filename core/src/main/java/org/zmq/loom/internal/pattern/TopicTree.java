@@ -265,11 +265,17 @@ final class TopicTree<V> {
         return null;
     }
 
+    /* The first byte is known to be the same, and often is the only one: where topics lie within topics, one for each byte. */
+
     private static boolean startsWith(byte[] bytes, int at, int end, byte[] label) {
-        return end - at >= label.length && Arrays.equals(bytes, at, at + label.length, label, 0, label.length);
+        return label.length == 1
+                || (end - at >= label.length && Arrays.equals(bytes, at, at + label.length, label, 0, label.length));
     }
 
     private static int common(byte[] topic, int at, byte[] label) {
+        if (label.length == 1) {
+            return 1;
+        }
         int difference = Arrays.mismatch(topic, at, topic.length, label, 0, label.length);
         return difference < 0 ? label.length : difference;
     }
