@@ -48,14 +48,16 @@ final class KernelPoller implements Poller {
     private final class Watched {
         private final KernelSocket socket;
         private final EnumSet<Interest> interests;
+        private final boolean onlyForItsEnd;
         private final ReadyList.Entry<Watched> news = new ReadyList.Entry<>(this);
         private final List<Signal.Listener> listeners = new ArrayList<>(2);
         private final List<Signal> signals = new ArrayList<>(2);
 
-        Watched(KernelSocket socket, EnumSet<Interest> interests) {
+        Watched(KernelSocket socket, EnumSet<Interest> interests, boolean onlyForItsEnd) {
             this.socket = socket;
             this.interests = interests;
-            if (interests.contains(Interest.RECEIVE)) {
+            this.onlyForItsEnd = onlyForItsEnd;
+            if (interests.contains(Interest.RECEIVE) || onlyForItsEnd) {
                 listen(socket.receivingSide());
             }
             if (interests.contains(Interest.SEND)) {
@@ -89,6 +91,9 @@ final class KernelPoller implements Poller {
 
         EnumSet<Interest> look() {
             EnumSet<Interest> ready = EnumSet.noneOf(Interest.class);
+            if (onlyForItsEnd) {
+                socket.checkOpenNow();
+            }
             if (interests.contains(Interest.RECEIVE) && socket.canReceive()) {
                 ready.add(Interest.RECEIVE);
             }
@@ -126,12 +131,20 @@ final class KernelPoller implements Poller {
         if (!(socket instanceof KernelSocket kernelSocket)) {
             throw new IllegalArgumentException("a poller takes sockets that a Context has made, not " + socket);
         }
-        Watched watched = new Watched(kernelSocket, setOf(interests));
+        add(new Watched(kernelSocket, setOf(interests), false));
+    }
+
+    /** Waits for nothing but the end of a socket, with which a poll fails as with that of any other. */
+    void addForItsEnd(KernelSocket socket) {
+        add(new Watched(socket, EnumSet.noneOf(Interest.class), true));
+    }
+
+    private void add(Watched watched) {
         Watched before;
         lock.lock();
         try {
             checkOpen();
-            before = sockets.put(socket, watched);
+            before = sockets.put(watched.socket, watched);
             hot.remove(before);
         } finally {
             lock.unlock();
@@ -139,7 +152,7 @@ final class KernelPoller implements Poller {
         if (before != null) {
             before.forget();
         }
-        if (interests.length > 0) {
+        if (!watched.signals.isEmpty()) {
             told(watched);
         }
     }

@@ -109,6 +109,7 @@ public final class KernelProxy {
     private final Traffic front = new Traffic();
     private final Traffic back = new Traffic();
     private final KernelSocket frontend;
+    private final KernelSocket backend;
     private final @Nullable SendingSocket capture;
     private final @Nullable ReceivingSocket control;
     private boolean paused;
@@ -117,10 +118,8 @@ public final class KernelProxy {
     /** A proxy between two sockets that were made by a context. */
     public KernelProxy(
             Socket frontend, Socket backend, @Nullable SendingSocket capture, @Nullable ReceivingSocket control) {
-        if (!(frontend instanceof KernelSocket kernelSocket)) {
-            throw new IllegalArgumentException("a proxy takes sockets that a Context has made, not " + frontend);
-        }
-        this.frontend = kernelSocket;
+        this.frontend = kernel(frontend);
+        this.backend = kernel(backend);
         this.capture = capture;
         this.control = control;
         if (frontend instanceof ReceivingSocket from && backend instanceof SendingSocket to) {
@@ -133,6 +132,13 @@ public final class KernelProxy {
             throw new IllegalArgumentException("EINVAL: nothing can pass between a " + frontend.type() + " and a "
                     + backend.type() + ": neither receives what the other sends");
         }
+    }
+
+    private static KernelSocket kernel(Socket socket) {
+        if (socket instanceof KernelSocket kernelSocket) {
+            return kernelSocket;
+        }
+        throw new IllegalArgumentException("a proxy takes sockets that a Context has made, not " + socket);
     }
 
     /** Passes messages on until told to end. */
@@ -165,8 +171,13 @@ public final class KernelProxy {
         if (control != null) {
             Way.add(wanted, control, Interest.RECEIVE);
         }
-        try (Poller poller = new KernelPoller(frontend.context().environment())) {
+        try (KernelPoller poller = new KernelPoller(frontend.context().environment())) {
             wanted.forEach((socket, interests) -> poller.add(socket, interests.toArray(Interest[]::new)));
+            for (KernelSocket side : List.of(frontend, backend)) {
+                if (!wanted.containsKey(side)) {
+                    poller.addForItsEnd(side);
+                }
+            }
             List<Poller.Ready> _ = poller.poll();
         }
     }
