@@ -12,10 +12,11 @@ import java.net.Socket;
  * <p>It is bound but does not listen: a socket that sets SO_REUSEADDR, as all implementations do, can still be bound and listen there, but the
  * system neither gives the port away nor connects from it.
  */
-final class ReservedPort implements AutoCloseable {
+public final class ReservedPort implements AutoCloseable {
     private final Socket socket = new Socket();
 
-    ReservedPort() {
+    /** Reserves one. */
+    public ReservedPort() {
         try {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
@@ -24,7 +25,8 @@ final class ReservedPort implements AutoCloseable {
         }
     }
 
-    String endpoint() {
+    /** Where it is. */
+    public String endpoint() {
         return "tcp://127.0.0.1:" + socket.getLocalPort();
     }
 
