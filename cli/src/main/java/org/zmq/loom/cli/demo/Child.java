@@ -175,7 +175,8 @@ final class Child {
 
     /** From now on it is expected to get on. */
     void expectProgress() {
-        lastProgress = System.nanoTime();
+        lastLife = System.nanoTime();
+        lastProgress = lastLife;
     }
 
     /** The last thing it had to complain of, in brackets, or nothing. */

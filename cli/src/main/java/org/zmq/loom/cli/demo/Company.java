@@ -20,7 +20,7 @@ import org.zmq.loom.cli.Failure;
  */
 final class Company implements AutoCloseable {
     /* How long a process may be silent, or get nowhere while it should. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration BURIAL = Duration.ofSeconds(3);
 
@@ -30,6 +30,7 @@ final class Company implements AutoCloseable {
     private final BlockingQueue<Said> heard = new LinkedBlockingQueue<>();
     private final List<Child> children = new ArrayList<>();
     private Runnable onLook = () -> {};
+    private boolean started;
     private boolean mayExit;
 
     /** What is to be done now and then, whatever is waited for. */
@@ -55,8 +56,9 @@ final class Company implements AutoCloseable {
         children.forEach(child -> child.tell(line));
     }
 
-    /** From now on all are expected to get on. */
+    /** From now on all are expected to get on, and to say so. */
     void expectProgress() {
+        started = true;
         children.forEach(Child::expectProgress);
     }
 
@@ -103,7 +105,7 @@ final class Company implements AutoCloseable {
         }
         onLook.run();
         for (Child child : children) {
-            if (child.isReady() && !child.isDone()) {
+            if (started && !child.isDone()) {
                 refuseSilence(child, child.lastLife(), "hangs: no sign of life");
             }
         }
