@@ -3,6 +3,7 @@ package org.zmq.loom.bench.stress;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import java.util.Objects;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -11,6 +12,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 import org.zmq.loom.Message;
 import org.zmq.loom.internal.pipe.MessagePipe;
+import org.zmq.loom.internal.pipe.PipeBounds;
 import org.zmq.loom.internal.pipe.Side;
 import org.zmq.loom.internal.signal.SideLock;
 import org.zmq.loom.internal.signal.Signal;
@@ -30,8 +32,10 @@ public final class MessagePipeForbids {
 
         Ends(int bound) {
             Side unused = new Side(new SideLock());
-            in = MessagePipe.dialled(sending, unused, null, bound, false, _ -> {});
-            out = in.answered(unused, receiving, null, _ -> {});
+            PipeBounds bounds = PipeBounds.of(bound, 0, 0, 0);
+            in = MessagePipe.dialled(sending, unused, null, bounds, false, _ -> {});
+            out = in.answered(unused, receiving, null, new PipeBounds(0, 0, 0, 0), _ -> {});
+            Objects.requireNonNull(sending.ready().takeAll()).unlist(); // the pipe that has just met its other end
         }
 
         boolean send() {
