@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.locks.ReentrantLock;
 import org.zmq.loom.SocketOptions;
 import org.zmq.loom.spi.Connection;
 import org.zmq.loom.spi.Listener;
@@ -12,6 +13,7 @@ import org.zmq.loom.spi.Listener;
 /** A blocking server socket channel. */
 final class TcpListener implements Listener {
     private final ServerSocketChannel channel;
+    private final ReentrantLock accepting = new ReentrantLock(); // held by the thread that waits in the channel
     private final InetSocketAddress address;
     private final SocketOptions options;
 
@@ -29,7 +31,7 @@ final class TcpListener implements Listener {
 
     @Override
     public Connection accept() throws IOException {
-        SocketChannel accepted = channel.accept();
+        SocketChannel accepted = next();
         try {
             TcpSettings.tune(accepted, options);
             return new TcpConnection(accepted);
@@ -39,12 +41,27 @@ final class TcpListener implements Listener {
         }
     }
 
+    private SocketChannel next() throws IOException {
+        accepting.lock();
+        try {
+            return channel.accept();
+        } finally {
+            accepting.unlock();
+        }
+    }
+
     @Override
     public void close() {
         try {
             channel.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        accepting.lock(); // the port is free when the accepting thread has woken up and left the channel
+        try {
+            assert !channel.isOpen();
+        } finally {
+            accepting.unlock();
         }
     }
 

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -31,6 +31,7 @@ import org.zmq.loom.spi.Transport;
  */
 public final class TcpTransport implements Transport {
     private static final int LAST_PRIVILEGED_PORT = 1023;
+    private static final Duration LONGEST_TIMEOUT = Duration.ofMillis(Integer.MAX_VALUE);
 
     /** Made by the service loader. */
     public TcpTransport() {}
@@ -47,6 +48,10 @@ public final class TcpTransport implements Transport {
         TcpAddress where = TcpAddress.ofBind(address);
         boolean ipv6 = options.get(SocketOption.IPV6);
         InetSocketAddress bound = new InetSocketAddress(resolveLocal(where, ipv6, address), where.port());
+        if (!ipv6 && bound.getAddress() instanceof Inet6Address) {
+            throw new ZmqException.EndpointFailed(
+                    Errno.ENODEV, "tcp://" + address + " cannot be bound: it is an IPv6 address, and ZMQ_IPV6 is off");
+        }
         ServerSocketChannel channel = null;
         try {
             channel = ipv6 ? ServerSocketChannel.open() : ServerSocketChannel.open(StandardProtocolFamily.INET);
@@ -112,7 +117,15 @@ public final class TcpTransport implements Transport {
 
     @Override
     public void checkDial(String address, SocketOptions options) {
-        TcpAddress.Route _ = TcpAddress.ofConnect(address);
+        TcpAddress.Route route = TcpAddress.ofConnect(address);
+        if (!options.get(SocketOption.IPV6) && (isIpv6(route.destination()) || isIpv6(route.source()))) {
+            throw new IllegalArgumentException(
+                    "EINVAL: tcp://" + address + " has an IPv6 address, and ZMQ_IPV6 is off");
+        }
+    }
+
+    private static boolean isIpv6(@Nullable TcpAddress address) {
+        return address != null && address.literal().orElse(null) instanceof Inet6Address;
     }
 
     @Override
@@ -145,20 +158,20 @@ public final class TcpTransport implements Transport {
                 channel.bind(new InetSocketAddress(source(from, ipv6), from.port()));
             }
             Duration timeout = options.get(SocketOption.CONNECT_TIMEOUT);
-            if (timeout.isZero()) {
+            if (timeout.isZero() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
                 channel.connect(to);
             } else {
-                channel.socket().connect(to, Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE));
+                channel.socket().connect(to, Math.toIntExact(Math.max(1, timeout.toMillis())));
             }
             if (to.equals(channel.getLocalAddress())) {
                 throw new ConnectException("nobody listens at " + to + ": the connection met itself");
             }
             return new TcpConnection(channel);
-        } catch (ClosedByInterruptException e) {
-            boolean _ = Thread.interrupted();
-            throw new InterruptedException("interrupted while connecting to " + to);
         } catch (IOException | RuntimeException e) {
             channel.close();
+            if (Thread.interrupted()) { // which is told in one way without a timeout, and in another with one
+                throw new InterruptedException("interrupted while connecting to " + to);
+            }
             throw e;
         }
     }

@@ -1,0 +1,269 @@
+package org.zmq.loom.transport.tcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.List;
+import jdk.net.ExtendedSocketOptions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.zmq.loom.Context;
+import org.zmq.loom.Endpoint;
+import org.zmq.loom.Errno;
+import org.zmq.loom.Events;
+import org.zmq.loom.Message;
+import org.zmq.loom.PullSocket;
+import org.zmq.loom.PushSocket;
+import org.zmq.loom.SocketEvent;
+import org.zmq.loom.SocketOption;
+import org.zmq.loom.SocketOptions;
+import org.zmq.loom.ZmqException;
+import org.zmq.loom.spi.Census;
+
+/** What options and addresses of tcp endpoints come to. */
+class TcpOptionsTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final SocketOptions IPV6 = SocketOptions.none().with(SocketOption.IPV6, true);
+
+    private final Census census = new Census();
+    private final Context context =
+            Context.builder().census(census).linger(Duration.ofSeconds(5)).build();
+    private final PullSocket pull = context.pull();
+    private final PushSocket push = context.push();
+
+    @AfterEach
+    void nothingIsLeft() {
+        context.close();
+        assertThat(census.uncaught()).isEmpty();
+        assertThat(census.channels()).isEmpty();
+        assertThat(census.threads()).isEmpty();
+        assertThat(census.sockets()).isEmpty();
+    }
+
+    private void meets(String endpoint, SocketOptions options) throws InterruptedException {
+        push.connect(endpoint, options);
+        push.send("hello");
+        assertThat(pull.receive(PATIENCE)).contains(Message.of("hello"));
+        push.disconnect(endpoint);
+    }
+
+    private static <E extends SocketEvent> E await(Events events, Class<E> type) throws InterruptedException {
+        while (true) {
+            SocketEvent event = events.next(PATIENCE).orElseThrow();
+            if (type.isInstance(event)) {
+                return type.cast(event);
+            }
+        }
+    }
+
+    private static boolean hasIpv6() {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.ofLiteral("::1"))) {
+            return server.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    // ---- addresses ----
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp://127.0.0.1:*", "tcp://127.0.0.1:0"})
+    void ephemeralPortIsToldByBindAndLastEndpoint(String asked) throws InterruptedException {
+        Endpoint bound = pull.bind(asked);
+        assertThat(bound.toString()).matches("tcp://127\\.0\\.0\\.1:[1-9][0-9]*");
+        assertThat(pull.lastEndpoint()).isEqualTo(bound.toString());
+        meets(bound.toString(), SocketOptions.none());
+        pull.unbind(pull.lastEndpoint());
+    }
+
+    @Test
+    void wildcardListensAtAllInterfaces() throws InterruptedException {
+        String bound = pull.bind("tcp://*:*").toString();
+        assertThat(bound).startsWith("tcp://0.0.0.0:");
+        String port = bound.substring(bound.lastIndexOf(':'));
+        meets("tcp://127.0.0.1" + port, SocketOptions.none());
+        meets("tcp://localhost" + port, SocketOptions.none());
+        assertThat(push.lastEndpoint()).isEqualTo("tcp://localhost" + port);
+    }
+
+    @Test
+    void wildcardWithIpv6TakesBothFamilies() throws InterruptedException {
+        assumeTrue(hasIpv6());
+        String bound = pull.bind("tcp://*:*", IPV6).toString();
+        assertThat(bound).startsWith("tcp://[::]:");
+        String port = bound.substring(bound.lastIndexOf(':'));
+        meets("tcp://127.0.0.1" + port, SocketOptions.none());
+        meets("tcp://127.0.0.1" + port, IPV6);
+        meets("tcp://[::1]" + port, IPV6);
+        meets("tcp://localhost" + port, IPV6);
+    }
+
+    @Test
+    void ipv6AddressIsRefusedWhereIpv6IsOff() {
+        assertThatExceptionOfType(ZmqException.EndpointFailed.class)
+                .isThrownBy(() -> pull.bind("tcp://[::1]:*"))
+                .withMessageContaining("ZMQ_IPV6")
+                .satisfies(thrown -> assertThat(thrown.errno()).isEqualTo(Errno.ENODEV));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> push.connect("tcp://[::1]:5555"))
+                .withMessageContaining("ZMQ_IPV6");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> push.connect("tcp://[::1]:0;127.0.0.1:5555"))
+                .withMessageContaining("ZMQ_IPV6");
+        assertThat(push.lastEndpoint()).isEmpty();
+    }
+
+    @Test
+    void portThatIsTakenIsToldOf() throws InterruptedException {
+        String bound = pull.bind("tcp://127.0.0.1:*").toString();
+        PullSocket other = context.pull();
+        Events events = other.events();
+        assertThatExceptionOfType(ZmqException.EndpointFailed.class)
+                .isThrownBy(() -> other.bind(bound))
+                .satisfies(thrown -> assertThat(thrown.errno()).isEqualTo(Errno.EADDRINUSE));
+        assertThat(events.next(PATIENCE)).contains(new SocketEvent.BindFailed(Endpoint.parse(bound), Errno.EADDRINUSE));
+        assertThat(other.lastEndpoint()).isEmpty();
+        pull.unbind(bound);
+        other.bind(bound);
+    }
+
+    @Test
+    void connectionComesFromTheSourceAddressThatIsGiven() throws InterruptedException, IOException {
+        int free;
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = probe.getLocalPort();
+        }
+        Events events = pull.events();
+        String bound = pull.bind("tcp://127.0.0.1:*").toString();
+        String source = "127.0.0.2:" + free;
+        push.connect("tcp://" + source + ";" + bound.substring("tcp://".length()));
+        assertThat(await(events, SocketEvent.Accepted.class).peer()).isEqualTo(source);
+    }
+
+    // ---- what the operating system is told ----
+
+    @Test
+    void channelsAreTunedAtBothEnds() throws IOException {
+        SocketOptions options = SocketOptions.none()
+                .with(SocketOption.SEND_BUFFER, 20_000)
+                .with(SocketOption.RECEIVE_BUFFER, 30_000)
+                .with(SocketOption.TYPE_OF_SERVICE, 0x28)
+                .with(SocketOption.TCP_KEEPALIVE, SocketOption.KeepAlive.ON)
+                .with(SocketOption.TCP_KEEPALIVE_COUNT, 3)
+                .with(SocketOption.TCP_KEEPALIVE_IDLE, 40)
+                .with(SocketOption.TCP_KEEPALIVE_INTERVAL, 50);
+        try (SocketChannel channel = SocketChannel.open()) {
+            TcpSettings.tune(channel, options);
+            assertThat(channel.getOption(StandardSocketOptions.TCP_NODELAY)).isTrue();
+            assertThat(channel.getOption(StandardSocketOptions.SO_SNDBUF)).isGreaterThanOrEqualTo(20_000);
+            assertThat(channel.getOption(StandardSocketOptions.SO_RCVBUF)).isGreaterThanOrEqualTo(30_000);
+            assertThat(channel.getOption(StandardSocketOptions.IP_TOS)).isEqualTo(0x28);
+            assertThat(channel.getOption(StandardSocketOptions.SO_KEEPALIVE)).isTrue();
+            assertThat(channel.getOption(ExtendedSocketOptions.TCP_KEEPCOUNT)).isEqualTo(3);
+            assertThat(channel.getOption(ExtendedSocketOptions.TCP_KEEPIDLE)).isEqualTo(40);
+            assertThat(channel.getOption(ExtendedSocketOptions.TCP_KEEPINTERVAL))
+                    .isEqualTo(50);
+        }
+    }
+
+    @Test
+    void keepAliveDetailsAreLeftAloneUnlessItIsSwitchedOn() throws IOException {
+        try (SocketChannel channel = SocketChannel.open()) {
+            int before = channel.getOption(ExtendedSocketOptions.TCP_KEEPIDLE);
+            TcpSettings.tune(channel, SocketOptions.none().with(SocketOption.TCP_KEEPALIVE_IDLE, before + 1));
+            assertThat(channel.getOption(ExtendedSocketOptions.TCP_KEEPIDLE)).isEqualTo(before);
+            assertThat(channel.getOption(StandardSocketOptions.SO_KEEPALIVE)).isFalse();
+        }
+    }
+
+    @Test
+    void extremeBuffersDoNotKeepPeersApart() throws InterruptedException {
+        SocketOptions least = SocketOptions.none()
+                .with(SocketOption.SEND_BUFFER, 0)
+                .with(SocketOption.RECEIVE_BUFFER, 0)
+                .with(SocketOption.BACKLOG, 0);
+        meets(pull.bind("tcp://127.0.0.1:*", least).toString(), least);
+    }
+
+    // ---- time ----
+
+    @Test
+    void connectTimeoutMayBeForEver() throws InterruptedException {
+        for (Duration timeout : List.of(SocketOption.FOREVER, Duration.ofMillis(1500), Duration.ZERO)) {
+            meets(
+                    pull.bind("tcp://127.0.0.1:*").toString(),
+                    SocketOptions.none().with(SocketOption.CONNECT_TIMEOUT, timeout));
+        }
+    }
+
+    @Test
+    void connectTimeoutEndsATryThatNobodyAnswers() throws Exception {
+        try (ServerSocket deaf = new ServerSocket()) {
+            deaf.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
+            int port = deaf.getLocalPort();
+            // Connections that are never accepted fill the backlog; from then on nobody answers.
+            try (SocketChannel one = SocketChannel.open(deaf.getLocalSocketAddress());
+                    SocketChannel two = SocketChannel.open(deaf.getLocalSocketAddress())) {
+                assertThat(one.isConnected() && two.isConnected()).isTrue();
+                Events events = push.events();
+                push.connect(
+                        "tcp://127.0.0.1:" + port,
+                        SocketOptions.none()
+                                .with(SocketOption.CONNECT_TIMEOUT, Duration.ofMillis(20))
+                                .with(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(1)));
+                for (int i = 0; i < 2; i++) {
+                    assertThat(await(events, SocketEvent.ConnectFailed.class).reason())
+                            .contains("timed out");
+                    await(events, SocketEvent.ConnectRetried.class);
+                }
+                push.set(SocketOption.LINGER, Duration.ZERO);
+                push.close();
+            }
+        }
+    }
+
+    @Test
+    void handshakeThatTakesTooLongIsEnded() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Events events = push.events();
+            push.connect(
+                    "tcp://127.0.0.1:" + silent.getLocalPort(),
+                    SocketOptions.none()
+                            .with(SocketOption.HANDSHAKE_INTERVAL, Duration.ofMillis(20))
+                            .with(SocketOption.RECONNECT_INTERVAL, SocketOption.FOREVER));
+            SocketEvent.HandshakeFailed failed = await(events, SocketEvent.HandshakeFailed.class);
+            assertThat(failed.cause())
+                    .isInstanceOfSatisfying(SocketEvent.Cause.TimedOut.class, cause -> assertThat(cause.reason())
+                            .contains("20 ms (ZMQ_HANDSHAKE_IVL)"));
+            assertThat(await(events, SocketEvent.Disconnected.class).cause()).isEqualTo(failed.cause());
+        }
+    }
+
+    @Test
+    void immediateSocketQueuesOnlyForPeersThatAreThere() throws Exception {
+        String nobody;
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = "tcp://127.0.0.1:" + probe.getLocalPort();
+        }
+        push.connect(nobody, SocketOptions.none().with(SocketOption.IMMEDIATE, true));
+        assertThat(push.trySend(Message.of("nobody is there"))).isFalse();
+        PushSocket patient = context.push();
+        patient.connect(nobody);
+        assertThat(patient.trySend(Message.of("somebody will come"))).isTrue();
+        pull.bind(nobody);
+        push.send("somebody is there");
+        assertThat(pull.receive(PATIENCE)).isPresent();
+        assertThat(pull.receive(PATIENCE)).isPresent();
+    }
+}
