@@ -89,9 +89,10 @@ public final class Acceptor implements Attachment {
                     if (isClosed() || scope.isClosed()) {
                         return;
                     }
+                    long until = environment.ticks().after(pause);
                     host.tell(new SocketEvent.AcceptFailed(
                             endpoint, reason(e) + "; trying again in " + pause / 1_000_000 + " ms"));
-                    rest(pause);
+                    rest(until);
                     pause = Math.min(2 * pause, LONGEST_PAUSE);
                 }
             }
@@ -104,9 +105,8 @@ public final class Acceptor implements Attachment {
         return Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
     }
 
-    private void rest(long nanos) {
+    private void rest(long until) {
         Ticks ticks = environment.ticks();
-        long until = ticks.after(nanos);
         while (!ticks.passed(until) && !Thread.currentThread().isInterrupted()) {
             ticks.park(until);
         }

@@ -172,9 +172,9 @@ public final class Connector implements Attachment {
         } else {
             pause = interval + ThreadLocalRandom.current().nextLong(interval);
         }
-        host.tell(new SocketEvent.ConnectRetried(endpoint, Duration.ofNanos(pause)));
         Ticks ticks = environment.ticks();
         long until = ticks.after(pause);
+        host.tell(new SocketEvent.ConnectRetried(endpoint, Duration.ofNanos(pause)));
         while (!ticks.passed(until)) {
             if (Thread.currentThread().isInterrupted() || isDone()) {
                 return false;
