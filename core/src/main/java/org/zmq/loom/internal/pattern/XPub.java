@@ -106,7 +106,10 @@ public final class XPub extends Pattern {
         subscriptionBytes = options.get(SocketOption.SUBSCRIPTION_BYTES);
         welcome = options.get(SocketOption.XPUB_WELCOME_MESSAGE);
         int most = options.get(SocketOption.XPUB_NOTICES);
-        notices.producer().bounds(most == SocketOption.UNLIMITED ? Long.MAX_VALUE : most, Long.MAX_VALUE);
+        notices.producer()
+                .bounds(
+                        most == SocketOption.UNLIMITED ? Long.MAX_VALUE : most,
+                        options.get(SocketOption.RECEIVE_QUEUE_BYTES));
     }
 
     // ---- peers ----
@@ -140,9 +143,13 @@ public final class XPub extends Pattern {
             return;
         }
         for (Node<List<Pipe>> node : peer.topics) {
-            byte[] topic = node.topic();
-            boolean last = release(node, pipe);
-            if (!manual && (last || verboser)) {
+            boolean tells = telling == Telling.ON
+                    && !manual
+                    && (verboser || node.value().size() == 1);
+            byte[] topic =
+                    tells ? node.topic() : MessageFrames.EMPTY; // where topics lie within topics, that takes time
+            boolean _ = release(node, pipe);
+            if (tells) {
                 tell(null, subscription(0, topic));
             }
         }
@@ -318,7 +325,7 @@ public final class XPub extends Pattern {
 
     private void tell(@Nullable Pipe from, Message message) {
         if (telling == Telling.ON) {
-            notices.producer().put(new Notice(from, message));
+            notices.producer().put(new Notice(from, message), message.size());
         }
     }
 
@@ -451,6 +458,7 @@ public final class XPub extends Pattern {
         if (notice == null) {
             return null;
         }
+        notices.consumer().released(notice.message().size());
         lastNoticed = notice.from();
         return notice.message();
     }

@@ -37,6 +37,11 @@ public final class MessageConsumer<E> extends ConsumerCredit {
         setTakenRelease(taken() + 1);
     }
 
+    /** What was taken last counted as so many bytes. */
+    public void released(long bytes) {
+        addReleasedRelease(bytes);
+    }
+
     /** Takes the next message; null if there is none. */
     public @Nullable E poll() {
         E message = peek();

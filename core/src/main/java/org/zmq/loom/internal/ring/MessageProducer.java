@@ -29,6 +29,12 @@ public final class MessageProducer<E> extends ProducerCredit {
         count(1);
     }
 
+    /** Puts and publishes a message that counts as so many bytes until the consumer has {@linkplain MessageConsumer#released released} them. */
+    public void put(E message, long bytes) {
+        hold(bytes);
+        put(message);
+    }
+
     private void extend() {
         @Nullable Object[] fresh = ring.takeSpare(Math.min(2 * segment.length, MessageRing.MOST_SLOTS));
         MessageRing.SLOT.setRelease(segment, next, fresh);

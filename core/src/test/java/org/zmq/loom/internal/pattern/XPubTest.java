@@ -403,6 +403,20 @@ class XPubTest {
     }
 
     @Test
+    void takesNoMoreFromPeersThanItsUserHasMemoryToHear() {
+        set(SocketOption.RECEIVE_QUEUE_BYTES, 1000L);
+        var peer = xpub.peer();
+        for (int i = 0; i < 10; i++) {
+            peer.says(subscribed("x".repeat(400) + i)).says(cancelled("x".repeat(400) + i));
+        }
+        assertThat(pattern.topicsCount())
+                .as("the second of them was subscribed to, and not yet cancelled")
+                .isOne();
+        assertThat(xpub.receivesAll()).hasSize(20);
+        assertThat(pattern.topicsCount()).isZero();
+    }
+
+    @Test
     void peerThatLeavesWhileItWaitsIsForgotten() {
         set(SocketOption.XPUB_NOTICES, 1);
         var a = xpub.peer().says(subscribed("1")).says(subscribed("2")).says(subscribed("3"));
