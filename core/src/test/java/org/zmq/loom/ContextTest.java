@@ -290,21 +290,26 @@ class ContextTest {
     }
 
     @Test
-    void taskThatFailsLeavesTheOthersAlone() throws InterruptedException {
+    void taskThatFailsIsReportedAndLeavesTheOthersAlone() throws InterruptedException {
         CountDownLatch go = new CountDownLatch(1);
         List<String> went = new ArrayList<>();
-        Thread works = context.fork("works", () -> {
-            go.await();
-            went.add("well");
-        });
-        context.fork("fails", () -> {
-                    throw new IOException("expected by the test");
-                })
-                .join();
-        Thread later = context.fork("later", () -> {});
-        go.countDown();
-        works.join();
-        later.join();
+        Census census = new Census();
+        try (Context own = Context.builder().census(census).build()) {
+            Thread works = own.fork("works", () -> {
+                go.await();
+                went.add("well");
+            });
+            own.fork("fails", () -> {
+                        throw new IOException("expected by the test");
+                    })
+                    .join();
+            Thread later = own.fork("later", () -> {});
+            go.countDown();
+            works.join();
+            later.join();
+        }
         assertThat(went).containsExactly("well");
+        assertThat(census.uncaught()).singleElement().satisfies(thrown -> assertThat(thrown)
+                .hasRootCauseInstanceOf(IOException.class));
     }
 }

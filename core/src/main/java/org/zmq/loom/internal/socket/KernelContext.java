@@ -1,5 +1,6 @@
 package org.zmq.loom.internal.socket;
 
+import java.lang.reflect.UndeclaredThrowableException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -248,12 +249,16 @@ public final class KernelContext implements Context {
         }
     }
 
-    private void run(Task task) throws Exception {
+    private void run(Task task) {
         taskThreads.add(Thread.currentThread());
         try {
             task.run();
         } catch (InterruptedException | ZmqException.Terminated | ZmqException.SocketClosed end) {
             // That is how a task learns that it is over.
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new UndeclaredThrowableException(e, "a task failed"); // a scope reports only what nobody expects
         } finally {
             taskThreads.remove(Thread.currentThread());
         }
