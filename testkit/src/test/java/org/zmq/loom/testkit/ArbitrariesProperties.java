@@ -17,6 +17,8 @@ import org.zmq.loom.Endpoint;
 import org.zmq.loom.Message;
 import org.zmq.loom.PullSocket;
 import org.zmq.loom.PushSocket;
+import org.zmq.loom.SocketOption;
+import org.zmq.loom.SocketOptions;
 import org.zmq.loom.SocketType;
 
 /** The generated values are what they say, shown with real sockets. */
@@ -117,7 +119,8 @@ class ArbitrariesProperties {
         Endpoint endpoint = Endpoint.parse(text);
         assertThat(endpoint).hasToString(text);
         if (endpoint.scheme().equals("tcp")) {
-            FaultyTransport.found("tcp").checkDial(endpoint.address(), org.zmq.loom.SocketOptions.none());
+            FaultyTransport.found("tcp")
+                    .checkDial(endpoint.address(), SocketOptions.none().with(SocketOption.IPV6, true));
         }
     }
 
