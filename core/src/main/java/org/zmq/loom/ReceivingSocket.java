@@ -47,13 +47,14 @@ public interface ReceivingSocket extends Socket {
     List<Message> receiveAll(int most) throws InterruptedException;
 
     /**
-     * Waits for a message of one frame and puts it into a buffer, without making any object.
+     * Waits for a message of one frame and puts it into a buffer.
      *
      * @param into where to, at its position, which moves
      * @return how many bytes the frame has
      * @throws InterruptedException if the calling thread was interrupted
      * @throws ZmqException.TooLarge if the frame has more bytes than the buffer has left; the message can still be received
      * @throws IllegalStateException if the message has several frames; it can still be received
+     * @throws java.nio.ReadOnlyBufferException if the buffer can only be read; no message is taken
      * @throws ZmqException.TimedOut if {@link SocketOption#RECEIVE_TIMEOUT} passed
      */
     int receive(ByteBuffer into) throws InterruptedException;

@@ -85,8 +85,8 @@ public interface SendingSocket extends Socket {
      * Sends messages one after the other, waiting while no peer can take the next. Cheaper than sending each by itself.
      *
      * @param messages in order
-     * @return how many were accepted; fewer than all only if the thread was interrupted, the timeout passed or the socket was closed after
-     *     the first was accepted. An interrupt stays set then
+     * @return how many were accepted; fewer than all only if, after the first was accepted, the thread was interrupted, the timeout passed, the
+     *     socket was closed or the next message was refused, as a second request is. An interrupt stays set then
      * @throws InterruptedException if the calling thread was interrupted before the first message was accepted
      * @throws ZmqException.TimedOut if {@link SocketOption#SEND_TIMEOUT} passed before the first message was accepted
      */

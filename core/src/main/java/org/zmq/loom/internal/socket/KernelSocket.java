@@ -1,8 +1,11 @@
 package org.zmq.loom.internal.socket;
 
 import java.nio.ByteBuffer;
+import java.nio.ReadOnlyBufferException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,8 +83,8 @@ abstract class KernelSocket implements Socket {
     // Under both locks: the pipes, with the options that were given for their endpoint.
     private final Map<Pipe, SocketOptions> pipes = new HashMap<>(2);
 
-    // Under the receive lock: a message that was received, but not as it was asked for.
-    private @Nullable Message stash;
+    // Under the receive lock: messages that were received, but not as they were asked for, and are the next ones.
+    private final Deque<Message> stash = new ArrayDeque<>(1);
 
     private volatile SocketOptions options;
     private volatile long sendTimeout = Ticks.NEVER;
@@ -553,11 +556,16 @@ abstract class KernelSocket implements Socket {
                 written = now;
                 next++;
             }
+        } catch (ZmqException e) {
+            if (next == 0) {
+                throw e;
+            }
+            // Those before it are accepted. Offered by itself, it is refused in its own right.
         } finally {
             lock.unlock();
-        }
-        if (written != null) {
-            written.flush();
+            if (written != null) {
+                written.flush();
+            }
         }
         return next;
     }
@@ -632,10 +640,14 @@ abstract class KernelSocket implements Socket {
     // ---- receiving ----
 
     public final Message receive() throws InterruptedException {
-        Message message = poll();
+        return receiveFor(null);
+    }
+
+    private Message receiveFor(@Nullable ByteBuffer into) throws InterruptedException {
+        Message message = poll(into);
         if (message == null) {
             long timeout = receiveTimeout;
-            message = pollWithin(timeout);
+            message = pollWithin(timeout, into);
             if (message == null) {
                 throw noMessage(timeout);
             }
@@ -652,12 +664,12 @@ abstract class KernelSocket implements Socket {
     }
 
     public final Optional<Message> tryReceive() {
-        return Optional.ofNullable(poll());
+        return Optional.ofNullable(poll(null));
     }
 
     public final Optional<Message> receive(Duration timeout) throws InterruptedException {
-        Message message = poll();
-        return Optional.ofNullable(message == null ? pollWithin(LinkSettings.nanos(timeout)) : message);
+        Message message = poll(null);
+        return Optional.ofNullable(message == null ? pollWithin(LinkSettings.nanos(timeout), null) : message);
     }
 
     public final List<Message> receiveAll(int most) throws InterruptedException {
@@ -674,10 +686,12 @@ abstract class KernelSocket implements Socket {
     }
 
     public final int receive(ByteBuffer into) throws InterruptedException {
-        Message message = receive();
+        if (into.isReadOnly()) {
+            throw new ReadOnlyBufferException();
+        }
+        Message message = receiveFor(into);
         byte[] frame = MESSAGES.first(message);
-        if (message.frameCount() > 1 || frame.length > into.remaining()) {
-            keep(message);
+        if (!fits(message, into)) {
             if (message.frameCount() > 1) {
                 throw new IllegalStateException(
                         "the message has " + message.frameCount() + " frames; take it with receive()");
@@ -689,19 +703,27 @@ abstract class KernelSocket implements Socket {
         return frame.length;
     }
 
+    private static boolean fits(Message message, ByteBuffer into) {
+        return message.frameCount() == 1 && MESSAGES.first(message).length <= into.remaining();
+    }
+
     /** Lets whoever receives next have the message. */
     final void keep(Message message) {
         receiving.lock().lock();
         try {
-            stash = message;
+            stash.addFirst(message);
         } finally {
             receiving.lock().unlock();
         }
         receiving.signal().raise();
     }
 
-    /** Takes a message if there is one. */
-    private @Nullable Message poll() {
+    /**
+     * Takes a message if there is one.
+     *
+     * @param into the buffer that it is for, or null; a message that it has no room for is returned and stays the next one
+     */
+    private @Nullable Message poll(@Nullable ByteBuffer into) {
         SideLock lock = receiving.lock();
         Message message;
         boolean absorbs;
@@ -710,6 +732,9 @@ abstract class KernelSocket implements Socket {
             checkOpen();
             admitReadable();
             message = next();
+            if (into != null && message != null && !fits(message, into)) {
+                stash.addFirst(message); // before anybody else can take what is behind it
+            }
             absorbs = publisher != null && publisher.wantsToAbsorb();
         } finally {
             receiving.unlockRead();
@@ -733,18 +758,18 @@ abstract class KernelSocket implements Socket {
                 }
                 into.add(message);
             }
+        } catch (ZmqException e) {
+            if (into.isEmpty()) {
+                throw e;
+            }
+            // What was taken is returned; whoever asks for more is told.
         } finally {
             receiving.unlockRead();
         }
     }
 
     private @Nullable Message next() {
-        Message message = stash;
-        if (message != null) {
-            stash = null;
-            return message;
-        }
-        return pattern.receive();
+        return stash.isEmpty() ? pattern.receive() : stash.removeFirst();
     }
 
     private void admitReadable() {
@@ -759,11 +784,11 @@ abstract class KernelSocket implements Socket {
         }
     }
 
-    private @Nullable Message pollWithin(long timeout) throws InterruptedException {
+    private @Nullable Message pollWithin(long timeout, @Nullable ByteBuffer into) throws InterruptedException {
         if (timeout == 0) {
             return null;
         }
-        Message message = Patience.ready(receiving.ready()) ? poll() : null;
+        Message message = Patience.ready(receiving.ready()) ? poll(into) : null;
         if (message != null) {
             return message;
         }
@@ -773,7 +798,7 @@ abstract class KernelSocket implements Socket {
         boolean refused = false;
         try {
             while (message == null) {
-                message = poll();
+                message = poll(into);
                 if (message == null) {
                     if (Thread.interrupted()) {
                         throw new InterruptedException(name + " was interrupted while it waited for a message");
@@ -804,7 +829,7 @@ abstract class KernelSocket implements Socket {
         try {
             checkOpen();
             admitReadable();
-            return stash != null || pattern.canReceive();
+            return !stash.isEmpty() || pattern.canReceive();
         } finally {
             receiving.unlockRead();
         }
@@ -861,7 +886,7 @@ abstract class KernelSocket implements Socket {
             }
             left = List.copyOf(pipes.keySet());
             left.forEach(this::abandon);
-            stash = null;
+            stash.clear();
         } finally {
             unlockBoth();
         }

@@ -1,0 +1,143 @@
+package org.zmq.loom;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.nio.ByteBuffer;
+import java.nio.ReadOnlyBufferException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.zmq.loom.support.Call;
+import org.zmq.loom.support.Kernel;
+
+/** Several messages in one call, and messages into a buffer of the caller's: what cannot be had is refused, and nothing is lost by that. */
+class ManyAndBufferTest {
+    private static final String HERE = "inproc://here";
+
+    @RegisterExtension
+    final Kernel kernel = new Kernel();
+
+    private final Context context = kernel.context();
+
+    // ---- several at once ----
+
+    @Test
+    void sendAllOfARequesterSendsTheOneThatItsTurnAllows() throws InterruptedException {
+        RepSocket rep = context.rep();
+        rep.bind(HERE);
+        ReqSocket req = context.req();
+        req.connect(HERE);
+        Call<Message> request = kernel.call(rep::receive).awaitParked();
+        assertThat(req.sendAll(List.of(Message.of("1"), Message.of("2")))).isEqualTo(1);
+        assertThat(request.result()).isEqualTo(Message.of("1"));
+        assertThatExceptionOfType(ZmqException.WrongState.class)
+                .isThrownBy(() -> req.sendAll(List.of(Message.of("2"))));
+    }
+
+    @Test
+    void receiveAllOfARequesterAndAReplierReturnsTheOneThatItsTurnAllows() throws InterruptedException {
+        RepSocket rep = context.rep();
+        rep.bind(HERE);
+        ReqSocket req = context.req();
+        req.connect(HERE);
+        req.send("question");
+        assertThat(rep.receiveAll(10)).containsExactly(Message.of("question"));
+        rep.send("answer");
+        assertThat(req.receiveAll(10)).containsExactly(Message.of("answer"));
+        assertThatExceptionOfType(ZmqException.WrongState.class).isThrownBy(() -> req.receiveAll(10));
+    }
+
+    @Test
+    void sendAllSendsWhatComesBeforeAMessageForNobody() throws InterruptedException {
+        RouterSocket router = context.router();
+        router.set(SocketOption.ROUTER_MANDATORY, true);
+        router.bind(HERE);
+        DealerSocket dealer = context.dealer();
+        dealer.set(SocketOption.ROUTING_ID, "anna".getBytes(UTF_8));
+        dealer.connect(HERE);
+        Call<Message> receive = kernel.call(dealer::receive).awaitParked();
+        assertThat(router.sendAll(List.of(Message.of("anna", "1"), Message.of("nobody", "2"), Message.of("anna", "3"))))
+                .isEqualTo(1);
+        assertThat(receive.result()).isEqualTo(Message.of("1"));
+        assertThatExceptionOfType(ZmqException.Unreachable.class)
+                .isThrownBy(() -> router.sendAll(List.of(Message.of("nobody", "2"))));
+    }
+
+    // ---- into a buffer ----
+
+    private PullSocket pullOf(Message... messages) throws InterruptedException {
+        PullSocket pull = context.pull();
+        pull.bind(HERE);
+        PushSocket push = context.push();
+        push.connect(HERE);
+        assertThat(push.sendAll(List.of(messages))).isEqualTo(messages.length);
+        return pull;
+    }
+
+    @Test
+    void bufferGetsTheFrameWhereItsPositionIs() throws InterruptedException {
+        PullSocket pull = pullOf(Message.of("abc"));
+        ByteBuffer buffer = ByteBuffer.allocateDirect(5).position(1);
+        assertThat(pull.receive(buffer)).isEqualTo(3);
+        assertThat(buffer.position()).isEqualTo(4);
+        assertThat(buffer.get(1)).isEqualTo((byte) 'a');
+        assertThat(buffer.get(3)).isEqualTo((byte) 'c');
+    }
+
+    @Test
+    void whatDoesNotFitIsStillTheNextMessage() throws InterruptedException {
+        PullSocket pull = pullOf(Message.of("too long"), Message.of("two", "frames"), Message.of("x"));
+        for (int i = 0; i < 2; i++) {
+            assertThatExceptionOfType(ZmqException.TooLarge.class)
+                    .isThrownBy(() -> pull.receive(ByteBuffer.allocate(7)))
+                    .withMessageContainingAll("8 bytes", "room for 7");
+        }
+        assertThat(pull.receive()).isEqualTo(Message.of("too long"));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> pull.receive(ByteBuffer.allocate(100)))
+                .withMessageContaining("2 frames");
+        assertThat(pull.receiveAll(10)).containsExactly(Message.of("two", "frames"), Message.of("x"));
+    }
+
+    @Test
+    void readOnlyBufferIsRefusedBeforeAMessageIsTaken() throws InterruptedException {
+        PullSocket pull = pullOf(Message.of("x"));
+        assertThatExceptionOfType(ReadOnlyBufferException.class)
+                .isThrownBy(() -> pull.receive(ByteBuffer.allocate(5).asReadOnlyBuffer()));
+        assertThat(pull.receive()).isEqualTo(Message.of("x"));
+    }
+
+    @Test
+    void manyThreadsWithBuffersThatAreTooSmallLoseNothingAndKeepTheOrder() throws InterruptedException {
+        List<Message> messages = new ArrayList<>();
+        for (int i = 100; i < 200; i++) {
+            messages.add(Message.of("message " + i));
+        }
+        PullSocket pull = pullOf(messages.toArray(Message[]::new));
+        List<Call<Integer>> calls = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            calls.add(kernel.callOnPlatform(() -> refusals(pull)));
+        }
+        for (Call<Integer> call : calls) {
+            assertThat(call.result()).isEqualTo(5_000);
+        }
+        assertThat(pull.receiveAll(1_000)).isEqualTo(messages);
+    }
+
+    private static int refusals(PullSocket pull) throws InterruptedException {
+        ByteBuffer small = ByteBuffer.allocate(3);
+        int refused = 0;
+        for (int i = 0; i < 5_000; i++) {
+            try {
+                pull.receive(small);
+            } catch (ZmqException.TooLarge e) {
+                refused++;
+            }
+        }
+        return refused;
+    }
+}
