@@ -43,14 +43,14 @@ final class Reader {
     private final Heartbeat heartbeat;
     private final FrameProducer ring;
     private final FrameScanner scanner;
-    private final Spin spin = new Spin();
-    private final Spin.Look available;
+    private final Spin spin;
     private final ByteBuffer quietBuffer = ByteBuffer.allocate(QUIET_BYTES);
 
     private int kept;
     private int scan;
     private int filled;
     private boolean quiet = true; // the last read left nothing behind
+    private boolean woke; // what it brought was waited for
 
     Reader(Link link, Connection connection, FramePipe pipe, Heartbeat heartbeat, FrameScanner scanner) {
         this.link = link;
@@ -58,8 +58,9 @@ final class Reader {
         this.pipe = pipe;
         this.heartbeat = heartbeat;
         this.scanner = scanner;
-        available = connection::available;
         ring = pipe.incoming();
+        spin = new Spin(
+                System::nanoTime, connection::available, () -> !pipe.writer().isAwaited());
     }
 
     /**
@@ -144,7 +145,7 @@ final class Reader {
 
     private void publish(int end, int messages) {
         ring.publish(end, messages);
-        pipe.arrived();
+        woke |= pipe.arrived();
         heartbeat.heard();
     }
 
@@ -152,9 +153,10 @@ final class Reader {
 
     private boolean readMore() throws IOException, PeerViolation {
         closeGap();
-        if (quiet && filled == ring.end() && !spin.await(available)) {
+        if (quiet && filled == ring.end() && !spin.await(woke)) {
             return readQuietly();
         }
+        woke = false;
         int partial = filled - ring.end();
         if (partial > MOST_IN_PROGRESS) {
             throw new PeerViolation("a message whose small frames alone take more than " + MOST_IN_PROGRESS + " bytes");
@@ -174,8 +176,8 @@ final class Reader {
     /** Waits for the first bytes after a silence, holding next to nothing. */
     private boolean readQuietly() throws IOException {
         pipe.restReader();
+        woke = false;
         quietBuffer.clear();
-        spin.blocking();
         int size = connection.read(quietBuffer);
         spin.unblocked();
         pipe.wakeReader();

@@ -26,8 +26,6 @@ final class Writer {
     private final Mailbox mailbox;
     private final Heartbeat heartbeat;
     private final boolean translates;
-    private final Spin spin = new Spin();
-    private final Spin.Look news = this::news;
     private final ByteBuffer[] buffers = new ByteBuffer[MOST_BUFFERS];
 
     /**
@@ -115,23 +113,18 @@ final class Writer {
         if (link.isDraining()) {
             return pipe.hasOutgoing() || !mailbox.isEmpty();
         }
-        if (spin.await(news)) {
-            return true;
-        }
         pipe.restWriter();
         long deadline = heartbeat.nextPing();
         pipe.writer().prepare();
-        if (news() > 0) {
+        if (hasNews()) {
             pipe.writer().cancel();
             return true;
         }
-        spin.blocking();
         pipe.writer().await(link.ticks(), deadline);
-        spin.unblocked();
         return true;
     }
 
-    private int news() {
-        return pipe.hasOutgoing() || !mailbox.isEmpty() || link.isDraining() || link.isOver() ? 1 : 0;
+    private boolean hasNews() {
+        return pipe.hasOutgoing() || !mailbox.isEmpty() || link.isDraining() || link.isOver();
     }
 }

@@ -114,7 +114,7 @@ public final class ConflatePipe extends FramePipe {
     }
 
     @Override
-    public void arrived() {
+    public boolean arrived() {
         if (!isAbsorbed()) {
             readLock().lock();
             try {
@@ -125,6 +125,6 @@ public final class ConflatePipe extends FramePipe {
                 readLock().unlock();
             }
         }
-        super.arrived();
+        return super.arrived();
     }
 }

@@ -283,10 +283,10 @@ public class FramePipe extends Pipe {
         return reader;
     }
 
-    /** The reader has published something. */
-    public void arrived() {
+    /** The reader has published something; whether somebody was waiting for it, and is woken. */
+    public boolean arrived() {
         Fence.full();
-        arrive();
+        return arrive();
     }
 
     /**

@@ -129,13 +129,17 @@ public abstract class Pipe {
 
     // ---- both ----
 
-    /** Something can be read: tells the receiving side, or has it absorbed by the calling thread. A full fence was made since it came. */
-    final void arrive() {
+    /**
+     * Something can be read: tells the receiving side, or has it absorbed by the calling thread. A full fence was made since it came.
+     *
+     * @return whether somebody was waiting for it, and is woken
+     */
+    final boolean arrive() {
         if (absorber == null) {
-            receiving.announce(readable);
-        } else {
-            absorber.accept(this);
+            return receiving.announce(readable);
         }
+        absorber.accept(this);
+        return false;
     }
 
     /** Whether what arrives is absorbed. */

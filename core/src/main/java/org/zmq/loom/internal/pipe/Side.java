@@ -67,9 +67,13 @@ public final class Side {
         }
     }
 
-    /** Makes a pipe known to this side, and wakes who waits. The caller has made a full fence since the pipe became ready. */
-    void announce(ReadyList.Entry<Pipe> pipe) {
+    /**
+     * Makes a pipe known to this side, and wakes who waits. The caller has made a full fence since the pipe became ready.
+     *
+     * @return whether anybody was waiting
+     */
+    boolean announce(ReadyList.Entry<Pipe> pipe) {
         ready.add(pipe);
-        signal.raise();
+        return signal.raise();
     }
 }

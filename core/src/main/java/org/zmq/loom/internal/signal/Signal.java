@@ -89,11 +89,17 @@ public final class Signal {
         return (int) WAITING.getVolatile(this) != 0;
     }
 
-    /** Tells every armed listener, and the thread that has waited longest. The caller has made a full fence since its news. */
-    public void raise() {
-        if (isAwaited()) {
+    /**
+     * Tells every armed listener, and the thread that has waited longest. The caller has made a full fence since its news.
+     *
+     * @return whether there may have been anybody to tell
+     */
+    public boolean raise() {
+        boolean awaited = isAwaited();
+        if (awaited) {
             tell(1);
         }
+        return awaited;
     }
 
     /** Tells everybody. */

@@ -590,9 +590,6 @@ abstract class KernelSocket implements Socket {
         if (timeout == 0) {
             return false;
         }
-        if (Patience.ready(sending.ready()) && offer(message)) {
-            return true;
-        }
         Signal signal = sending.signal();
         long deadline = ticks.after(timeout);
         Signal.Waiter waiter = signal.enter();
@@ -788,13 +785,10 @@ abstract class KernelSocket implements Socket {
         if (timeout == 0) {
             return null;
         }
-        Message message = Patience.ready(receiving.ready()) ? poll(into) : null;
-        if (message != null) {
-            return message;
-        }
         Signal signal = receiving.signal();
         long deadline = ticks.after(timeout);
         Signal.Waiter waiter = signal.enter();
+        Message message = null;
         boolean refused = false;
         try {
             while (message == null) {
