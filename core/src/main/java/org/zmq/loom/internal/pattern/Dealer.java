@@ -1,5 +1,6 @@
 package org.zmq.loom.internal.pattern;
 
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
 import org.zmq.loom.SocketOption;
@@ -55,6 +56,18 @@ public final class Dealer extends Pattern {
     }
 
     @Override
+    public Offer send(ByteBuffer frame) {
+        Pipe pipe = peers.next();
+        if (pipe == null) {
+            return Offer.FULL;
+        }
+        pipe.write(frame);
+        peers.advance();
+        written = pipe;
+        return Offer.ACCEPTED;
+    }
+
+    @Override
     public @Nullable Pipe written() {
         return written;
     }
@@ -72,6 +85,11 @@ public final class Dealer extends Pattern {
     @Override
     public @Nullable Message receive() {
         return received.receive();
+    }
+
+    @Override
+    public int receive(ByteBuffer into) {
+        return received.receive(into);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.zmq.loom.internal.pattern;
 
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
 import org.zmq.loom.internal.pipe.Pipe;
@@ -103,5 +104,19 @@ final class FairQueue {
         Message message = pipe.read();
         advance();
         return message;
+    }
+
+    /** As {@link #receive()}, into a buffer; see {@link Pattern#receive(ByteBuffer)}. */
+    int receive(ByteBuffer into) {
+        return receive(next(), into);
+    }
+
+    /** As {@link #receive(ByteBuffer)}, from the pipe that is {@link #next}. */
+    int receive(@Nullable Pipe pipe, ByteBuffer into) {
+        int size = pipe == null ? -1 : pipe.read(into);
+        if (size >= 0) {
+            advance();
+        }
+        return size;
     }
 }

@@ -1,5 +1,6 @@
 package org.zmq.loom.internal.pattern;
 
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
 import org.zmq.loom.internal.pipe.Pipe;
@@ -44,6 +45,15 @@ public final class Pair extends Pattern {
     }
 
     @Override
+    public Offer send(ByteBuffer frame) {
+        if (peer == null || !peer.canWrite()) {
+            return Offer.FULL;
+        }
+        peer.write(frame);
+        return Offer.ACCEPTED;
+    }
+
+    @Override
     public @Nullable Pipe written() {
         return peer;
     }
@@ -56,6 +66,11 @@ public final class Pair extends Pattern {
     @Override
     public @Nullable Message receive() {
         return received.receive();
+    }
+
+    @Override
+    public int receive(ByteBuffer into) {
+        return received.receive(into);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.zmq.loom.internal.pattern;
 
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
 import org.zmq.loom.SocketOptions;
@@ -64,6 +65,11 @@ public abstract class Pattern {
         throw new UnsupportedOperationException("send");
     }
 
+    /** As {@link #send(Message)}, a message of one frame: the remaining bytes of the buffer, which does not change. */
+    public Offer send(ByteBuffer frame) {
+        return send(Message.of(frame));
+    }
+
     /** The pipe that the last message was written to and that must be flushed; null if there is none or it is done. */
     public @Nullable Pipe written() {
         return null;
@@ -82,6 +88,15 @@ public abstract class Pattern {
     /** The next message; null if there is none. */
     public @Nullable Message receive() {
         throw new UnsupportedOperationException("receive");
+    }
+
+    /**
+     * Takes the next message into a buffer, if there is one, it is one frame for which there is room, and the pattern can.
+     *
+     * @return how many bytes it has, or -1 if nothing was taken and {@link #receive()} is to be asked
+     */
+    public int receive(ByteBuffer into) {
+        return -1;
     }
 
     /** Whether there is a message. */

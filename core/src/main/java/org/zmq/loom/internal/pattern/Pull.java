@@ -1,5 +1,6 @@
 package org.zmq.loom.internal.pattern;
 
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
 import org.zmq.loom.internal.pipe.Pipe;
@@ -25,6 +26,11 @@ public final class Pull extends Pattern {
     @Override
     public @Nullable Message receive() {
         return peers.receive();
+    }
+
+    @Override
+    public int receive(ByteBuffer into) {
+        return peers.receive(into);
     }
 
     @Override

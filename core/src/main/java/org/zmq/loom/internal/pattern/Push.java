@@ -1,5 +1,6 @@
 package org.zmq.loom.internal.pattern;
 
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
 import org.zmq.loom.internal.pipe.Pipe;
@@ -30,6 +31,18 @@ public final class Push extends Pattern {
             return Offer.FULL;
         }
         pipe.write(message);
+        peers.advance();
+        written = pipe;
+        return Offer.ACCEPTED;
+    }
+
+    @Override
+    public Offer send(ByteBuffer frame) {
+        Pipe pipe = peers.next();
+        if (pipe == null) {
+            return Offer.FULL;
+        }
+        pipe.write(frame);
         peers.advance();
         written = pipe;
         return Offer.ACCEPTED;

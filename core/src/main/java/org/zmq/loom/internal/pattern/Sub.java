@@ -1,5 +1,6 @@
 package org.zmq.loom.internal.pattern;
 
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
 import org.zmq.loom.SocketOption;
@@ -79,6 +80,11 @@ public final class Sub extends Pattern {
             pipe = received.next();
         }
         return pipe;
+    }
+
+    @Override
+    public int receive(ByteBuffer into) {
+        return received.receive(next(), into);
     }
 
     @Override

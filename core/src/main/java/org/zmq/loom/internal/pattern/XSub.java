@@ -1,5 +1,6 @@
 package org.zmq.loom.internal.pattern;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
@@ -96,6 +97,11 @@ public final class XSub extends Pattern {
     @Override
     public @Nullable Message receive() {
         return received.receive();
+    }
+
+    @Override
+    public int receive(ByteBuffer into) {
+        return received.receive(into);
     }
 
     @Override

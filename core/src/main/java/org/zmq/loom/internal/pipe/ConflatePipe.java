@@ -1,5 +1,6 @@
 package org.zmq.loom.internal.pipe;
 
+import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -41,6 +42,11 @@ public final class ConflatePipe extends FramePipe {
         replace(message);
     }
 
+    @Override
+    public void write(ByteBuffer frame) {
+        replace(Message.of(frame));
+    }
+
     @SuppressWarnings("NonAtomicVolatileUpdate") // under the send lock
     private void replace(Message message) {
         newestOut.set(message);
@@ -68,6 +74,11 @@ public final class ConflatePipe extends FramePipe {
         return isAbsorbed()
                 ? super.read()
                 : Objects.requireNonNull(newestIn.getAndSet(null), "read() without canRead()");
+    }
+
+    @Override
+    public int read(ByteBuffer into) {
+        return -1; // what is next may be replaced at any time
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.zmq.loom.internal.pipe;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.zmq.loom.Message;
 import org.zmq.loom.internal.MessageAccess;
@@ -40,6 +41,21 @@ final class FrameCodec {
             int at = ring.reserve(inChunk(body));
             ring.publish(put(ring, at, 0, body));
         }
+    }
+
+    /** Puts a message of one frame, the remaining bytes of the buffer. */
+    static void put(FrameProducer ring, ByteBuffer frame) {
+        int length = frame.remaining();
+        if (length >= SHARED_BODY) {
+            byte[] body = new byte[length];
+            frame.get(frame.position(), body);
+            put(ring, body);
+            return;
+        }
+        int at = ring.reserve(Frames.size(length));
+        int begin = Frames.putHeader(ring.bytes(), at, 0, length);
+        frame.get(frame.position(), ring.bytes(), begin, length);
+        ring.publish(begin + length);
     }
 
     private static void put(FrameProducer ring, byte[][] frames) {
@@ -113,6 +129,33 @@ final class FrameCodec {
         Message message = MESSAGES.received(frames(ring), ring.tag());
         ring.consumedWithBodies(messageEnd(ring, at));
         return message;
+    }
+
+    /**
+     * Takes the next message into the buffer if it is one frame for which there is room.
+     *
+     * @return how many bytes it has, or -1 if it is something else, and stays
+     */
+    static int take(FrameConsumer ring, ByteBuffer into) {
+        byte[] bytes = ring.bytes();
+        int at = ring.at();
+        if ((bytes[at] & ~Frames.LARGE) != 0) {
+            return -1;
+        }
+        int length = Frames.length(bytes, at);
+        if (length > into.remaining()) {
+            return -1;
+        }
+        int begin = Frames.bodyOf(bytes, at);
+        byte[] beside = (bytes[at] & Frames.LARGE) == 0 ? null : ring.bodyAt(begin);
+        if (beside == null) {
+            into.put(bytes, begin, length);
+            ring.consumed(begin + length);
+        } else {
+            into.put(beside);
+            ring.consumedWithBodies(begin);
+        }
+        return length;
     }
 
     /** The frames of the next message, which stays where it is. A SUBSCRIBE or CANCEL is the frame that means the same. */

@@ -1,5 +1,6 @@
 package org.zmq.loom.internal.pipe;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -73,6 +74,11 @@ public class FramePipe extends Pipe {
     }
 
     @Override
+    public void write(ByteBuffer frame) {
+        FrameCodec.put(out, frame);
+    }
+
+    @Override
     public void write(byte[][] head, Message message, int from) {
         FrameCodec.put(out, head, message, from);
     }
@@ -106,6 +112,15 @@ public class FramePipe extends Pipe {
         Message message = FrameCodec.take(in);
         wasRead();
         return message;
+    }
+
+    @Override
+    public int read(ByteBuffer into) {
+        int size = FrameCodec.take(in, into);
+        if (size >= 0) {
+            wasRead();
+        }
+        return size;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.zmq.loom.internal.pipe;
 
+import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +113,11 @@ public final class MessagePipe extends Pipe {
         out.put(MESSAGES.originOf(message) == null ? message : withoutOrigin(message));
     }
 
+    @Override
+    public void write(ByteBuffer frame) {
+        out.put(Message.of(frame));
+    }
+
     private static Message withoutOrigin(Message message) {
         byte[][] many = MESSAGES.many(message);
         return many == null ? MESSAGES.received(MESSAGES.first(message), null) : MESSAGES.received(many, null);
@@ -164,6 +170,19 @@ public final class MessagePipe extends Pipe {
         Message message = Objects.requireNonNull(in.poll(), "read() without canRead()");
         wasRead();
         return message;
+    }
+
+    @Override
+    public int read(ByteBuffer into) {
+        Message next = Objects.requireNonNull(in.peek(), "read() without canRead()");
+        byte[] body = MESSAGES.first(next);
+        if (next.frameCount() > 1 || body.length > into.remaining() || in instanceof Lane.Newest) {
+            return -1;
+        }
+        into.put(body);
+        Message _ = in.poll();
+        wasRead();
+        return body.length;
     }
 
     @Override

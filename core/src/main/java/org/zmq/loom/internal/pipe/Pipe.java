@@ -1,5 +1,6 @@
 package org.zmq.loom.internal.pipe;
 
+import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
@@ -49,6 +50,13 @@ public abstract class Pipe {
 
     /** Takes the message that {@link #canRead} has found. */
     public abstract Message read();
+
+    /**
+     * Takes the message that {@link #canRead} has found into a buffer, if it is one frame for which there is room.
+     *
+     * @return how many bytes it has, or -1 if it stays and only {@link #read} can take it
+     */
+    public abstract int read(ByteBuffer into);
 
     /** Whether the first frame of the message that {@link #canRead} has found is one that the filter accepts. */
     public abstract boolean accepted(Filter filter);
@@ -100,6 +108,9 @@ public abstract class Pipe {
 
     /** Adds a message; it counts as sent. {@link #canWrite} was asked before, or the bound is not to count. */
     public abstract void write(Message message);
+
+    /** As {@link #write(Message)}, a message of one frame: the remaining bytes of the buffer, which does not change. */
+    public abstract void write(ByteBuffer frame);
 
     /**
      * Adds a message that is put together: other frames, then those of a message.

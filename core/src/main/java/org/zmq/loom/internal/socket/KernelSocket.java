@@ -50,6 +50,10 @@ import org.zmq.loom.spi.Ticks;
 abstract class KernelSocket implements Socket {
     private static final MessageAccess MESSAGES = MessageAccess.get();
 
+    /* Stands for a message that is in the caller's buffer already. */
+    private static final Message IN_BUFFER = Message.of("in the buffer");
+    private static final ByteBuffer NO_FRAME = ByteBuffer.allocate(0);
+
     /** How a ROUTER comes to the name of a peer. */
     enum Naming {
         /** The peer says what it wants to be called. */
@@ -474,11 +478,13 @@ abstract class KernelSocket implements Socket {
     }
 
     public final void send(byte[] frame) throws InterruptedException {
-        send(Message.of(frame));
+        send(ByteBuffer.wrap(frame));
     }
 
     public final void send(ByteBuffer frame) throws InterruptedException {
-        send(Message.of(frame));
+        if (!offer(null, frame)) {
+            send(Message.of(frame));
+        }
     }
 
     public final boolean trySend(Message message) {
@@ -520,13 +526,19 @@ abstract class KernelSocket implements Socket {
 
     /** Sends unless that would mean waiting. */
     private boolean offer(Message message) {
+        return offer(message, NO_FRAME);
+    }
+
+    /** Sends the message, or if there is none the remaining bytes of the buffer, unless that would mean waiting. */
+    private boolean offer(@Nullable Message message, ByteBuffer frame) {
         SideLock lock = sending.lock();
         Pipe written;
         lock.lock();
         try {
             checkOpen();
             admitWritable();
-            if (pattern.send(message) == Offer.FULL) {
+            Offer offered = message == null ? pattern.send(frame) : pattern.send(message);
+            if (offered == Offer.FULL) {
                 return false;
             }
             written = pattern.written();
@@ -686,7 +698,11 @@ abstract class KernelSocket implements Socket {
         if (into.isReadOnly()) {
             throw new ReadOnlyBufferException();
         }
+        int begin = into.position();
         Message message = receiveFor(into);
+        if (message == IN_BUFFER) {
+            return into.position() - begin;
+        }
         byte[] frame = MESSAGES.first(message);
         if (!fits(message, into)) {
             if (message.frameCount() > 1) {
@@ -718,7 +734,8 @@ abstract class KernelSocket implements Socket {
     /**
      * Takes a message if there is one.
      *
-     * @param into the buffer that it is for, or null; a message that it has no room for is returned and stays the next one
+     * @param into the buffer that it is for, or null
+     * @return the message; or if there is a buffer see {@link #next(ByteBuffer)}
      */
     private @Nullable Message poll(@Nullable ByteBuffer into) {
         SideLock lock = receiving.lock();
@@ -728,10 +745,7 @@ abstract class KernelSocket implements Socket {
         try {
             checkOpen();
             admitReadable();
-            message = next();
-            if (into != null && message != null && !fits(message, into)) {
-                stash.addFirst(message); // before anybody else can take what is behind it
-            }
+            message = into == null ? next() : next(into);
             absorbs = publisher != null && publisher.wantsToAbsorb();
         } finally {
             receiving.unlockRead();
@@ -763,6 +777,18 @@ abstract class KernelSocket implements Socket {
         } finally {
             receiving.unlockRead();
         }
+    }
+
+    /** The next message, which is in the buffer, or which stays the next one because the buffer has no room for it. */
+    private @Nullable Message next(ByteBuffer into) {
+        if (stash.isEmpty() && pattern.receive(into) >= 0) {
+            return IN_BUFFER;
+        }
+        Message message = next();
+        if (message != null && !fits(message, into)) {
+            stash.addFirst(message); // before anybody else can take what is behind it
+        }
+        return message;
     }
 
     private @Nullable Message next() {
