@@ -89,11 +89,11 @@ public final class SocketOption<T> {
             bytes("LOOM_SNDQUEUEBYTES").defaultsTo(UNLIMITED_BYTES).takesEffect(Effect.AT_ONCE);
 
     /**
-     * How much memory messages from one peer that wait to be received may take. One message is always admitted to an empty queue.
-     * Default: 64 MiB.
+     * How much memory messages from one peer that wait to be received may take. One message is always admitted to an empty queue. What
+     * has waited for long in a deep queue has grown old in the garbage collector's eyes, and is expensive. Default: 8 MiB.
      */
     public static final SocketOption<Long> RECEIVE_QUEUE_BYTES =
-            bytes("LOOM_RCVQUEUEBYTES").defaultsTo(64L << 20).takesEffect(Effect.AT_ONCE);
+            bytes("LOOM_RCVQUEUEBYTES").defaultsTo(8L << 20).takesEffect(Effect.AT_ONCE);
 
     /** The largest frame a peer may send; a larger one costs it the connection. Default: {@link #UNLIMITED_BYTES}. */
     public static final SocketOption<Long> MAX_MESSAGE_SIZE = new SocketOption<>(

@@ -20,7 +20,8 @@ import org.zmq.loom.spi.Ticks;
  * held during I/O and never for a write, and runs no user code.
  *
  * <p>Memory: while the peer is silent the ring has no chunk and the reader waits with a small buffer. A large body gets an array that
- * grows as its bytes come, whatever length its header promises.
+ * grows as its bytes come, whatever length its header promises; only up to the size of a body that this peer has sent before, it gets it
+ * all at once.
  */
 final class Reader {
     /* Bytes lie in the ring like this. A command leaves a gap, which the next run of frames closes; so every byte moves at
@@ -34,6 +35,7 @@ final class Reader {
     private static final int LEAST_SPACE = 512;
     static final int LARGE_BODY = 16 << 10;
     private static final int FIRST_BODY_ARRAY = 64 << 10;
+    private static final int MOST_AT_ONCE = 16 << 20;
     private static final int MOST_READ = 128 << 10;
     private static final int MOST_IN_PROGRESS = 1 << 30;
 
@@ -49,6 +51,7 @@ final class Reader {
     private int kept;
     private int scan;
     private int filled;
+    private int largestBody = FIRST_BODY_ARRAY; // that came whole
     private boolean quiet = true; // the last read left nothing behind
     private boolean woke; // what it brought was waited for
 
@@ -217,7 +220,7 @@ final class Reader {
         int length = scanner.largeLength();
         int size = filled - begin;
         byte[] body =
-                Arrays.copyOfRange(ring.bytes(), begin, begin + Math.min(length, Math.max(FIRST_BODY_ARRAY, 2 * size)));
+                Arrays.copyOfRange(ring.bytes(), begin, begin + Math.min(length, Math.max(largestBody, 2 * size)));
         while (size < length) {
             if (size == body.length) {
                 body = Arrays.copyOf(body, (int) Math.min(length, 2L * size));
@@ -229,6 +232,7 @@ final class Reader {
             size += got;
             heartbeat.heard();
         }
+        largestBody = Math.clamp(length, largestBody, MOST_AT_ONCE);
         ring.link(begin, body);
         kept = begin;
         scan = begin;

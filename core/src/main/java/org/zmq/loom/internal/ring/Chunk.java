@@ -66,7 +66,7 @@ final class Chunk {
     long heldBytes;
     volatile @Nullable Chunk next;
 
-    // The producer's.
+    // The producer's, until `next` is set.
     private @Nullable Body lastBody;
 
     // The consumer's: for how many of the messages it has given credit.
@@ -135,6 +135,16 @@ final class Chunk {
             kept.next = null;
         }
         return body;
+    }
+
+    /**
+     * Consumer: the chunk behind this one is entered, and nobody looks at this one any more. A chunk that has grown old in the garbage
+     * collector's eyes would keep all that follow it, and their bodies, until the next full collection.
+     */
+    void forget() {
+        next = null;
+        firstBody = null;
+        lastBody = null;
     }
 
     /** The array as a buffer, always the same one; for the side that does the I/O. */

@@ -80,6 +80,7 @@ public final class FrameConsumer extends ConsumerCredit {
         enter(next);
         addReleasedRelease(old.heldBytes);
         pool.give(old.bytes);
+        old.forget();
     }
 
     /** The array in which the message lies. */

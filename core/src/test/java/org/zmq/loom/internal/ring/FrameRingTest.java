@@ -1,0 +1,47 @@
+package org.zmq.loom.internal.ring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.zmq.loom.internal.wire.Frames;
+
+/** What a ring of frames keeps from the garbage collector. */
+class FrameRingTest {
+    private static final int BODY_BYTES = 100 << 10;
+
+    private final FrameRing ring = new FrameRing(new ChunkPool(1 << 20), FrameRing.UNBOUNDED, FrameRing.UNBOUNDED);
+
+    private void putLarge() {
+        FrameProducer producer = ring.producer();
+        byte[] body = new byte[BODY_BYTES];
+        int at = producer.reserve(Frames.LARGE_HEADER);
+        int end = Frames.putLargeHeader(producer.bytes(), at, 0, body.length);
+        producer.link(end, body);
+        producer.publish(end);
+    }
+
+    private void takeLarge() {
+        FrameConsumer consumer = ring.consumer();
+        assertThat(consumer.available()).isTrue();
+        int end = consumer.at() + Frames.LARGE_HEADER;
+        assertThat(consumer.bodyAt(end)).hasSize(BODY_BYTES);
+        consumer.consumedWithBodies(end);
+    }
+
+    @Test
+    void chunkThatWasLeftKeepsNeitherWhatFollowsNorItsBodies() {
+        for (int i = 0; i < 20; i++) {
+            putLarge();
+        }
+        takeLarge();
+        Chunk first = ring.consumer().head();
+        assertThat(first.next).isNotNull();
+        assertThat(first.firstBody).isNotNull();
+        for (int i = 1; i < 20; i++) {
+            takeLarge();
+        }
+        assertThat(ring.consumer().head()).isNotSameAs(first);
+        assertThat(first.next).isNull();
+        assertThat(first.firstBody).isNull();
+    }
+}
