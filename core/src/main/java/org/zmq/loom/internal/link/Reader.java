@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.zmq.loom.internal.pipe.FramePipe;
 import org.zmq.loom.internal.ring.FrameProducer;
+import org.zmq.loom.internal.signal.Woken;
 import org.zmq.loom.internal.wire.Command;
 import org.zmq.loom.internal.wire.FrameScanner;
 import org.zmq.loom.internal.wire.Frames;
@@ -53,7 +54,7 @@ final class Reader {
     private int filled;
     private int largestBody = FIRST_BODY_ARRAY; // that came whole
     private boolean quiet = true; // the last read left nothing behind
-    private boolean woke; // what it brought was waited for
+    private Woken woken = Woken.NOBODY; // by what it has brought since it last read
 
     Reader(Link link, Connection connection, FramePipe pipe, Heartbeat heartbeat, FrameScanner scanner) {
         this.link = link;
@@ -148,7 +149,10 @@ final class Reader {
 
     private void publish(int end, int messages) {
         ring.publish(end, messages);
-        woke |= pipe.arrived();
+        Woken now = pipe.arrived();
+        if (now != Woken.NOBODY) {
+            woken = now;
+        }
         heartbeat.heard();
     }
 
@@ -156,10 +160,10 @@ final class Reader {
 
     private boolean readMore() throws IOException, PeerViolation {
         closeGap();
-        if (quiet && filled == ring.end() && !spin.await(woke)) {
+        if (quiet && filled == ring.end() && !spin.await(woken)) {
             return readQuietly();
         }
-        woke = false;
+        woken = Woken.NOBODY;
         int partial = filled - ring.end();
         if (partial > MOST_IN_PROGRESS) {
             throw new PeerViolation("a message whose small frames alone take more than " + MOST_IN_PROGRESS + " bytes");
@@ -179,7 +183,7 @@ final class Reader {
     /** Waits for the first bytes after a silence, holding next to nothing. */
     private boolean readQuietly() throws IOException {
         pipe.restReader();
-        woke = false;
+        woken = Woken.NOBODY;
         quietBuffer.clear();
         int size = connection.read(quietBuffer);
         spin.unblocked();

@@ -5,6 +5,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.zmq.loom.internal.pipe.FramePipe;
+import org.zmq.loom.internal.signal.Woken;
 
 /**
  * How a reader waits before it blocks: it looks again for a little while, because being woken costs more than the while.
@@ -67,17 +68,18 @@ final class Spin {
     /**
      * Whether something came within the time it pays to wait for it. If not, the reader blocks, and then says that it is {@link #unblocked}.
      *
-     * @param woke whether the reader has just woken somebody, who goes first
+     * @param woken whom the reader has just woken, who goes first
      */
-    boolean await(boolean woke) throws IOException {
+    boolean await(Woken woken) throws IOException {
         if (look.look() > 0) {
             return true;
         }
         begin = clock.getAsLong();
-        if (average > WORTH) {
-            return false;
+        if (average > WORTH || woken == Woken.PLATFORM) {
+            return false; // a core that is kept from a platform thread is kept from it until the operating system
+            // thinks otherwise
         }
-        if (woke) {
+        if (woken == Woken.VIRTUAL) {
             Thread.yield();
         }
         if (!carriers.tryAcquire()) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
 import org.zmq.loom.internal.MessageAccess;
 import org.zmq.loom.internal.ring.ChunkPool;
+import org.zmq.loom.internal.signal.Woken;
 
 /**
  * A pipe to a peer on a wire that keeps only the newest message, in each direction.
@@ -125,7 +126,7 @@ public final class ConflatePipe extends FramePipe {
     }
 
     @Override
-    public boolean arrived() {
+    public Woken arrived() {
         if (!isAbsorbed()) {
             readLock().lock();
             try {

@@ -12,6 +12,7 @@ import org.zmq.loom.internal.ring.FrameProducer;
 import org.zmq.loom.internal.ring.FrameRing;
 import org.zmq.loom.internal.signal.Fence;
 import org.zmq.loom.internal.signal.Parker;
+import org.zmq.loom.internal.signal.Woken;
 import org.zmq.loom.internal.wire.Command;
 
 /**
@@ -298,8 +299,8 @@ public class FramePipe extends Pipe {
         return reader;
     }
 
-    /** The reader has published something; whether somebody was waiting for it, and is woken. */
-    public boolean arrived() {
+    /** The reader has published something. */
+    public Woken arrived() {
         Fence.full();
         return arrive();
     }

@@ -7,6 +7,7 @@ import org.zmq.loom.Message;
 import org.zmq.loom.internal.ring.ReadyList;
 import org.zmq.loom.internal.signal.Fence;
 import org.zmq.loom.internal.signal.SideLock;
+import org.zmq.loom.internal.signal.Woken;
 
 /**
  * What a socket sees of one peer: a queue of messages towards it, and one from it.
@@ -140,17 +141,13 @@ public abstract class Pipe {
 
     // ---- both ----
 
-    /**
-     * Something can be read: tells the receiving side, or has it absorbed by the calling thread. A full fence was made since it came.
-     *
-     * @return whether somebody was waiting for it, and is woken
-     */
-    final boolean arrive() {
+    /** Something can be read: tells the receiving side, or has it absorbed by the calling thread. A full fence was made since it came. */
+    final Woken arrive() {
         if (absorber == null) {
             return receiving.announce(readable);
         }
         absorber.accept(this);
-        return false;
+        return Woken.NOBODY;
     }
 
     /** Whether what arrives is absorbed. */

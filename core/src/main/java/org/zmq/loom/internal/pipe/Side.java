@@ -5,6 +5,7 @@ import org.zmq.loom.internal.ring.ReadyList;
 import org.zmq.loom.internal.signal.Fence;
 import org.zmq.loom.internal.signal.SideLock;
 import org.zmq.loom.internal.signal.Signal;
+import org.zmq.loom.internal.signal.Woken;
 
 /**
  * One side of a socket, sending or receiving: its lock, the pipes that have become ready for it, and who waits for that.
@@ -67,12 +68,8 @@ public final class Side {
         }
     }
 
-    /**
-     * Makes a pipe known to this side, and wakes who waits. The caller has made a full fence since the pipe became ready.
-     *
-     * @return whether anybody was waiting
-     */
-    boolean announce(ReadyList.Entry<Pipe> pipe) {
+    /** Makes a pipe known to this side, and wakes who waits. The caller has made a full fence since the pipe became ready. */
+    Woken announce(ReadyList.Entry<Pipe> pipe) {
         ready.add(pipe);
         return signal.raise();
     }

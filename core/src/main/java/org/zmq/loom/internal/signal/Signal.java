@@ -89,49 +89,58 @@ public final class Signal {
         return (int) WAITING.getVolatile(this) != 0;
     }
 
-    /**
-     * Tells every armed listener, and the thread that has waited longest. The caller has made a full fence since its news.
-     *
-     * @return whether there may have been anybody to tell
-     */
-    public boolean raise() {
-        boolean awaited = isAwaited();
-        if (awaited) {
-            tell(1);
-        }
-        return awaited;
+    /** Tells every armed listener, and the thread that has waited longest. The caller has made a full fence since its news. */
+    public Woken raise() {
+        return isAwaited() ? tell() : Woken.NOBODY;
     }
 
     /** Tells everybody. */
     public void raiseAll() {
-        if (isAwaited()) {
-            tell(Integer.MAX_VALUE);
+        // Only those that wait now, and they are told first; somebody who keeps coming back is not told for ever.
+        for (int left = (int) WAITING.getVolatile(this); left > 0; left--) {
+            tell();
         }
     }
 
-    private void tell(int threads) {
-        List<Thread> woken = new ArrayList<>(1);
-        List<Listener> raised = new ArrayList<>(0);
+    private Woken tell() {
+        Thread woken = null;
+        List<Listener> raised = List.of();
         lock.lock();
         try {
-            for (int i = 0; i < listeners.size(); i++) {
-                Listener listener = listeners.get(i);
-                if (listener.armed) {
-                    listener.armed = false;
-                    count(-1);
-                    raised.add(listener);
-                }
+            if (!listeners.isEmpty()) {
+                raised = disarm();
             }
-            for (Waiter waiter = first; waiter != null && woken.size() < threads; waiter = first) {
+            Waiter waiter = first;
+            if (waiter != null) {
                 unlink(waiter);
                 waiter.told = true; // now: the waiter may enter again at any time, and must not be told of this then
-                woken.add(waiter.thread);
+                woken = waiter.thread;
             }
         } finally {
             lock.unlock();
         }
-        woken.forEach(LockSupport::unpark);
-        raised.forEach(Listener::raised);
+        for (int i = 0; i < raised.size(); i++) {
+            raised.get(i).raised();
+        }
+        if (woken == null) {
+            return raised.isEmpty() ? Woken.NOBODY : Woken.VIRTUAL;
+        }
+        LockSupport.unpark(woken);
+        return Woken.of(woken);
+    }
+
+    /** Under the lock: those that were armed. */
+    private List<Listener> disarm() {
+        List<Listener> armed = new ArrayList<>(listeners.size());
+        for (int i = 0; i < listeners.size(); i++) {
+            Listener listener = listeners.get(i);
+            if (listener.armed) {
+                listener.armed = false;
+                count(-1);
+                armed.add(listener);
+            }
+        }
+        return armed;
     }
 
     // ---- threads ----
@@ -172,14 +181,16 @@ public final class Signal {
      * @param satisfied whether it took what it waited for; if not, and it was told, somebody else is told instead
      */
     public void leave(Waiter waiter, boolean satisfied) {
-        lock.lock();
-        try {
-            if (waiter.queued) {
-                unlink(waiter);
-                return;
+        if (!waiter.told) { // who was told is not queued, and only itself enters again
+            lock.lock();
+            try {
+                if (waiter.queued) {
+                    unlink(waiter);
+                    return;
+                }
+            } finally {
+                lock.unlock();
             }
-        } finally {
-            lock.unlock();
         }
         if (!satisfied) {
             raise();

@@ -608,17 +608,19 @@ abstract class KernelSocket implements Socket {
         boolean sent = false;
         boolean refused = false;
         try {
+            sent = offer(message);
             while (!sent) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException(name + " was interrupted while it waited to send");
+                }
+                if (ticks.passed(deadline)) {
+                    return false;
+                }
+                waiter.await(ticks, deadline);
                 sent = offer(message);
                 if (!sent) {
-                    if (Thread.interrupted()) {
-                        throw new InterruptedException(name + " was interrupted while it waited to send");
-                    }
-                    if (ticks.passed(deadline)) {
-                        return false;
-                    }
-                    waiter.await(ticks, deadline);
                     signal.enter(waiter);
+                    sent = offer(message);
                 }
             }
             return true;
@@ -817,17 +819,19 @@ abstract class KernelSocket implements Socket {
         Message message = null;
         boolean refused = false;
         try {
+            message = poll(into);
             while (message == null) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException(name + " was interrupted while it waited for a message");
+                }
+                if (ticks.passed(deadline)) {
+                    return null;
+                }
+                waiter.await(ticks, deadline);
                 message = poll(into);
                 if (message == null) {
-                    if (Thread.interrupted()) {
-                        throw new InterruptedException(name + " was interrupted while it waited for a message");
-                    }
-                    if (ticks.passed(deadline)) {
-                        return null;
-                    }
-                    waiter.await(ticks, deadline);
                     signal.enter(waiter);
+                    message = poll(into);
                 }
             }
             return message;

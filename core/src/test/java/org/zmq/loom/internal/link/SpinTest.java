@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
+import org.zmq.loom.internal.signal.Woken;
 
 /** How long a reader looks again before it blocks. Time passes only by looking at the clock, a microsecond each time. */
 class SpinTest {
@@ -39,7 +40,7 @@ class SpinTest {
     private boolean waitFor(long time) throws IOException {
         long begin = now;
         comesAt = begin + time;
-        boolean found = spin.await(false);
+        boolean found = spin.await(Woken.NOBODY);
         if (!found) {
             now = Math.max(now, comesAt);
             spin.unblocked();
@@ -50,7 +51,7 @@ class SpinTest {
     @Test
     void findsWhatIsThereWithoutAskingForTheTime() throws IOException {
         comesAt = 0;
-        assertTrue(spin.await(false));
+        assertTrue(spin.await(Woken.NOBODY));
         assertEquals(0, now);
     }
 
@@ -61,7 +62,7 @@ class SpinTest {
 
     @Test
     void givesUpAfterTheLongest() throws IOException {
-        assertFalse(spin.await(false));
+        assertFalse(spin.await(Woken.NOBODY));
         assertTrue(now <= Spin.LONGEST + 2 * STEP, () -> "looked for " + now + " ns");
         assertTrue(now >= Spin.LONGEST, () -> "looked for " + now + " ns");
     }
@@ -100,7 +101,7 @@ class SpinTest {
     @Test
     void doesNotKeepACarrierWhenEnoughOthersDo() throws IOException {
         carriers.acquireUninterruptibly();
-        assertFalse(spin.await(false));
+        assertFalse(spin.await(Woken.NOBODY));
         assertEquals(2, looks);
         carriers.release();
         assertTrue(waitFor(Spin.LONGEST / 2));
@@ -119,14 +120,20 @@ class SpinTest {
                 },
                 this::others,
                 carriers);
-        assertThrows(IOException.class, () -> broken.await(false));
+        assertThrows(IOException.class, () -> broken.await(Woken.NOBODY));
         assertEquals(1, carriers.availablePermits());
     }
 
     @Test
     void asksForOthersEachTime() throws IOException {
         others = true;
-        assertFalse(spin.await(true));
+        assertFalse(spin.await(Woken.VIRTUAL));
         assertEquals(looks - 1, askedForOthers);
+    }
+
+    @Test
+    void leavesTheCoreToAPlatformThread() throws IOException {
+        assertFalse(spin.await(Woken.PLATFORM));
+        assertEquals(1, looks);
     }
 }
