@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.zmq.loom.cli.Failure;
 import org.zmq.loom.cli.support.Run;
 
@@ -49,12 +50,48 @@ class LibzmqTest {
         }
     }
 
+    @ParameterizedTest(name = "local_pub: {0}, remote_sub: {1}")
+    @CsvSource({"'',libzmq", "libzmq,''", "libzmq,libzmq"})
+    void fanOut(String local, String remote) throws Exception {
+        try (Run pub = Run.of(words(local + " local_pub " + ANYWHERE + " 10 3000 --subscribers 3"));
+                Run sub = Run.of(words(remote + " remote_sub " + pub.endpoint() + " 10 3000 --subscribers 3"))) {
+            assertThat(pub.exitCode()).isZero();
+            assertThat(sub.exitCode()).isZero();
+            assertThat(sub.out.text()).containsPattern("mean throughput: \\d+ \\[msg/s]");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--frames 3,--frames 3", "'',--sockets 5", "--buffer,--buffer"})
+    void severalFramesAndSockets(String local, String remote) throws Exception {
+        try (Run pull = Run.of(words("libzmq local_thr " + ANYWHERE + " 10 1000 " + local));
+                Run push = Run.of(words("libzmq remote_thr " + pull.endpoint() + " 10 1000 " + remote))) {
+            assertThat(push.exitCode()).isZero();
+            assertThat(pull.exitCode()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "inproc_thr 10 1000",
+                "inproc_thr 10 1000 --buffer",
+                "inproc_lat 10 100 --warm-up 0.001",
+                "proxy_thr 10 1000",
+                "match_thr 10 1000 --subscriptions 5000",
+                "match_thr 10 1000 --subscriptions 5000 --wanted"
+            })
+    void insideOneProcess(String tool) throws Exception {
+        try (Run run = Run.of(words("libzmq " + tool))) {
+            assertThat(run.exitCode()).isZero();
+        }
+    }
+
     @Test
-    void insideOneProcess() throws Exception {
-        try (Run thr = Run.of("libzmq", "inproc_thr", "10", "1000");
-                Run lat = Run.of("libzmq", "inproc_lat", "10", "100")) {
-            assertThat(thr.exitCode()).isZero();
-            assertThat(lat.exitCode()).isZero();
+    void itsSocketsAreForOneThread() throws Exception {
+        try (Run run = Run.of(words("libzmq remote_thr tcp://127.0.0.1:1 10 10 --threads 2"))) {
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.err.text()).contains("give --sockets instead of --threads");
         }
     }
 
@@ -76,6 +113,6 @@ class LibzmqTest {
     }
 
     private static String[] words(String line) {
-        return line.strip().split(" ");
+        return line.strip().split(" +");
     }
 }
