@@ -55,6 +55,10 @@ class BadInputTest {
                     libzmq                                            | which tool? One of local_thr
                     compare --rounds 0 --rival x=y                    | --rounds 0 measures nothing
                     compare --sizes ten                               | "ten" is no number
+                    compare --only lat                                | there is no scenario "lat"
+                    compare --warm-up -1 --rival x=y                  | --warm-up -1.0 makes no sense
+                    compare --rivals nobody                           | --rivals nobody is nobody known
+                    compare --report                                  | say with --out where to write
                     compare --rival x                                 | --rival x names nobody
                     """)
     void isRefusedInOneLine(String arguments, String line) throws Exception {

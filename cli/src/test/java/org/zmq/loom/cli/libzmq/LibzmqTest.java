@@ -2,10 +2,12 @@ package org.zmq.loom.cli.libzmq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,11 +106,38 @@ class LibzmqTest {
     }
 
     @Test
-    void aComparisonRunsBothInTurn() throws Exception {
-        try (Run run = Run.of(words("compare --rounds 1 --seconds 0.001 --only latency"))) {
+    void aComparisonRunsBothInTurnAndGoesOnWhereItWasCutOff(@TempDir Path docs) throws Exception {
+        String chosen = " --seconds 0.001 --warm-up 0 --only inproc-lat-10 --out " + docs;
+        try (Run run = Run.of(words("compare --rounds 1" + chosen))) {
             assertThat(run.exitCode()).as(run.err.text()).isZero();
-            assertThat(run.out.text()).containsPattern("latency 10 B +[0-9.]+ µs .* [0-9.]+ µs .* [0-9.]+×");
-            assertThat(run.err.lines()).first().asString().startsWith("[1/4] latency 10 B, zmq.loom");
+            assertThat(run.out.text()).containsPattern("inproc REQ→REP 10 B +[0-9.]+ µs .* [0-9.]+ µs .* [0-9.]+×");
+            assertThat(run.err.lines()).first().asString().startsWith("[1/4] inproc REQ→REP 10 B, zmq.loom");
+        }
+        try (Run run = Run.of(words("compare --rounds 1 --resume" + chosen))) {
+            assertThat(run.exitCode()).as(run.err.text()).isZero();
+            assertThat(run.err.lines()).as("nothing was missing").hasSize(1);
+        }
+        assertThat(docs.resolve("benchmarks.md")).content().containsPattern("inproc REQ→REP 10 B .*×");
+        assertThat(docs.resolve("benchmarks/results.tsv"))
+                .content()
+                .containsPattern("run\t1\tinproc-lat-10\tlibzmq\t1");
+    }
+
+    @Test
+    void whoCannotRunAScenarioIsLeftOutOfIt() throws Exception {
+        try (Run run = Run.of(
+                "compare",
+                "--rounds",
+                "1",
+                "--seconds",
+                "0.001",
+                "--only",
+                "inproc-thr-10",
+                "--rival",
+                "false=false")) {
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err.text()).contains("left out of inproc-thr-10: false: inproc_thr ended with exit code 1");
+            assertThat(run.out.text()).containsPattern("inproc PUSH→PULL 10 B +[0-9.]+ . msg/s");
         }
     }
 
