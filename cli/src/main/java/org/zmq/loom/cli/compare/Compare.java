@@ -51,7 +51,7 @@ public final class Compare implements Callable<Integer> {
     @Option(
             names = {"-s", "--seconds"},
             paramLabel = "S",
-            description = "How many seconds of each run count at least. Default: 5; 1 with --quick.")
+            description = "How many seconds of each run count at least. Default: 5; 0.8 with --quick.")
     private @Nullable Double seconds;
 
     @Option(
@@ -187,7 +187,7 @@ public final class Compare implements Callable<Integer> {
         if (wantedRounds < 1) {
             throw Failure.usage("--rounds " + wantedRounds + " measures nothing; give 1 or more");
         }
-        double wantedSeconds = seconds != null ? seconds : quick ? 1 : 5;
+        double wantedSeconds = seconds != null ? seconds : quick ? 0.8 : 5;
         if (!(wantedSeconds > 0) || wantedSeconds > 3600) {
             throw Failure.usage("--seconds " + wantedSeconds + " makes no sense; give more than 0 and at most 3600");
         }

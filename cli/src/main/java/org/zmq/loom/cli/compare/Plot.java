@@ -14,11 +14,11 @@ import java.util.stream.Stream;
  */
 final class Plot {
     private static final int WIDTH = 760;
-    private static final int HEIGHT = 460;
     private static final int LEFT = 84;
     private static final int RIGHT = 24;
     private static final int TOP = 48;
-    private static final int BOTTOM = 128;
+    private static final int FLOOR = 332; // where the values begin
+    private static final int LEGEND = FLOOR + 66;
     private static final int LEGEND_ROW = 20;
     private static final int LEGEND_COLUMNS = 2;
 
@@ -105,10 +105,11 @@ final class Plot {
     /** The drawing. */
     String svg() {
         svg.setLength(0);
-        add("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\">", WIDTH, HEIGHT);
+        int height = LEGEND + (all.size() + LEGEND_COLUMNS - 1) / LEGEND_COLUMNS * LEGEND_ROW;
+        add("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\">", WIDTH, height);
         add("<title>%s</title>", escaped(title));
         svg.append(STYLE);
-        add("<rect class=\"paper\" width=\"%d\" height=\"%d\"/>", WIDTH, HEIGHT);
+        add("<rect class=\"paper\" width=\"%d\" height=\"%d\"/>", WIDTH, height);
         add("<text class=\"title\" x=\"%d\" y=\"28\">%s</text>", LEFT, escaped(title));
         addAxes();
         for (int i = 0; i < all.size(); i++) {
@@ -129,15 +130,15 @@ final class Plot {
         }
         for (double tick : xTicks) {
             double at = across(tick);
-            add("<line class=\"grid\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>", at, at, TOP, HEIGHT - BOTTOM);
+            add("<line class=\"grid\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>", at, at, TOP, FLOOR);
             add(
                     "<text text-anchor=\"middle\" x=\"%.1f\" y=\"%d\">%s</text>",
-                    at, HEIGHT - BOTTOM + 20, escaped(x.text().apply(tick)));
+                    at, FLOOR + 20, escaped(x.text().apply(tick)));
         }
-        int middle = (TOP + HEIGHT - BOTTOM) / 2;
+        int middle = (TOP + FLOOR) / 2;
         add(
                 "<text text-anchor=\"middle\" x=\"%d\" y=\"%d\">%s</text>",
-                (LEFT + WIDTH - RIGHT) / 2, HEIGHT - BOTTOM + 42, escaped(x.label()));
+                (LEFT + WIDTH - RIGHT) / 2, FLOOR + 42, escaped(x.label()));
         add(
                 "<text text-anchor=\"middle\" transform=\"translate(18 %d) rotate(-90)\">%s</text>",
                 middle, escaped(y.label()));
@@ -159,7 +160,7 @@ final class Plot {
 
     private void addLegend(Series series, int index) {
         int column = index % LEGEND_COLUMNS * (WIDTH - LEFT - RIGHT) / LEGEND_COLUMNS + LEFT;
-        int row = HEIGHT - BOTTOM + 66 + index / LEGEND_COLUMNS * LEGEND_ROW;
+        int row = LEGEND + index / LEGEND_COLUMNS * LEGEND_ROW;
         add(
                 "<line class=\"line c%d dash%d\" x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/>",
                 series.colour(), series.dash(), column, column + 34, row - 4, row - 4);
@@ -171,7 +172,7 @@ final class Plot {
     }
 
     private double down(double value) {
-        return HEIGHT - BOTTOM - share(y.scale(), yTicks, value, 0) * (HEIGHT - BOTTOM - TOP);
+        return FLOOR - share(y.scale(), yTicks, value, 0) * (FLOOR - TOP);
     }
 
     /** Where a value is between the first tick and the last, which are so far from the ends: 0 to 1. */
