@@ -2,8 +2,10 @@
  * The {@code zmq} command: sockets for the terminal, the field's perf tools, the demo and the comparison with libzmq. A program, not a library:
  * nothing is exported.
  */
+@SuppressWarnings("requires-automatic") // HdrHistogram has no module descriptor
 module org.zmq.loom.cli {
     requires org.zmq.loom;
+    requires HdrHistogram;
     requires info.picocli;
     requires static org.jspecify;
 

@@ -9,14 +9,8 @@ import java.util.function.Supplier;
 import org.zmq.loom.cli.compare.Compare;
 import org.zmq.loom.cli.demo.Demo;
 import org.zmq.loom.cli.libzmq.LibzmqCommand;
-import org.zmq.loom.cli.perf.InprocLat;
-import org.zmq.loom.cli.perf.InprocThr;
-import org.zmq.loom.cli.perf.LocalLat;
-import org.zmq.loom.cli.perf.LocalThr;
 import org.zmq.loom.cli.perf.LoomLibrary;
-import org.zmq.loom.cli.perf.ProxyThr;
-import org.zmq.loom.cli.perf.RemoteLat;
-import org.zmq.loom.cli.perf.RemoteThr;
+import org.zmq.loom.cli.perf.PerfTools;
 import org.zmq.loom.cli.sockets.DealerCommand;
 import org.zmq.loom.cli.sockets.OptionsCommand;
 import org.zmq.loom.cli.sockets.PairCommand;
@@ -54,13 +48,7 @@ final class Commands {
         add(sockets, "options", () -> new OptionsCommand(t));
 
         List<String> perf = group("How fast it is");
-        add(perf, "local_thr", () -> new LocalThr(t, new LoomLibrary()));
-        add(perf, "remote_thr", () -> new RemoteThr(t, new LoomLibrary()));
-        add(perf, "local_lat", () -> new LocalLat(t, new LoomLibrary()));
-        add(perf, "remote_lat", () -> new RemoteLat(t, new LoomLibrary()));
-        add(perf, "inproc_thr", () -> new InprocThr(t, new LoomLibrary()));
-        add(perf, "inproc_lat", () -> new InprocLat(t, new LoomLibrary()));
-        add(perf, "proxy_thr", () -> new ProxyThr(t));
+        PerfTools.of(t).forEach((name, maker) -> add(perf, name, () -> maker.apply(new LoomLibrary())));
         add(perf, "libzmq", () -> LibzmqCommand.of(t));
         add(perf, "compare", () -> new Compare(t));
 

@@ -48,10 +48,17 @@ class BadInputTest {
                     remote_thr tcp://127.0.0.1:1 -5 10                | a message cannot have -5 bytes
                     inproc_lat 1 -1                                   | roundtrip count cannot be -1
                     inproc_thr 10 10 --batch 0                        | --batch 0 makes no sense
+                    inproc_thr 10 10 --warm-up -1                     | --warm-up -1.0 makes no sense
+                    inproc_thr 10 10 --buffer --batch 2               | leave --buffer or --batch out
+                    match_thr 7 10                                    | a message of 7 bytes has no room for a topic
                     proxy_thr 99999999999 1                           | a message cannot have 99999999999 bytes
                     libzmq                                            | which tool? One of local_thr
                     compare --rounds 0 --rival x=y                    | --rounds 0 measures nothing
                     compare --sizes ten                               | "ten" is no number
+                    compare --only lat                                | there is no scenario "lat"
+                    compare --warm-up -1 --rival x=y                  | --warm-up -1.0 makes no sense
+                    compare --rivals nobody                           | --rivals nobody is nobody known
+                    compare --report                                  | say with --out where to write
                     compare --rival x                                 | --rival x names nobody
                     """)
     void isRefusedInOneLine(String arguments, String line) throws Exception {

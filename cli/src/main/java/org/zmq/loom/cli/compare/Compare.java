@@ -1,32 +1,39 @@
 package org.zmq.loom.cli.compare;
 
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.cli.Failure;
 import org.zmq.loom.cli.Interruption;
 import org.zmq.loom.cli.Self;
 import org.zmq.loom.cli.Terminal;
-import org.zmq.loom.cli.Version;
-import org.zmq.loom.cli.libzmq.LibzmqLibrary;
+import org.zmq.loom.cli.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures this library and libzmq in turn, and prints what came out. */
+/** Measures this library and others in turn, and reports what came out. */
 @Command(
         name = "compare",
         description = {
             "Measures this library and libzmq in turn, and shows the ratios",
             "",
-            "Every run is two processes on tcp loopback, and long enough that at least --seconds of it count. Both sides use the same loops and leave the first tenth out; libzmq is called through java.lang.foreign. A latency is half a round trip. On a machine that does other things, more rounds tell more. Needs libzmq5 (Debian: apt-get install libzmq5)."
+            "Every run is one or two new processes, on tcp loopback where there are two. All use the same loops, get the same time to warm up, and then run for at least --seconds that count; libzmq is called through java.lang.foreign. On a machine that does other things, more rounds tell more. Needs libzmq5 (Debian: apt-get install libzmq5).",
+            "",
+            "With --write every run is kept as it ends, so that nothing is lost when it is cut off: --resume goes on. All scenarios with the usual settings take some hours."
         },
         footer = {
             "  zmq compare --quick",
-            "  zmq compare --rounds 7 --seconds 5 --sizes 10,100,1024",
-            "  zmq compare --batch 64 --sizes 10 --only throughput"
+            "  zmq compare --only throughput,latency-10 --rounds 3",
+            "  zmq compare --write --rivals libzmq,jeromq",
+            "  zmq compare --resume"
         })
 public final class Compare implements Callable<Integer> {
     private final Terminal terminal;
@@ -44,44 +51,70 @@ public final class Compare implements Callable<Integer> {
     @Option(
             names = {"-s", "--seconds"},
             paramLabel = "S",
-            description = "How many seconds of each run count at least. Default: 5; 1 with --quick.")
+            description = "How many seconds of each run count at least. Default: 5; 0.8 with --quick.")
     private @Nullable Double seconds;
+
+    @Option(
+            names = {"-w", "--warm-up"},
+            paramLabel = "S",
+            description = "How many seconds of each run come before and do not count. Default: 3; 0.5 with --quick.")
+    private @Nullable Double warmUp;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Only these scenarios or groups of scenarios.")
+    private List<String> only = new ArrayList<>();
+
+    @Option(names = "--list", description = "Lists the scenarios and does nothing else.")
+    private boolean list;
 
     @Option(
             names = "--sizes",
             split = ",",
             paramLabel = "BYTES",
-            description = "The sizes of messages for throughput. Default: 10,100,1024,65536; 10,1024 with --quick.")
+            description = "The sizes of messages of the group throughput.")
     private List<Integer> sizes = new ArrayList<>();
 
     @Option(
             names = "--latency-sizes",
             split = ",",
             paramLabel = "BYTES",
-            description = "The sizes of messages for latency. Default: 10.")
-    private List<Integer> latencySizes = List.of(10);
+            description = "The sizes of messages of the group latency.")
+    private List<Integer> latencySizes = new ArrayList<>();
 
-    @Option(names = "--only", paramLabel = "WORK", description = "Only ${COMPLETION-CANDIDATES}.")
-    private Scenario.@Nullable Work only;
-
-    @Option(names = "--quick", description = "Less of everything, for a first impression.")
+    @Option(names = "--quick", description = "The most important scenarios, shortly: takes two minutes.")
     private boolean quick;
 
-    @Option(names = "--platform", description = "Our side's callers are platform threads. Default: virtual threads.")
-    private boolean platform;
-
     @Option(
-            names = "--batch",
-            paramLabel = "N",
-            description = "Our side sends and receives up to N messages a call. Default: 1.")
-    private int batch = 1;
+            names = "--rivals",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Whom to compare with: libzmq, jeromq. Default: libzmq.")
+    private List<String> rivals = new ArrayList<>();
 
     @Option(
             names = "--rival",
             paramLabel = "NAME=COMMAND",
             description =
-                    "Somebody else to compare with, instead of libzmq: a command line that takes 'local_thr ENDPOINT SIZE COUNT' and its siblings.")
-    private @Nullable String rival;
+                    "Somebody else: a command line that takes 'local_thr ENDPOINT SIZE COUNT' and its siblings, with their options. Repeatable.")
+    private List<String> commands = new ArrayList<>();
+
+    @Option(names = "--write", description = "Keeps the results, and writes the report and its plots.")
+    private boolean write;
+
+    @Option(names = "--resume", description = "As --write, and measures only what the last one has not.")
+    private boolean resume;
+
+    @Option(names = "--report", description = "As --write, and measures nothing.")
+    private boolean reportOnly;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "As --write, to this folder. Default: docs in the project.")
+    private @Nullable Path out;
 
     /** A command for this terminal. */
     public Compare(Terminal terminal) {
@@ -90,71 +123,98 @@ public final class Compare implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Comparison comparison = new Comparison(terminal, ours(), other(), scenarios(), rounds(), seconds());
-        try (Interruption _ = new Interruption()) {
-            comparison.run();
+        Scenarios all = new Scenarios(checked(sizes), checked(latencySizes));
+        if (list) {
+            list(all);
+            return 0;
         }
-        comparison.print("zmq "
-                + String.join(" ", spec.root().commandLine().getParseResult().originalArgs()));
-        return 0;
+        List<Scenario> scenarios = !only.isEmpty() ? all.named(only) : quick ? all.quick() : all.all();
+        boolean keep = write || resume || reportOnly || out != null;
+        Folder folder = new Folder(keep && out == null ? docs() : out == null ? Path.of("") : out);
+        Journal journal = keep ? Journal.in(folder.results()) : Journal.inMemory();
+        int failures = 0;
+        if (!reportOnly) {
+            Pace pace = pace();
+            List<Rival> everybody = new ArrayList<>(List.of(Rival.ours()));
+            everybody.addAll(new Rivals(Self.project()).find(rivals, commands));
+            Map<String, String> facts = facts(pace, everybody);
+            if (resume) {
+                journal.resume(facts);
+            } else {
+                journal.begin(facts);
+            }
+            try (Interruption _ = new Interruption()) {
+                failures = new Comparison(terminal, everybody, scenarios, pace, journal).run();
+            }
+            new PrintedReport(terminal, journal.measurements()).print(scenarios, facts);
+        }
+        if (keep) {
+            folder.write(journal);
+            terminal.err().println("zmq compare: wrote " + folder.report());
+        }
+        return failures == 0 ? 0 : Failure.WORLD;
     }
 
-    private Rival ours() {
-        List<String> options = new ArrayList<>();
-        if (platform) {
-            options.add("--platform");
-        }
-        if (batch < 1) {
-            throw Failure.usage("--batch " + batch + " makes no sense; give 1 or more");
-        }
-        if (batch > 1) {
-            options.addAll(List.of("--batch", String.valueOf(batch)));
-        }
-        return new Rival("zmq.loom", Version.library(), Self.command(), options);
+    private void list(Scenarios all) {
+        TextTable table = new TextTable(terminal.style());
+        table.heading("name", "group", "what it is", "what it does");
+        all.all()
+                .forEach(scenario -> table.row(
+                        scenario.name(),
+                        scenario.group(),
+                        scenario.title(),
+                        String.join(" | ", scenario.work().tools())));
+        terminal.text().print(table);
     }
 
-    private Rival other() {
-        if (rival == null) {
-            return new Rival("libzmq", LibzmqLibrary.version(), Self.command("libzmq"), List.of());
-        }
-        int equals = rival.indexOf('=');
-        if (equals < 1 || rival.substring(equals + 1).isBlank()) {
-            throw Failure.usage("--rival " + rival + " names nobody; write NAME=COMMAND");
-        }
-        List<String> command = List.of(rival.substring(equals + 1).strip().split("\\s+", -1));
-        return new Rival(rival.substring(0, equals), "(its version is not known)", command, List.of());
+    private static Path docs() {
+        return Self.project()
+                .map(folder -> folder.resolve("docs"))
+                .orElseThrow(() -> Failure.usage("the project's folder is not known; say with --out where to write"));
     }
 
-    private List<Scenario> scenarios() {
-        List<Scenario> all = new ArrayList<>();
-        List<Integer> chosen = !sizes.isEmpty() ? sizes : quick ? List.of(10, 1024) : List.of(10, 100, 1024, 65536);
-        if (only != Scenario.Work.LATENCY) {
-            chosen.forEach(size -> all.add(new Scenario(Scenario.Work.THROUGHPUT, size)));
-        }
-        if (only != Scenario.Work.THROUGHPUT) {
-            latencySizes.forEach(size -> all.add(new Scenario(Scenario.Work.LATENCY, size)));
-        }
-        for (Scenario scenario : all) {
-            if (scenario.size() < 0) {
-                throw Failure.usage("a message cannot have " + scenario.size() + " bytes");
+    private static List<Integer> checked(List<Integer> sizes) {
+        for (int size : sizes) {
+            if (size < 0) {
+                throw Failure.usage("a message cannot have " + size + " bytes");
             }
         }
-        return all;
+        return sizes;
     }
 
-    private int rounds() {
-        int wanted = rounds != null ? rounds : quick ? 3 : 7;
-        if (wanted < 1) {
-            throw Failure.usage("--rounds " + wanted + " measures nothing; give 1 or more");
+    private Pace pace() {
+        int wantedRounds = rounds != null ? rounds : quick ? 3 : 7;
+        if (wantedRounds < 1) {
+            throw Failure.usage("--rounds " + wantedRounds + " measures nothing; give 1 or more");
         }
-        return wanted;
+        double wantedSeconds = seconds != null ? seconds : quick ? 0.8 : 5;
+        if (!(wantedSeconds > 0) || wantedSeconds > 3600) {
+            throw Failure.usage("--seconds " + wantedSeconds + " makes no sense; give more than 0 and at most 3600");
+        }
+        double wantedWarmUp = warmUp != null ? warmUp : quick ? 0.5 : 3;
+        if (!(wantedWarmUp >= 0) || wantedWarmUp > 3600) {
+            throw Failure.usage("--warm-up " + wantedWarmUp + " makes no sense; give 0 to 3600");
+        }
+        return new Pace(wantedRounds, wantedSeconds, wantedWarmUp);
     }
 
-    private double seconds() {
-        double wanted = seconds != null ? seconds : quick ? 1 : 5;
-        if (!(wanted > 0) || wanted > 3600) {
-            throw Failure.usage("--seconds " + wanted + " makes no sense; give more than 0 and at most 3600");
-        }
-        return wanted;
+    private Map<String, String> facts(Pace pace, List<Rival> everybody) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put(Session.WHEN, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        facts.put(
+                Session.COMMAND,
+                "./zmq "
+                        + String.join(
+                                " ", spec.root().commandLine().getParseResult().originalArgs()));
+        facts.put(Session.ROUNDS, pace.rounds() + ", the rivals in turn");
+        facts.put(
+                "each run",
+                pace.warmUpSeconds() + " s of warm-up that do not count, then at least " + pace.seconds() + " s");
+        facts.put("machine", Machine.describe());
+        facts.put("java", Machine.java());
+        facts.put("JVM flags", Machine.flags());
+        facts.put("collector", Machine.collector());
+        everybody.forEach(rival -> facts.put(rival.name(), rival.version()));
+        return facts;
     }
 }

@@ -10,7 +10,7 @@ final class ProgressBar {
 
     private final PrintStream err;
     private final boolean redraws;
-    private final int steps;
+    private int steps;
     private final long begin = System.nanoTime();
     private int step;
 
@@ -35,6 +35,11 @@ final class ProgressBar {
     /** It is over. */
     void stepped() {
         step++;
+    }
+
+    /** So many steps will not come. */
+    void spared(int count) {
+        steps -= count;
     }
 
     /** How long it will take, going by how long it has taken; unknown at the beginning. */

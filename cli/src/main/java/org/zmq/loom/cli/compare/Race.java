@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import org.zmq.loom.cli.Failure;
 
 /**
- * One run: two processes of a rival on loopback, one that binds and one that connects.
+ * One run: the processes of a rival, on loopback if there are two, one that binds and one that connects.
  *
  * <p>Threading: one thread; an interrupt ends both processes.
  */
@@ -26,21 +26,38 @@ final class Race implements AutoCloseable {
     private final Rival rival;
     private final Scenario scenario;
     private final long count;
+    private final List<String> counting; // what the tool that prints is told about what counts
     private final List<Process> processes = new ArrayList<>();
     private final List<Path> outputs = new ArrayList<>();
 
+    /** A run in which the first tenth does not count. */
     Race(Rival rival, Scenario scenario, long count) {
+        this(rival, scenario, count, List.of());
+    }
+
+    /** A run in which the first so many seconds do not count. */
+    Race(Rival rival, Scenario scenario, long count, double warmUpSeconds) {
+        this(rival, scenario, count, List.of("--warm-up", String.valueOf(warmUpSeconds)));
+    }
+
+    private Race(Rival rival, Scenario scenario, long count, List<String> counting) {
         this.rival = rival;
         this.scenario = scenario;
         this.count = count;
+        this.counting = counting;
     }
 
-    /** Runs, and returns the result that was printed. */
-    double run(Duration expected) throws InterruptedException {
+    /** Runs, and returns what was printed. */
+    Map<Figure, Double> run(Duration expected) throws InterruptedException {
         try {
-            String endpoint = "tcp://127.0.0.1:" + freePort();
-            start(scenario.work().binding(), endpoint);
-            start(scenario.work().connecting(), endpoint);
+            List<String> arguments = new ArrayList<>();
+            if (scenario.work().isBetweenProcesses()) {
+                arguments.add("tcp://127.0.0.1:" + freePort());
+            }
+            arguments.addAll(List.of(String.valueOf(scenario.size()), String.valueOf(count)));
+            for (String tool : scenario.work().tools()) {
+                start(tool, arguments);
+            }
             await(expected.plus(expected).plus(GRACE));
             return result();
         } catch (IOException e) {
@@ -55,10 +72,14 @@ final class Race implements AutoCloseable {
         }
     }
 
-    private void start(String tool, String endpoint) throws IOException {
+    private void start(String tool, List<String> arguments) throws IOException {
+        List<String> options = new ArrayList<>(scenario.words(rival.whose(), tool));
+        if (tool.equals(scenario.work().printing())) {
+            options.addAll(counting);
+        }
         Path output = Files.createTempFile("zmq-compare", ".txt");
         outputs.add(output);
-        processes.add(new ProcessBuilder(rival.tool(tool, endpoint, scenario.size(), count))
+        processes.add(new ProcessBuilder(rival.tool(tool, arguments, options))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start());
@@ -87,7 +108,7 @@ final class Race implements AutoCloseable {
     }
 
     private Failure failure(int index, String what) throws IOException {
-        String tool = index == 0 ? scenario.work().binding() : scenario.work().connecting();
+        String tool = scenario.work().tools().get(index);
         String said = Files.readString(outputs.get(index), UTF_8)
                 .strip()
                 .lines()
@@ -96,17 +117,23 @@ final class Race implements AutoCloseable {
         return Failure.world(rival.name() + ": " + tool + " " + what + ": " + said);
     }
 
-    private double result() throws IOException {
+    private Map<Figure, Double> result() throws IOException {
         StringBuilder all = new StringBuilder();
         for (Path output : outputs) {
             all.append(Files.readString(output, UTF_8));
         }
-        Matcher matcher = scenario.work().result().matcher(all);
-        if (!matcher.find()) {
-            throw Failure.world(
-                    rival.name() + " printed no line like \"" + scenario.work().result() + "\"");
+        Map<Figure, Double> figures = Figure.in(all);
+        require(figures, scenario.work().measure().figure());
+        if (!counting.isEmpty()) {
+            require(figures, Figure.SECONDS);
         }
-        return Double.parseDouble(matcher.group(1));
+        return figures;
+    }
+
+    private void require(Map<Figure, Double> figures, Figure wanted) {
+        if (!figures.containsKey(wanted)) {
+            throw Failure.world(rival.name() + ": no tool of " + scenario + " printed the " + wanted.label());
+        }
     }
 
     /** Ends what still runs. */

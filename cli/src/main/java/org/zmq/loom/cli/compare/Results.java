@@ -1,17 +1,14 @@
 package org.zmq.loom.cli.compare;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** What the rounds of one scenario gave for one rival. */
-final class Results {
-    private final List<Double> values = new ArrayList<>();
-
-    void add(double value) {
-        values.add(value);
-    }
-
+/**
+ * What the rounds of one scenario gave.
+ *
+ * @param values one or more, in the order of the rounds
+ */
+record Results(List<Double> values) {
     double least() {
         return Collections.min(values);
     }

@@ -2,21 +2,42 @@ package org.zmq.loom.cli.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.zmq.loom.cli.Self;
+import org.zmq.loom.cli.Version;
+import org.zmq.loom.cli.compare.Scenario.Whose;
+import org.zmq.loom.cli.libzmq.LibzmqLibrary;
 
 /**
- * Somebody who can be compared: a command line that, followed by the name of a perf tool and its arguments, does what libzmq's tool of that name
+ * Somebody who can be compared: a command line that, followed by the name of a perf tool and its arguments, does what our tool of that name
  * does and prints its lines.
  *
  * @param name what it is called in the table
  * @param version which one it is
  * @param command the words that come before the name of the tool
- * @param options words that come after the arguments of a tool
  */
-record Rival(String name, String version, List<String> command, List<String> options) {
+record Rival(String name, String version, List<String> command) {
+    /** What this library is called. */
+    static final String OURS = "zmq.loom";
+    /** What the C library is called. */
+    static final String LIBZMQ = "libzmq";
+
+    static Rival ours() {
+        return new Rival(OURS, Version.library(), Self.command());
+    }
+
+    static Rival libzmq() {
+        return new Rival(LIBZMQ, LibzmqLibrary.version(), Self.command("libzmq"));
+    }
+
+    Whose whose() {
+        return name.equals(OURS) ? Whose.OURS : Whose.OTHERS;
+    }
+
     /** The command line of one tool. */
-    List<String> tool(String tool, String endpoint, int size, long count) {
+    List<String> tool(String tool, List<String> arguments, List<String> options) {
         List<String> line = new ArrayList<>(command);
-        line.addAll(List.of(tool, endpoint, String.valueOf(size), String.valueOf(count)));
+        line.add(tool);
+        line.addAll(arguments);
         line.addAll(options);
         return line;
     }
@@ -24,6 +45,6 @@ record Rival(String name, String version, List<String> command, List<String> opt
     /** How one could run it oneself. */
     @Override
     public String toString() {
-        return String.join(" ", tool("TOOL", "ENDPOINT", 0, 0)).replace("ENDPOINT 0 0", "ENDPOINT SIZE COUNT");
+        return String.join(" ", command) + " TOOL ENDPOINT SIZE COUNT";
     }
 }

@@ -1,88 +1,144 @@
 package org.zmq.loom.cli.compare;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is measured: a kind of work and a size of message.
+ * What is measured: a kind of work, a size of message, and options of the tools.
  *
- * @param work throughput or latency
- * @param size how many bytes a message has
+ * @param name what {@code --only} calls it
+ * @param group what {@code --only} calls it and its siblings
+ * @param title what it is, for people
+ * @param work the kind of work
+ * @param size how many bytes a message, or a frame of it, has
+ * @param options what the tools are told besides
+ * @param demand how we want to compare with libzmq, if it is said
+ * @param remark what is not the same for both, or should be known; may be empty
  */
-record Scenario(Work work, int size) {
+record Scenario(
+        String name,
+        String group,
+        String title,
+        Work work,
+        int size,
+        List<Words> options,
+        @Nullable Demand demand,
+        String remark) {
     private static final long FIRST_BYTES = 200_000_000;
+    /* From here on bytes tell more than messages. */
+    private static final int LARGE = 8192;
 
-    /** A kind of work: two perf tools, one of which prints the result. */
-    enum Work {
-        /** One side sends, the other receives. More is better. */
-        THROUGHPUT("local_thr", "remote_thr", "mean throughput: ([0-9]+) \\[msg/s\\]", 20_000),
-        /** One side asks, the other answers. Less is better. */
-        LATENCY("local_lat", "remote_lat", "average latency: ([0-9.]+) \\[us\\]", 1_000);
+    /** Who is told. */
+    enum Whose {
+        /** Whoever is measured. */
+        EVERYBODY,
+        /** This library only. */
+        OURS,
+        /** All but this library. */
+        OTHERS
+    }
 
-        private final String binding;
-        private final String connecting;
-        private final Pattern result;
-        private final long fewest;
+    /** Which of the tools is told. */
+    enum Where {
+        /** All of them. */
+        EVERYWHERE,
+        /** The one that connects. */
+        REMOTE,
+        /** The one that prints the result. */
+        PRINTING
+    }
 
-        Work(String binding, String connecting, String result, long fewest) {
-            this.binding = binding;
-            this.connecting = connecting;
-            this.result = Pattern.compile(result);
-            this.fewest = fewest;
+    /** Words of a command line. */
+    record Words(Whose whose, Where where, List<String> words) {}
+
+    static Scenario of(String name, String group, String title, Work work, int size) {
+        return new Scenario(name, group, title, work, size, List.of(), null, "");
+    }
+
+    Scenario with(Whose whose, Where where, String... words) {
+        List<Words> more = new ArrayList<>(options);
+        more.add(new Words(whose, where, List.of(words)));
+        return new Scenario(name, group, title, work, size, List.copyOf(more), demand, remark);
+    }
+
+    Scenario demanding(double must, double goal) {
+        Demand demanded = new Demand(must, goal, work.measure().moreIsBetter());
+        return new Scenario(name, group, title, work, size, options, demanded, remark);
+    }
+
+    Scenario remarking(String text) {
+        return new Scenario(name, group, title, work, size, options, demand, text);
+    }
+
+    /** What one tool is told besides the sizes. */
+    List<String> words(Whose who, String tool) {
+        List<String> all = new ArrayList<>();
+        for (Words some : options) {
+            boolean here =
+                    switch (some.where()) {
+                        case EVERYWHERE -> true;
+                        case REMOTE -> tool.equals(work.remote());
+                        case PRINTING -> tool.equals(work.printing());
+                    };
+            if (here && (some.whose() == Whose.EVERYBODY || some.whose() == who)) {
+                all.addAll(some.words());
+            }
         }
-
-        /** The tool that binds. */
-        String binding() {
-            return binding;
-        }
-
-        /** The tool that connects. */
-        String connecting() {
-            return connecting;
-        }
-
-        /** The line with the result. */
-        Pattern result() {
-            return result;
-        }
+        return all;
     }
 
     /** How many messages or round trips a first, short run has. */
     long fewest() {
-        return Math.clamp(FIRST_BYTES / Math.max(1, size), 100, work.fewest);
+        return Math.clamp(FIRST_BYTES / Math.max(1, size), 100, work.fewest());
     }
 
-    /** How many messages or round trips take so long, going by a result. */
-    long count(double result, double seconds) {
-        return Math.max(fewest(), (long) Math.ceil(perSecond(result) * seconds));
+    /** The unit that suits a result of this size. */
+    Unit unit(double value) {
+        return switch (work.measure()) {
+            case LATENCY -> new Unit("µs", 1);
+            case TIME -> new Unit("ns", 1);
+            case RATE -> {
+                if (size >= LARGE) {
+                    yield Unit.gigabits(size);
+                }
+                yield value >= 1e6 ? new Unit("M msg/s", 1e6) : new Unit("k msg/s", 1e3);
+            }
+        };
     }
 
-    /** How long so many messages or round trips have taken, going by a result. */
-    double seconds(double result, long count) {
-        return count / perSecond(result);
+    /** A unit: its name, and what one of it is. */
+    record Unit(String name, double one) {
+        /** Gigabits a second, for messages of so many bytes. */
+        static Unit gigabits(int size) {
+            return new Unit("Gb/s", 1e9 / (8.0 * size));
+        }
     }
 
-    private double perSecond(double result) {
-        return work == Work.THROUGHPUT ? result : 1e6 / (2 * result);
-    }
-
-    /** The median and the spread of results, in a unit that suits them. */
+    /** The median and the spread of results. */
     String show(Results results) {
-        double unit = work == Work.LATENCY ? 1 : results.median() >= 1e6 ? 1e6 : 1e3;
-        String name = work == Work.LATENCY ? "µs" : unit == 1e6 ? "M msg/s" : "k msg/s";
+        Unit unit = unit(results.median());
         return String.format(
                 Locale.ROOT,
                 "%.2f %s (%.2f – %.2f)",
-                results.median() / unit,
-                name,
-                results.least() / unit,
-                results.most() / unit);
+                results.median() / unit.one(),
+                unit.name(),
+                results.least() / unit.one(),
+                results.most() / unit.one());
     }
 
-    /** As it is called in the table. */
+    /** So many bytes, for people. */
+    static String bytes(int size) {
+        if (size >= 1 << 20 && size % (1 << 20) == 0) {
+            return (size >> 20) + " MiB";
+        }
+        return size >= 1024 && size % 1024 == 0 ? size / 1024 + " KiB" : size + " B";
+    }
+
+    /** As it is called in tables. */
     @Override
     public String toString() {
-        String bytes = size >= 1024 && size % 1024 == 0 ? size / 1024 + " KiB" : size + " B";
-        return work.name().toLowerCase(Locale.ROOT) + " " + bytes;
+        return title;
     }
 }

@@ -1,8 +1,13 @@
 /**
- * The comparison with libzmq: the same perf tools over both, in turn, several times, and what came out.
+ * The comparison with libzmq and others: the same perf tools over each, in turn, several times, and what came out.
  *
- * <p>Whoever is to be compared is a {@link org.zmq.loom.cli.compare.Rival}: a command line that understands the perf tools' arguments and prints
- * their lines. Every run is two new processes.
+ * <p>A {@link org.zmq.loom.cli.compare.Scenario} says what is measured and how its tools are called, a
+ * {@link org.zmq.loom.cli.compare.Rival} is whoever understands such a call: a command line that takes the perf tools' arguments and prints their
+ * lines. {@link org.zmq.loom.cli.compare.Comparison} lets rivals run in turn, each {@link org.zmq.loom.cli.compare.Race} in new processes, and
+ * the {@link org.zmq.loom.cli.compare.Journal} keeps every run as it ends. From the journal alone the
+ * {@link org.zmq.loom.cli.compare.Report} and its {@link org.zmq.loom.cli.compare.Plots} are made.
+ *
+ * <p>Threading: one thread, which waits for processes.
  */
 @NullMarked
 package org.zmq.loom.cli.compare;

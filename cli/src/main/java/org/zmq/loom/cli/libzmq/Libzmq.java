@@ -30,6 +30,11 @@ final class Libzmq {
     static final MemoryLayout MESSAGE = MemoryLayout.sequenceLayout(8, JAVA_LONG);
 
     static final int LAST_ENDPOINT = 32;
+    static final int SUBSCRIBE = 6;
+    /** More frames follow. */
+    static final int SNDMORE = 2;
+    /** The context is being terminated. */
+    static final int ETERM = 156384765;
 
     private static final List<String> NAMES = List.of("libzmq.so.5", "libzmq.5.dylib", System.mapLibraryName("zmq"));
     private static final Linker LINKER = Linker.nativeLinker();
@@ -44,6 +49,13 @@ final class Libzmq {
     static final MethodHandle CONNECT = function("zmq_connect", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
     static final MethodHandle GETSOCKOPT =
             function("zmq_getsockopt", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, ADDRESS));
+    static final MethodHandle SETSOCKOPT =
+            function("zmq_setsockopt", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_LONG));
+    static final MethodHandle PROXY = function("zmq_proxy", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS));
+    static final MethodHandle SEND_BUFFER =
+            function("zmq_send", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT));
+    static final MethodHandle RECEIVE_BUFFER =
+            function("zmq_recv", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT));
     static final MethodHandle SEND =
             function("zmq_msg_send", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
     static final MethodHandle RECEIVE =
@@ -52,6 +64,8 @@ final class Libzmq {
             function("zmq_msg_init", FunctionDescriptor.of(JAVA_INT, ADDRESS), CANNOT_WAIT);
     static final MethodHandle MESSAGE_INIT_SIZE =
             function("zmq_msg_init_size", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG), CANNOT_WAIT);
+    static final MethodHandle MESSAGE_MORE =
+            function("zmq_msg_more", FunctionDescriptor.of(JAVA_INT, ADDRESS), CANNOT_WAIT);
     static final MethodHandle MESSAGE_CLOSE =
             function("zmq_msg_close", FunctionDescriptor.of(JAVA_INT, ADDRESS), CANNOT_WAIT);
     private static final MethodHandle ERRNO = function("zmq_errno", FunctionDescriptor.of(JAVA_INT), CANNOT_WAIT);
@@ -97,10 +111,19 @@ final class Libzmq {
         }
     }
 
+    /** Why the last call of this thread failed. */
+    static int errno() {
+        try {
+            return (int) ERRNO.invokeExact();
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
     /** What the last call of this thread that failed has met. */
     static Failure failure(String function) {
         try {
-            int errno = (int) ERRNO.invokeExact();
+            int errno = errno();
             MemorySegment text = (MemorySegment) STRERROR.invokeExact(errno);
             return Failure.world(
                     function + " failed: " + text.reinterpret(1024).getString(0) + " (errno " + errno + ")");

@@ -3,12 +3,7 @@ package org.zmq.loom.cli.libzmq;
 import java.util.concurrent.Callable;
 import org.zmq.loom.cli.Failure;
 import org.zmq.loom.cli.Terminal;
-import org.zmq.loom.cli.perf.InprocLat;
-import org.zmq.loom.cli.perf.InprocThr;
-import org.zmq.loom.cli.perf.LocalLat;
-import org.zmq.loom.cli.perf.LocalThr;
-import org.zmq.loom.cli.perf.RemoteLat;
-import org.zmq.loom.cli.perf.RemoteThr;
+import org.zmq.loom.cli.perf.PerfTools;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,12 +36,7 @@ public final class LibzmqCommand implements Callable<Integer> {
     /** The command and its tools, for this terminal. */
     public static CommandLine of(Terminal terminal) {
         CommandLine line = new CommandLine(new LibzmqCommand(terminal));
-        line.addSubcommand(new LocalThr(terminal, new LibzmqLibrary()));
-        line.addSubcommand(new RemoteThr(terminal, new LibzmqLibrary()));
-        line.addSubcommand(new LocalLat(terminal, new LibzmqLibrary()));
-        line.addSubcommand(new RemoteLat(terminal, new LibzmqLibrary()));
-        line.addSubcommand(new InprocThr(terminal, new LibzmqLibrary()));
-        line.addSubcommand(new InprocLat(terminal, new LibzmqLibrary()));
+        PerfTools.of(terminal).forEach((name, maker) -> line.addSubcommand(name, maker.apply(new LibzmqLibrary())));
         return line;
     }
 

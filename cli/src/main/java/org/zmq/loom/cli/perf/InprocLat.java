@@ -3,6 +3,7 @@ package org.zmq.loom.cli.perf;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.cli.Terminal;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,6 +28,9 @@ public final class InprocLat extends PerfCommand {
     @Option(names = "--percentiles", description = "Prints how the latencies are distributed, too.")
     private boolean percentiles;
 
+    @Mixin
+    private WarmUp warmUp = new WarmUp();
+
     /** A command for this terminal. */
     public InprocLat(Terminal terminal, Library library) {
         super(terminal, library);
@@ -36,6 +40,7 @@ public final class InprocLat extends PerfCommand {
     void check() {
         checkSize(size);
         checkCount("roundtrip count", count);
+        warmUp.check();
     }
 
     @Override
@@ -46,10 +51,10 @@ public final class InprocLat extends PerfCommand {
             echo.start("echo", () -> echo(session));
             lines().size(size);
             lines().count("roundtrip", count);
-            RoundTrips trips = new RoundTrips(req, count, percentiles);
-            trips.run();
+            RoundTrips trips = new RoundTrips(req, percentiles);
+            trips.run(warmUp, count);
             echo.end();
-            lines().latency(trips);
+            printLatency(trips, warmUp);
         }
     }
 

@@ -3,6 +3,7 @@ package org.zmq.loom.cli.perf;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.cli.Terminal;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Sends and receives in one process, and says how fast. */
@@ -19,6 +20,9 @@ public final class InprocThr extends PerfCommand {
     @Parameters(index = "1", paramLabel = "<message-count>", description = "How many messages to send.")
     private long count;
 
+    @Mixin
+    private WarmUp warmUp = new WarmUp();
+
     /** A command for this terminal. */
     public InprocThr(Terminal terminal, Library library) {
         super(terminal, library);
@@ -28,6 +32,7 @@ public final class InprocThr extends PerfCommand {
     void check() {
         checkSize(size);
         checkCount("message count", count);
+        warmUp.check();
     }
 
     @Override
@@ -38,13 +43,9 @@ public final class InprocThr extends PerfCommand {
             sender.start("sender", () -> send(session));
             lines().size(size);
             lines().count("message", count);
-            long uncounted = Math.max(1, PerfLines.warmUp(count));
-            pull.receiveAll(uncounted);
-            long begin = System.nanoTime();
-            pull.receiveAll(count - uncounted);
-            long nanos = System.nanoTime() - begin;
+            Counted counted = warmUp.measure(count, pull::receiveAll);
             sender.end();
-            lines().throughput(size, count - uncounted, nanos);
+            printThroughput(size, counted, warmUp);
         }
     }
 

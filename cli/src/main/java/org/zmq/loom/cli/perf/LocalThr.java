@@ -3,6 +3,8 @@ package org.zmq.loom.cli.perf;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.cli.Terminal;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Receives, and says how fast. */
@@ -21,11 +23,17 @@ public final class LocalThr extends PerfCommand {
     @Parameters(index = "0", paramLabel = "<bind-to>", description = "Where to bind.")
     private String endpoint = "";
 
-    @Parameters(index = "1", paramLabel = "<message-size>", description = "How many bytes each message has.")
+    @Parameters(index = "1", paramLabel = "<message-size>", description = "How many bytes each frame has.")
     private long size;
 
     @Parameters(index = "2", paramLabel = "<message-count>", description = "How many messages come.")
     private long count;
+
+    @Option(names = "--frames", paramLabel = "N", description = "How many frames each message has. Default: 1.")
+    private int frames = 1;
+
+    @Mixin
+    private WarmUp warmUp = new WarmUp();
 
     /** A command for this terminal. */
     public LocalThr(Terminal terminal, Library library) {
@@ -36,21 +44,19 @@ public final class LocalThr extends PerfCommand {
     void check() {
         checkSize(size);
         checkCount("message count", count);
+        checkCount("number of frames", frames);
+        warmUp.check();
     }
 
     @Override
     void work(Library.Session session) throws InterruptedException {
         try (Port pull = session.port(SocketType.PULL, (int) size)) {
+            pull.frames(frames);
             bound(endpoint, pull.bind(endpoint));
-            // The clock starts with a message, because nobody knows when the other side begins.
-            long uncounted = Math.max(1, PerfLines.warmUp(count));
-            pull.receiveAll(uncounted);
-            long begin = System.nanoTime();
-            pull.receiveAll(count - uncounted);
-            long nanos = System.nanoTime() - begin;
+            Counted counted = warmUp.measure(count, pull::receiveAll);
             lines().size(size);
             lines().count("message", count);
-            lines().throughput(size, count - uncounted, nanos);
+            printThroughput(size * frames, counted, warmUp);
         }
     }
 }

@@ -1,8 +1,10 @@
 package org.zmq.loom.cli.perf;
 
 import org.zmq.loom.Context;
+import org.zmq.loom.Proxy;
 import org.zmq.loom.Socket;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqException;
 import org.zmq.loom.cli.Failure;
 import org.zmq.loom.cli.sockets.OptionArguments;
 import picocli.CommandLine.Mixin;
@@ -18,6 +20,11 @@ public final class LoomLibrary implements Library {
     @Option(names = "--batch", paramLabel = "N", description = "Sends or receives up to N messages a call. Default: 1.")
     private int batch = 1;
 
+    @Option(
+            names = "--buffer",
+            description = "Sends from a direct buffer and receives into one. Default: messages, around a byte[].")
+    private boolean buffer;
+
     @Mixin
     private OptionArguments options = new OptionArguments();
 
@@ -26,20 +33,42 @@ public final class LoomLibrary implements Library {
         if (batch < 1) {
             throw Failure.usage("--batch " + batch + " makes no sense; give 1 or more");
         }
-        Context context = Context.create();
-        return new Session() {
-            @Override
-            public Port port(SocketType type, int messageSize) {
-                Socket socket = context.socket(type);
-                options.applyTo(socket);
-                return new LoomPort(socket, messageSize, batch);
-            }
+        if (buffer && batch > 1) {
+            throw Failure.usage("a buffer holds one message; leave --buffer or --batch out");
+        }
+        return new LoomSession(Context.create());
+    }
 
-            @Override
-            public void close() {
-                context.close();
+    private final class LoomSession implements Session {
+        private final Context context;
+
+        LoomSession(Context context) {
+            this.context = context;
+        }
+
+        @Override
+        public LoomPort port(SocketType type, int messageSize) {
+            Socket socket = context.socket(type);
+            options.applyTo(socket);
+            if (buffer) {
+                return new LoomBufferPort(socket, messageSize);
             }
-        };
+            return batch > 1 ? new LoomBatchPort(socket, messageSize, batch) : new LoomPort(socket, messageSize);
+        }
+
+        @Override
+        public void proxy(Port frontend, Port backend) throws InterruptedException {
+            try {
+                Proxy.run(((LoomPort) frontend).socket(), ((LoomPort) backend).socket());
+            } catch (ZmqException.Terminated e) {
+                // The session is closed, and with it the sockets.
+            }
+        }
+
+        @Override
+        public void close() {
+            context.close();
+        }
     }
 
     @Override

@@ -1,78 +1,116 @@
 package org.zmq.loom.cli.perf;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.zmq.loom.Endpoint;
 import org.zmq.loom.Message;
 import org.zmq.loom.ReceivingSocket;
 import org.zmq.loom.SendingSocket;
 import org.zmq.loom.Socket;
+import org.zmq.loom.SocketOption;
+import org.zmq.loom.SubSocket;
 import org.zmq.loom.cli.Failure;
 
 /**
- * A socket of this library.
+ * A socket of this library, called with one message at a time.
  *
  * <p>Each send makes a new message, as libzmq's tools do, around bytes that nobody fills, as there.
  */
-final class LoomPort implements Port {
+class LoomPort implements Port {
     private final Socket socket;
-    private final byte[] body;
-    private final int batch;
-    private final List<Message> messages;
+    private final int messageSize;
+    private byte[][] bodies;
+    private byte[][] further = {}; // the other frames of every message
+    private int turn;
 
-    LoomPort(Socket socket, int messageSize, int batch) {
+    LoomPort(Socket socket, int messageSize) {
         this.socket = socket;
-        this.batch = batch;
-        body = new byte[messageSize];
-        messages = new ArrayList<>(batch);
+        this.messageSize = messageSize;
+        bodies = new byte[][] {new byte[messageSize]};
     }
 
     @Override
-    public String bind(String endpoint) {
+    public final String bind(String endpoint) {
         return socket.bind(endpoint).toString();
     }
 
     @Override
-    public void connect(String endpoint) {
+    public final void connect(String endpoint) {
         Endpoint _ = socket.connect(endpoint);
     }
 
     @Override
+    public final <T> void set(SocketOption<T> option, T value) {
+        socket.set(option, value);
+    }
+
+    @Override
+    public void frames(int count) {
+        further = new byte[count - 1][messageSize];
+    }
+
+    @Override
+    public void contents(byte[][] bodies) {
+        this.bodies = bodies;
+    }
+
+    @Override
+    public final void subscribe(byte[] topic) {
+        ((SubSocket) socket).subscribe(topic);
+    }
+
+    @Override
+    public final void awaitSubscription() throws InterruptedException {
+        Message _ = from().receive();
+    }
+
+    @Override
+    public Port another() {
+        return new LoomPort(socket, messageSize);
+    }
+
+    @Override
     public long send(long most) throws InterruptedException {
-        SendingSocket to = (SendingSocket) socket;
-        if (batch == 1) {
-            to.send(Message.wrap(body));
-            return 1;
-        }
-        messages.clear();
-        for (long i = Math.min(most, batch); i > 0; i--) {
-            messages.add(Message.wrap(body));
-        }
-        return to.sendAll(messages);
+        to().send(next());
+        return 1;
     }
 
     @Override
     public long receive(long most) throws InterruptedException {
-        ReceivingSocket from = (ReceivingSocket) socket;
-        if (batch == 1) {
-            check(from.receive());
-            return 1;
-        }
-        List<Message> received = from.receiveAll((int) Math.min(most, batch));
-        for (Message message : received) {
-            check(message);
-        }
-        return received.size();
+        check(from().receive());
+        return 1;
     }
 
-    private void check(Message message) {
-        if (message.size() != body.length) {
-            throw Failure.world("message of incorrect size received: " + message.size() + " bytes, not " + body.length);
+    final SendingSocket to() {
+        return (SendingSocket) socket;
+    }
+
+    final ReceivingSocket from() {
+        return (ReceivingSocket) socket;
+    }
+
+    final Socket socket() {
+        return socket;
+    }
+
+    final int messageSize() {
+        return messageSize;
+    }
+
+    final Message next() {
+        return Message.wrap(bodies[turn++ & bodies.length - 1], further);
+    }
+
+    final void check(Message message) {
+        check(message.size(), (long) messageSize * (further.length + 1));
+    }
+
+    static void check(long size, long expected) {
+        if (size != expected) {
+            throw Failure.world("message of incorrect size received: " + size + " bytes, not " + expected);
         }
     }
 
     @Override
-    public void close() {
+    public final void close() {
         socket.close();
     }
 }

@@ -94,9 +94,33 @@ abstract class PerfCommand implements Callable<Integer> {
         }
     }
 
+    /** What one of several has to do of a whole. */
+    static long share(long count, int parts, int index) {
+        return count / parts + (index < count % parts ? 1 : 0);
+    }
+
     final void bound(String asked, String got) {
         if (!asked.equals(got)) {
             terminal.err().println(spec.qualifiedName() + ": bound to " + got);
+        }
+    }
+
+    // ---- results ----
+
+    final void printThroughput(long size, Counted counted, WarmUp warmUp) {
+        lines().throughput(size, counted.perSecond());
+        printTime(counted, warmUp);
+    }
+
+    final void printLatency(RoundTrips trips, WarmUp warmUp) {
+        lines().latency(trips);
+        printTime(trips.counted(), warmUp);
+    }
+
+    /** libzmq's tools know no such line, so it comes only when it is asked for. */
+    private void printTime(Counted counted, WarmUp warmUp) {
+        if (warmUp.isTimed()) {
+            lines().time(counted.nanos());
         }
     }
 

@@ -3,6 +3,7 @@ package org.zmq.loom.cli.perf;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.cli.Terminal;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,6 +32,9 @@ public final class RemoteLat extends PerfCommand {
     @Option(names = "--percentiles", description = "Prints how the latencies are distributed, too.")
     private boolean percentiles;
 
+    @Mixin
+    private WarmUp warmUp = new WarmUp();
+
     /** A command for this terminal. */
     public RemoteLat(Terminal terminal, Library library) {
         super(terminal, library);
@@ -40,17 +44,18 @@ public final class RemoteLat extends PerfCommand {
     void check() {
         checkSize(size);
         checkCount("roundtrip count", count);
+        warmUp.check();
     }
 
     @Override
     void work(Library.Session session) throws InterruptedException {
         try (Port req = session.port(SocketType.REQ, (int) size)) {
             req.connect(endpoint);
-            RoundTrips trips = new RoundTrips(req, count, percentiles);
-            trips.run();
+            RoundTrips trips = new RoundTrips(req, percentiles);
+            trips.run(warmUp, count);
             lines().size(size);
             lines().count("roundtrip", count);
-            lines().latency(trips);
+            printLatency(trips, warmUp);
         }
     }
 }

@@ -1,48 +1,51 @@
 package org.zmq.loom.cli.perf;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /** Sends and waits for the answer, again and again, and keeps how long it took. */
 final class RoundTrips {
     private static final List<String> PERCENTILES = List.of("50", "90", "99", "99.9", "99.99", "100");
+    private static final int DIGITS = 3;
 
     private final Port port;
-    private final long count;
-    private final long[] samples; // nanoseconds there and back; empty if only the mean is asked for
-    private long nanos;
+    private final @Nullable Histogram nanosThereAndBack; // null if only the mean is asked for
+    private @Nullable Counted counted;
 
-    RoundTrips(Port port, long count, boolean keepSamples) {
+    RoundTrips(Port port, boolean distribution) {
         this.port = port;
-        this.count = count;
-        samples = new long[keepSamples ? (int) Math.min(counted(), 1 << 26) : 0];
+        nanosThereAndBack = distribution ? new Histogram(DIGITS) : null;
     }
 
-    long counted() {
-        return count - PerfLines.warmUp(count);
-    }
-
-    long nanos() {
-        return nanos;
-    }
-
-    void run() throws InterruptedException {
-        for (long i = PerfLines.warmUp(count); i > 0; i--) {
-            roundTrip();
-        }
+    void run(WarmUp warmUp, long count) throws InterruptedException {
+        long left = count - warmUp.pass(count, this::go);
         long begin = System.nanoTime();
-        long last = begin;
-        for (long i = counted(), kept = 0; i > 0; i--) {
-            roundTrip();
-            if (kept < samples.length) {
-                long now = System.nanoTime();
-                samples[(int) kept++] = now - last;
-                last = now;
-            }
+        if (nanosThereAndBack == null) {
+            go(left);
+        } else {
+            go(left, nanosThereAndBack);
         }
-        nanos = System.nanoTime() - begin;
+        counted = new Counted(left, System.nanoTime() - begin);
+    }
+
+    private void go(long count) throws InterruptedException {
+        for (long i = count; i > 0; i--) {
+            roundTrip();
+        }
+    }
+
+    private void go(long count, Histogram histogram) throws InterruptedException {
+        long last = System.nanoTime();
+        for (long i = count; i > 0; i--) {
+            roundTrip();
+            long now = System.nanoTime();
+            histogram.recordValue(now - last);
+            last = now;
+        }
     }
 
     private void roundTrip() throws InterruptedException {
@@ -50,15 +53,18 @@ final class RoundTrips {
         port.receiveAll(1);
     }
 
-    /** How the latencies are distributed, in microseconds by percentile; nothing if no samples were kept. */
+    /** The part that counts, after it was run. */
+    Counted counted() {
+        return Objects.requireNonNull(counted, "run first");
+    }
+
+    /** How the latencies are distributed, in microseconds by percentile; nothing if only the mean was asked for. */
     Map<String, Double> percentiles() {
         Map<String, Double> found = new LinkedHashMap<>();
-        if (samples.length > 0) {
-            long[] sorted = samples.clone();
-            Arrays.sort(sorted);
+        if (nanosThereAndBack != null) {
             for (String percentile : PERCENTILES) {
-                double rank = sorted.length * Double.parseDouble(percentile) / 100;
-                found.put(percentile, sorted[(int) Math.min(sorted.length - 1, (long) rank)] / 2e3);
+                long nanos = nanosThereAndBack.getValueAtPercentile(Double.parseDouble(percentile));
+                found.put(percentile, nanos / 2e3);
             }
         }
         return found;

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zmq.loom.cli.support.Run;
 
@@ -95,13 +98,72 @@ class PerfToolsTest {
     @Test
     void figuresAreThoseOfTheCountedPart() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        new PerfLines(new PrintStream(bytes, true, UTF_8)).throughput(100, 2_000_000, 1_500_000_000);
+        new PerfLines(new PrintStream(bytes, true, UTF_8))
+                .throughput(100, new Counted(2_000_000, 1_500_000_000).perSecond());
         assertThat(bytes.toString(UTF_8).lines())
                 .containsExactly("mean throughput: 1333333 [msg/s]", "mean throughput: 1066.667 [Mb/s]");
-        assertThat(PerfLines.warmUp(1000)).isEqualTo(100);
+    }
+
+    @Test
+    void theFirstTenthIsNotCounted() throws Exception {
+        List<Long> shares = new ArrayList<>();
+        Counted counted = new WarmUp().measure(1000, shares::add);
+        assertThat(counted.messages()).isEqualTo(900);
+        assertThat(shares.getLast()).as("what is counted is done in one go").isEqualTo(900);
+        assertThat(shares.stream().mapToLong(Long::longValue).sum()).isEqualTo(1000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "0.001", "1000"})
+    void aTimedWarmUpSaysHowLongTheRestTook(String seconds) throws Exception {
+        try (Run thr = Run.of("inproc_thr", "10", "1000", "--warm-up", seconds);
+                Run lat = Run.of("inproc_lat", "10", "100", "--warm-up", seconds)) {
+            assertThat(thr.exitCode()).isZero();
+            assertThat(lat.exitCode()).isZero();
+            assertThat(thr.out.text()).matches(THROUGHPUT + "counted time: \\d+\\.\\d{3} \\[s]\n");
+            assertThat(lat.out.text()).matches(LATENCY + "counted time: \\d+\\.\\d{3} \\[s]\n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--batch=16"})
+    void everySubscriberGetsEverythingThatIsPublished(String option) throws Exception {
+        try (Run pub = Run.of(words("local_pub " + ANYWHERE + " 10 1000 --subscribers 3 " + option));
+                Run sub = Run.of(words("remote_sub " + pub.endpoint() + " 10 1000 --subscribers 3 " + option))) {
+            assertThat(pub.exitCode()).isZero();
+            assertThat(sub.exitCode()).isZero();
+            assertThat(sub.out.text()).matches(THROUGHPUT);
+            assertThat(pub.out.text()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--wanted"})
+    void publishingAmongManySubscriptions(String option) throws Exception {
+        try (Run run = Run.of(words("match_thr 10 1000 --subscriptions 5000 " + option))) {
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.out.text()).matches(THROUGHPUT);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--frames 3,--frames 3",
+        "--frames 2 --batch 16,--frames 2",
+        "--batch 16,--threads 4 --batch 16",
+        "'',--sockets 5 --threads 2",
+        "--buffer,--buffer --threads 3"
+    })
+    void severalFramesSocketsAndThreads(String local, String remote) throws Exception {
+        try (Run pull = Run.of(words("local_thr " + ANYWHERE + " 10 1000 " + local));
+                Run push = Run.of(words("remote_thr " + pull.endpoint() + " 10 1000 " + remote))) {
+            assertThat(push.exitCode()).isZero();
+            assertThat(pull.exitCode()).isZero();
+            assertThat(pull.out.text()).containsPattern("mean throughput: \\d+ \\[msg/s]");
+        }
     }
 
     private static String[] words(String line) {
-        return line.strip().split(" ");
+        return line.strip().split(" +");
     }
 }

@@ -1,0 +1,10 @@
+package org.zmq.loom.cli.compare;
+
+/**
+ * How much is measured.
+ *
+ * @param rounds how many times each rival runs each scenario
+ * @param seconds how much of each run counts at least
+ * @param warmUpSeconds how much of each run comes before and does not count
+ */
+record Pace(int rounds, double seconds, double warmUpSeconds) {}

@@ -1,0 +1,14 @@
+package org.zmq.loom.cli.perf;
+
+/**
+ * The part of a run that counts.
+ *
+ * @param messages how many messages or round trips it had
+ * @param nanos how long it took
+ */
+record Counted(long messages, long nanos) {
+    /** How many there were in a second. */
+    double perSecond() {
+        return messages * 1e9 / Math.max(nanos, 1_000);
+    }
+}
