@@ -17,6 +17,9 @@ import org.zmq.loom.cli.perf.LoomLibrary;
 import org.zmq.loom.cli.perf.ProxyThr;
 import org.zmq.loom.cli.perf.RemoteLat;
 import org.zmq.loom.cli.perf.RemoteThr;
+import org.zmq.loom.cli.scale.ConnScale;
+import org.zmq.loom.cli.scale.IdleCpu;
+import org.zmq.loom.cli.scale.StalledSub;
 import org.zmq.loom.cli.sockets.DealerCommand;
 import org.zmq.loom.cli.sockets.OptionsCommand;
 import org.zmq.loom.cli.sockets.PairCommand;
@@ -63,6 +66,11 @@ final class Commands {
         add(perf, "proxy_thr", () -> new ProxyThr(t));
         add(perf, "libzmq", () -> LibzmqCommand.of(t));
         add(perf, "compare", () -> new Compare(t));
+
+        List<String> scale = group("How far it goes");
+        add(scale, "conn_scale", () -> new ConnScale(t));
+        add(scale, "idle_cpu", () -> new IdleCpu(t));
+        add(scale, "stalled_sub", () -> new StalledSub(t));
 
         List<String> start = group("To begin with");
         add(start, "demo", () -> new Demo(t));
