@@ -7,6 +7,7 @@ import org.zmq.loom.Endpoint;
 import org.zmq.loom.Events;
 import org.zmq.loom.PullSocket;
 import org.zmq.loom.SocketEvent;
+import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
 
 /**
@@ -29,6 +30,7 @@ public final class ManyConnections {
         try (Context context = Context.builder().transport(crowd).build();
                 PullSocket pull = context.pull();
                 Events events = pull.events()) {
+            pull.set(SocketOption.MAX_CONNECTIONS, SocketOption.UNLIMITED);
             long before = heapBytes();
             long begin = System.nanoTime();
             Endpoint _ = pull.bind(SilentCrowd.SCHEME + "://" + SilentCrowd.ADDRESS);

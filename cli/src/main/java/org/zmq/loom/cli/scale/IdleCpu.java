@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.FutureTask;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.cli.Failure;
 import org.zmq.loom.cli.Terminal;
@@ -70,10 +69,7 @@ public final class IdleCpu implements Callable<Integer> {
         }
         Library library = measured.library();
         Library.Session session = library.open();
-        List<Port> ports = new ArrayList<>();
-        FutureTask<Void> opening = new FutureTask<>(() -> open(session, ports), null);
-        library.caller("opener", opening).start();
-        opening.get();
+        List<Port> ports = Caller.call(library, "opener", () -> open(session));
         Thread.sleep(settle);
         print(processorShare());
         ports.forEach(Port::close);
@@ -81,20 +77,18 @@ public final class IdleCpu implements Callable<Integer> {
         return 0;
     }
 
-    private void open(Library.Session session, List<Port> ports) {
-        try {
-            for (int i = 0; i < count / 2; i++) {
-                Port pull = session.port(SocketType.PULL, MESSAGE_BYTES);
-                ports.add(pull);
-                Port push = session.port(SocketType.PUSH, MESSAGE_BYTES);
-                ports.add(push);
-                push.connect(pull.bind("tcp://127.0.0.1:*"));
-                push.sendAll(1);
-                pull.receiveAll(1);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private List<Port> open(Library.Session session) throws InterruptedException {
+        List<Port> ports = new ArrayList<>();
+        for (int i = 0; i < count / 2; i++) {
+            Port pull = session.port(SocketType.PULL, MESSAGE_BYTES);
+            ports.add(pull);
+            Port push = session.port(SocketType.PUSH, MESSAGE_BYTES);
+            ports.add(push);
+            push.connect(pull.bind("tcp://127.0.0.1:*"));
+            push.sendAll(1);
+            pull.receiveAll(1);
         }
+        return ports;
     }
 
     /** The part of one processor that this process uses. */

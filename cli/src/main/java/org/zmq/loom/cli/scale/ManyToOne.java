@@ -2,7 +2,6 @@ package org.zmq.loom.cli.scale;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.FutureTask;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.cli.perf.Library;
 import org.zmq.loom.cli.perf.Port;
@@ -37,14 +36,12 @@ final class ManyToOne implements AutoCloseable {
     /** Receives from one more peer, which sends and leaves; messages per second, without the first ones. */
     double rate(long messages, long uncounted) throws Exception {
         crowd.tell("push " + MESSAGE_BYTES + " " + messages);
-        FutureTask<Long> receiving = new FutureTask<>(() -> {
+        long nanos = Caller.call(library, "receiver", () -> {
             pull.receiveAll(uncounted);
             long begin = System.nanoTime();
             pull.receiveAll(messages - uncounted);
             return System.nanoTime() - begin;
         });
-        library.caller("receiver", receiving).start();
-        long nanos = receiving.get();
         crowd.awaitDone();
         return (messages - uncounted) * 1e9 / nanos;
     }

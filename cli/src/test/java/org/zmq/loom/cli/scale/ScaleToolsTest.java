@@ -56,6 +56,19 @@ class ScaleToolsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"loom", "libzmq"})
+    void moreSocketsThanAContextHasAreRefusedInOneLine(String library) throws Exception {
+        try (Run run = Run.of(words("idle_cpu 1100 --time 20ms --settle 1ms --library " + library))) {
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err.lines())
+                    .singleElement()
+                    .asString()
+                    .doesNotContain("Exception")
+                    .containsAnyOf("EMFILE", "Too many open files");
+        }
+    }
+
     @Test
     void latencyBesideAStalledSubscriber() throws Exception {
         try (Run run = Run.of(words("stalled_sub --subscribers 3 --time 100ms"))) {
