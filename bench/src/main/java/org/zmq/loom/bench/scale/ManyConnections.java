@@ -27,6 +27,7 @@ public final class ManyConnections {
 
     static void run(int count, PrintStream out) throws InterruptedException {
         SilentCrowd crowd = new SilentCrowd(count, SocketType.PUSH);
+        long closing;
         try (Context context = Context.builder().transport(crowd).build();
                 PullSocket pull = context.pull();
                 Events events = pull.events()) {
@@ -40,7 +41,10 @@ public final class ManyConnections {
             out.println("connections: " + count);
             out.println("time to accept: " + accepting.toMillis() + " [ms]");
             out.println("heap per connection: " + (after - before) / count + " [B]");
+            closing = System.nanoTime();
         }
+        out.println("time to close: "
+                + Duration.ofNanos(System.nanoTime() - closing).toMillis() + " [ms]");
     }
 
     /** Waits until so many have succeeded or been told of as lost: so many events were more than the feed keeps. */

@@ -19,6 +19,7 @@ class ManyConnectionsTest {
                 connections: 1000
                 time to accept: \\d+ \\[ms]
                 heap per connection: \\d+ \\[B]
+                time to close: \\d+ \\[ms]
                 """);
     }
 }
