@@ -7,6 +7,7 @@ module org.zmq.loom.cli {
     requires org.zmq.loom;
     requires HdrHistogram;
     requires info.picocli;
+    requires java.management;
     requires static org.jspecify;
 
     // picocli fills the fields of commands by reflection.
@@ -19,6 +20,8 @@ module org.zmq.loom.cli {
     opens org.zmq.loom.cli.libzmq to
             info.picocli;
     opens org.zmq.loom.cli.perf to
+            info.picocli;
+    opens org.zmq.loom.cli.scale to
             info.picocli;
     opens org.zmq.loom.cli.sockets to
             info.picocli;

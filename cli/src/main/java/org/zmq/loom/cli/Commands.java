@@ -11,6 +11,9 @@ import org.zmq.loom.cli.demo.Demo;
 import org.zmq.loom.cli.libzmq.LibzmqCommand;
 import org.zmq.loom.cli.perf.LoomLibrary;
 import org.zmq.loom.cli.perf.PerfTools;
+import org.zmq.loom.cli.scale.ConnScale;
+import org.zmq.loom.cli.scale.IdleCpu;
+import org.zmq.loom.cli.scale.StalledSub;
 import org.zmq.loom.cli.sockets.DealerCommand;
 import org.zmq.loom.cli.sockets.OptionsCommand;
 import org.zmq.loom.cli.sockets.PairCommand;
@@ -51,6 +54,11 @@ final class Commands {
         PerfTools.of(t).forEach((name, maker) -> add(perf, name, () -> maker.apply(new LoomLibrary())));
         add(perf, "libzmq", () -> LibzmqCommand.of(t));
         add(perf, "compare", () -> new Compare(t));
+
+        List<String> scale = group("How far it goes");
+        add(scale, "conn_scale", () -> new ConnScale(t));
+        add(scale, "idle_cpu", () -> new IdleCpu(t));
+        add(scale, "stalled_sub", () -> new StalledSub(t));
 
         List<String> start = group("To begin with");
         add(start, "demo", () -> new Demo(t));

@@ -28,6 +28,9 @@ public final class Acceptor implements Attachment {
     private static final long FIRST_PAUSE = 10_000_000L;
     private static final long LONGEST_PAUSE = 1_000_000_000L;
 
+    /* A semaphore has no more than Integer.MAX_VALUE, and closing gives one more than was taken. */
+    private static final int MOST_PERMITS = Integer.MAX_VALUE - 1;
+
     private final Environment environment;
     private final Scope scope;
     private final Endpoint endpoint;
@@ -59,7 +62,7 @@ public final class Acceptor implements Attachment {
         this.host = host;
         settings = LinkSettings.of(options);
         int most = options.get(SocketOption.MAX_CONNECTIONS);
-        permits = new Semaphore(most == SocketOption.UNLIMITED ? Integer.MAX_VALUE : most);
+        permits = new Semaphore(most == SocketOption.UNLIMITED ? MOST_PERMITS : Math.min(most, MOST_PERMITS));
         environment.census().opened(listener);
     }
 

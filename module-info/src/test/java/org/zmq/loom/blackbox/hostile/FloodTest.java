@@ -244,6 +244,17 @@ class FloodTest {
         }
     }
 
+    @LoomTest
+    void withoutALimitAConnectionEndsAsWell(Loom loom) throws InterruptedException {
+        SocketOptions unlimited = SocketOptions.none().with(SocketOption.MAX_CONNECTIONS, SocketOption.UNLIMITED);
+        PeerWire wire;
+        try (Scene scene = Scene.bound(loom, SocketType.PULL, unlimited)) {
+            wire = scene.wire().handshake(SocketType.PUSH).sendMessage("hello");
+            assertThat(scene.awaitReceived(1)).containsExactly(Message.of("hello"));
+        }
+        wire.close();
+    }
+
     private static byte[] repeated(ZmtpFrame frame, int times) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (int i = 0; i < times; i++) {
