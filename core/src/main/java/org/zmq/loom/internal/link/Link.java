@@ -26,8 +26,8 @@ import org.zmq.loom.spi.Ticks;
 /**
  * One connection from its first byte to its last: the handshake, then a reader and a writer that live and die together.
  *
- * <p>Threading: {@link #run} is the life of the thread that owns the connection, and which reads; the writer is forked in a scope that
- * ends with it. {@link #drain} and {@link #close} are for any thread. Nothing here holds a lock during I/O.
+ * <p>Threading: {@link #run} is the life of the thread that owns the connection, and which reads; the writer is forked, when there is
+ * something to write, in a scope that ends with it. {@link #drain} and {@link #close} are for any thread. Nothing here holds a lock during I/O.
  *
  * <p>Ending loses nothing: a drained link writes all that is queued, ends its stream, and reads and forgets what the peer sends until the
  * peer has seen the end; only then is the connection closed, because closing one with unread bytes makes the network drop what it has not
@@ -54,6 +54,10 @@ public final class Link {
     private volatile @Nullable FramePipe pipe;
     private volatile @Nullable Cause cutFor;
     private volatile @Nullable Deadline end;
+
+    // Guards the beginning of the writer, which is begun by whoever has the first thing for it.
+    private final Object beginning = new Object();
+
     private @Nullable Thread writerThread;
 
     /**
@@ -97,7 +101,10 @@ public final class Link {
             over = true;
             connection.close();
             wakeAll();
-            Thread forked = writerThread;
+            Thread forked;
+            synchronized (beginning) {
+                forked = writerThread;
+            }
             if (forked != null) {
                 Scope.joinUninterruptibly(forked);
             }
@@ -230,8 +237,13 @@ public final class Link {
         heartbeat.start();
         boolean translates = welcome.peer().version() == Handshake.Version.ZMTP_3_0
                 && subscribes(host.local().type());
-        Writer writer = new Writer(this, connection, served, mailbox, heartbeat, translates);
-        writerThread = scope.fork("writer", () -> write(writer));
+        synchronized (
+                beginning) { // a writer that begins meanwhile waits: until then what it has to do may be looked at here
+            served.writer().prepare(() -> beginWriting(served, translates));
+            if (served.hasOutgoing() || heartbeat.nextPing() != Ticks.NEVER || draining) {
+                served.writer().wake();
+            }
+        }
         new Reader(this, connection, served, heartbeat, new FrameScanner(settings.limits(), Reader.LARGE_BODY))
                 .run(welcome.beyond());
     }
@@ -244,6 +256,21 @@ public final class Link {
         Map<String, String> properties = new LinkedHashMap<>(Metadata.asText(peer.metadata()));
         properties.put("Peer-Address", connection.peer());
         return properties;
+    }
+
+    /** The first thing has come for the writer. Many peers are only listened to, and for them there is none. */
+    private void beginWriting(FramePipe served, boolean translates) {
+        synchronized (beginning) {
+            if (over) {
+                return;
+            }
+            try {
+                Writer writer = new Writer(this, connection, served, mailbox, heartbeat, translates);
+                writerThread = scope.fork("writer", () -> write(writer));
+            } catch (Scope.Closed e) {
+                // The connection is being ended, and nothing is sent any more.
+            }
+        }
     }
 
     /** The writer's life. Only the reader ends a connection that breaks, so that what has arrived is not lost. */

@@ -80,15 +80,20 @@ final class Reader {
         append(first);
         boolean open = true;
         while (open && !link.isDraining() && !link.isOver()) {
-            open = step();
+            // Most of the time most readers wait, with all that is on their stack; so they wait as high up as possible.
+            open = switch (scan()) {
+                case NEEDS_BYTES -> isQuiet() ? readQuietly() : readMore();
+                case LARGE_BODY -> readLargeBody();
+                case ENOUGH, COMMAND -> true;
+            };
         }
         if (open) {
             discard();
         }
     }
 
-    /** Scans what is there, then waits for what is missing; false at the end of the stream. */
-    private boolean step() throws IOException, PeerViolation {
+    /** Scans what is there, publishes what is whole, and obeys a command; tells what is to be done next. */
+    private FrameScanner.Stop scan() throws PeerViolation {
         long room = pipe.roomForReader();
         FrameScanner.Stop stop;
         try {
@@ -99,35 +104,27 @@ final class Reader {
                 publish(scanner.messageEnd() - (scanner.at() - kept), scanner.messages());
             }
         }
-        switch (stop) {
-            case NEEDS_BYTES -> {
-                return readMore();
-            }
-            case ENOUGH -> {
-                if (room == 0) {
-                    awaitRoom();
-                }
-            }
-            case COMMAND -> {
-                Command command = Command.decode(ring.bytes(), scanner.bodyBegin(), scanner.bodyEnd());
-                boolean isSubscription = command instanceof Command.Subscribe || command instanceof Command.Cancel;
-                if (!isSubscription || !pipe.isAbsorbed()) {
-                    scan = scanner.bodyEnd();
-                    link.received(command);
-                } else if (scanner.inMessage()) {
-                    throw new PeerViolation("a subscription between the frames of a message");
-                } else if (room == 0) {
-                    awaitRoom();
-                } else {
-                    take(scanner.bodyEnd());
-                    publish(kept, 1);
-                }
-            }
-            case LARGE_BODY -> {
-                return readLargeBody();
-            }
+        if (stop == FrameScanner.Stop.COMMAND) {
+            obey(Command.decode(ring.bytes(), scanner.bodyBegin(), scanner.bodyEnd()), room);
+        } else if (stop == FrameScanner.Stop.ENOUGH && room == 0) {
+            awaitRoom();
         }
-        return true;
+        return stop;
+    }
+
+    private void obey(Command command, long room) throws PeerViolation {
+        boolean isSubscription = command instanceof Command.Subscribe || command instanceof Command.Cancel;
+        if (!isSubscription || !pipe.isAbsorbed()) {
+            scan = scanner.bodyEnd();
+            link.received(command);
+        } else if (scanner.inMessage()) {
+            throw new PeerViolation("a subscription between the frames of a message");
+        } else if (room == 0) {
+            awaitRoom();
+        } else {
+            take(scanner.bodyEnd());
+            publish(kept, 1);
+        }
     }
 
     /** The frames from {@code scan} to {@code to} are whole: they close the gap. */
@@ -158,12 +155,15 @@ final class Reader {
 
     // ---- bytes ----
 
-    private boolean readMore() throws IOException, PeerViolation {
+    /** Whether nothing is in progress and nothing comes in the time that it pays to wait for it. */
+    private boolean isQuiet() throws IOException {
         closeGap();
-        if (quiet && filled == ring.end() && !spin.await(woken)) {
-            return readQuietly();
-        }
+        boolean isQuiet = quiet && filled == ring.end() && !spin.await(woken);
         woken = Woken.NOBODY;
+        return isQuiet;
+    }
+
+    private boolean readMore() throws IOException, PeerViolation {
         int partial = filled - ring.end();
         if (partial > MOST_IN_PROGRESS) {
             throw new PeerViolation("a message whose small frames alone take more than " + MOST_IN_PROGRESS + " bytes");
@@ -183,7 +183,6 @@ final class Reader {
     /** Waits for the first bytes after a silence, holding next to nothing. */
     private boolean readQuietly() throws IOException {
         pipe.restReader();
-        woken = Woken.NOBODY;
         quietBuffer.clear();
         int size = connection.read(quietBuffer);
         spin.unblocked();

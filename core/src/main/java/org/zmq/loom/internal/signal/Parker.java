@@ -12,25 +12,33 @@ import org.zmq.loom.spi.Ticks;
  * <p>Threading: {@link #prepare}, {@link #cancel} and {@link #await} belong to the waiting thread, {@link #wake} to all others. The
  * waiter prepares, looks once more whether it has to wait, then awaits or cancels; a waker makes its news visible, a full fence,
  * then wakes. So either the waiter sees the news or the waker sees the waiter. While nobody waits, waking costs one plain read.
+ *
+ * <p>In place of a thread something may {@linkplain #prepare(Runnable) stand by} that is to be begun with the first news.
  */
 public final class Parker {
     private static final VarHandle WAITER;
 
     static {
         try {
-            WAITER = MethodHandles.lookup().findVarHandle(Parker.class, "waiter", Thread.class);
+            WAITER = MethodHandles.lookup().findVarHandle(Parker.class, "waiter", Runnable.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
     @SuppressWarnings("UnusedVariable") // through WAITER
-    private @Nullable Thread waiter;
+    private @Nullable Runnable waiter; // a thread, which waits, or what is to be begun
 
     /** Announces that the calling thread is about to wait; a full fence follows. */
     public void prepare() {
         WAITER.setRelease(this, Thread.currentThread());
         Fence.full(); // behind a volatile store an acquiring load could still come first on some machines
+    }
+
+    /** Announces that nobody waits yet: the first waker begins this, in its own thread. A full fence follows. */
+    public void prepare(Runnable beginning) {
+        WAITER.setRelease(this, beginning);
+        Fence.full();
     }
 
     /** Takes the announcement back. */
@@ -55,9 +63,13 @@ public final class Parker {
 
     /** Wakes the waiter, if there is one. The caller has made a full fence since its news. */
     public void wake() {
-        Thread thread = (Thread) WAITER.getOpaque(this);
-        if (thread != null && WAITER.compareAndSet(this, thread, null)) {
-            LockSupport.unpark(thread);
+        Runnable waiting = (Runnable) WAITER.getOpaque(this);
+        if (waiting != null && WAITER.compareAndSet(this, waiting, null)) {
+            if (waiting instanceof Thread thread) {
+                LockSupport.unpark(thread);
+            } else {
+                waiting.run();
+            }
         }
     }
 
