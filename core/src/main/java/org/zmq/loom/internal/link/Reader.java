@@ -38,6 +38,7 @@ final class Reader {
     private static final int FIRST_BODY_ARRAY = 64 << 10;
     private static final int MOST_AT_ONCE = 16 << 20;
     private static final int MOST_READ = 128 << 10;
+    private static final int HEADERS = 64;
     private static final int MOST_IN_PROGRESS = 1 << 30;
 
     private final Link link;
@@ -53,6 +54,7 @@ final class Reader {
     private int scan;
     private int filled;
     private int largestBody = FIRST_BODY_ARRAY; // that came whole
+    private boolean large; // the last message had a large body, and perhaps the next one has
     private boolean quiet = true; // the last read left nothing behind
     private Woken woken = Woken.NOBODY; // by what it has brought since it last read
 
@@ -170,7 +172,10 @@ final class Reader {
         }
         space(Math.max(Math.max(LEAST_SPACE, ring.bytes().length / 8), Math.min(partial, MOST_READ)));
         ByteBuffer view = ring.view();
-        int size = connection.read(view.clear().position(filled));
+        // What is read of a large body before its header is known has to be copied once more.
+        view.limit(large ? filled + HEADERS : view.capacity()).position(filled);
+        large = false;
+        int size = connection.read(view);
         if (size < 0) {
             return false;
         }
@@ -235,6 +240,7 @@ final class Reader {
             size += got;
             heartbeat.heard();
         }
+        large = true;
         largestBody = Math.clamp(length, largestBody, MOST_AT_ONCE);
         ring.link(begin, body);
         kept = begin;

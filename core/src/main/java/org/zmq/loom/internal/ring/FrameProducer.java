@@ -24,6 +24,7 @@ public final class FrameProducer extends ProducerCredit {
     private int end; // of the published messages
     private int messages; // published in the tail
     private long linkedBytes; // linked to the tail
+    private long publishedBytes; // of those, what belongs to published messages
 
     FrameProducer(ChunkPool pool, FrameConsumer consumer, Chunk start, long messagesBound, long bytesBound) {
         super(consumer, messagesBound, bytesBound);
@@ -38,6 +39,7 @@ public final class FrameProducer extends ProducerCredit {
         end = 0;
         messages = 0;
         linkedBytes = 0;
+        publishedBytes = 0;
         restartCredit();
     }
 
@@ -49,10 +51,14 @@ public final class FrameProducer extends ProducerCredit {
      * @return where in {@link #bytes} it begins
      */
     public int reserve(int size) {
-        if (bytes.length - end < size || linkedBytes > LADEN_BYTES) {
+        if (bytes.length - end < size || isLaden()) {
             begin(size, 0);
         }
         return end;
+    }
+
+    private boolean isLaden() {
+        return publishedBytes > LADEN_BYTES;
     }
 
     /** Links a body behind the header that ends at {@code at}, which is further on than anything published. */
@@ -88,6 +94,7 @@ public final class FrameProducer extends ProducerCredit {
         end = 0;
         messages = 0;
         linkedBytes = 0;
+        publishedBytes = 0;
         hold(fresh.length);
     }
 
@@ -109,13 +116,13 @@ public final class FrameProducer extends ProducerCredit {
     }
 
     /**
-     * Makes sure that {@code needed} bytes fit behind {@code filled}. If they do not, another chunk is begun and the bytes from
-     * {@link #end} on move there, with the bodies that are linked to them.
+     * Makes sure that {@code needed} bytes fit behind {@code filled}. If they do not, or too much is linked to what is published here, another
+     * chunk is begun and the bytes from {@link #end} on move there, with the bodies that are linked to them.
      *
      * @return where the bytes that are not published end now
      */
     public int space(int filled, int needed) {
-        if (bytes.length - filled >= needed) {
+        if (bytes.length - filled >= needed && !isLaden()) {
             return filled;
         }
         int from = end;
@@ -136,6 +143,7 @@ public final class FrameProducer extends ProducerCredit {
     public void publish(int to, int count) {
         end = to;
         messages += count;
+        publishedBytes = linkedBytes;
         count(count);
         tail.publishRelease(to, messages);
     }

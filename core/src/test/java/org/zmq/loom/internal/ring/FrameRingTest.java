@@ -44,4 +44,25 @@ class FrameRingTest {
         assertThat(first.next).isNull();
         assertThat(first.firstBody).isNull();
     }
+
+    @Test
+    void readerBeginsAnotherChunkBeforeManyLargeBodiesCollectInOne() {
+        FrameProducer producer = ring.producer();
+        int filled = producer.space(0, 100);
+        Chunk first = null;
+        for (int i = 0; i < 10; i++) {
+            byte[] body = new byte[BODY_BYTES];
+            int end = Frames.putLargeHeader(producer.bytes(), filled, 0, body.length);
+            producer.link(end, body);
+            producer.publish(end, 1);
+            filled = producer.space(end, 100);
+            assertThat(ring.consumer().available()).isTrue();
+            first = first == null ? ring.consumer().head() : first;
+        }
+        for (int i = 0; i < 10; i++) {
+            takeLarge();
+        }
+        assertThat(ring.consumer().head()).isNotSameAs(first);
+        assertThat(ring.consumer().releasedAcquire()).isGreaterThan(5 * BODY_BYTES);
+    }
 }
