@@ -1,6 +1,7 @@
 package org.zmq.loom.internal.pipe;
 
 import org.jspecify.annotations.Nullable;
+import org.zmq.loom.internal.ring.Padded;
 import org.zmq.loom.internal.ring.ReadyList;
 import org.zmq.loom.internal.signal.Fence;
 import org.zmq.loom.internal.signal.SideLock;
@@ -13,14 +14,18 @@ import org.zmq.loom.internal.signal.Woken;
  * <p>Threading: the lock guards the pattern's half of this side and the socket's end of its pipes. Pipes are announced by any
  * thread and admitted by whoever holds the lock.
  */
-public final class Side {
+public final class Side extends Padded {
     private final SideLock lock;
     private final ReadyList<Pipe> ready = new ReadyList<>();
     private final Signal signal = new Signal();
 
-    // Under the lock: the pipe that was read last, and whether that was since the lock was taken.
-    private @Nullable Pipe read;
-    private boolean readNow;
+    private final LastRead last = new LastRead();
+
+    /** Under the lock. It is written for every message, so it lies apart from what those see who announce pipes. */
+    private static final class LastRead extends Padded {
+        private @Nullable Pipe pipe;
+        private boolean now; // since the lock was taken
+    }
 
     /** A side with this lock, which the other side may share. */
     public Side(SideLock lock) {
@@ -44,15 +49,15 @@ public final class Side {
 
     /** Under the lock: a message was taken from the pipe. */
     void read(Pipe pipe) {
-        Pipe before = read;
+        Pipe before = last.pipe;
         if (before != pipe) {
-            if (before != null && readNow) {
+            if (before != null && last.now) {
                 Fence.full();
                 before.giveCredit();
             }
-            read = pipe;
+            last.pipe = pipe;
         }
-        readNow = true;
+        last.now = true;
     }
 
     /**
@@ -60,8 +65,8 @@ public final class Side {
      * looks once more whether that is announced, behind the fence that unlocking is.
      */
     public void unlockRead() {
-        Pipe pipe = readNow ? read : null;
-        readNow = false;
+        Pipe pipe = last.now ? last.pipe : null;
+        last.now = false;
         lock.unlock();
         if (pipe != null) {
             pipe.giveCredit();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what becomes ready
  */
-public final class ReadyList<T> {
+public final class ReadyList<T> extends Padded {
     private static final VarHandle TOP;
     private static final VarHandle LISTED;
 
