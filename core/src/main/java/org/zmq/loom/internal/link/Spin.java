@@ -21,7 +21,7 @@ import org.zmq.loom.internal.signal.Woken;
 @SuppressWarnings("ThreadPriorityCheck") // yielding to other virtual threads is the point
 final class Spin {
     /* The longest to look again: about what it costs that two threads are woken. */
-    static final long LONGEST = 50_000;
+    static final long LONGEST = 100_000;
 
     /* As long as waits take less than this on average, it may pay. */
     static final long WORTH = 2 * LONGEST;
