@@ -15,7 +15,6 @@ import org.zmq.loom.internal.pipe.Pipe;
 public final class Dealer extends Pattern {
     private final RoundRobin peers = new RoundRobin();
     private final FairQueue received = new FairQueue();
-    private @Nullable Pipe written;
     private boolean probes;
 
     /** Without peers. */
@@ -45,31 +44,17 @@ public final class Dealer extends Pattern {
 
     @Override
     public Offer send(Message message) {
-        Pipe pipe = peers.next();
-        if (pipe == null) {
-            return Offer.FULL;
-        }
-        pipe.write(message);
-        peers.advance();
-        written = pipe;
-        return Offer.ACCEPTED;
+        return peers.send(message);
     }
 
     @Override
     public Offer send(ByteBuffer frame) {
-        Pipe pipe = peers.next();
-        if (pipe == null) {
-            return Offer.FULL;
-        }
-        pipe.write(frame);
-        peers.advance();
-        written = pipe;
-        return Offer.ACCEPTED;
+        return peers.send(frame);
     }
 
     @Override
     public @Nullable Pipe written() {
-        return written;
+        return peers.written();
     }
 
     @Override

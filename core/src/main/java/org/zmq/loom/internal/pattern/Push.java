@@ -8,7 +8,6 @@ import org.zmq.loom.internal.pipe.Pipe;
 /** Sends to its peers in turn, and never drops. */
 public final class Push extends Pattern {
     private final RoundRobin peers = new RoundRobin();
-    private @Nullable Pipe written;
 
     /** A pusher without peers. */
     public Push() {}
@@ -26,31 +25,17 @@ public final class Push extends Pattern {
 
     @Override
     public Offer send(Message message) {
-        Pipe pipe = peers.next();
-        if (pipe == null) {
-            return Offer.FULL;
-        }
-        pipe.write(message);
-        peers.advance();
-        written = pipe;
-        return Offer.ACCEPTED;
+        return peers.send(message);
     }
 
     @Override
     public Offer send(ByteBuffer frame) {
-        Pipe pipe = peers.next();
-        if (pipe == null) {
-            return Offer.FULL;
-        }
-        pipe.write(frame);
-        peers.advance();
-        written = pipe;
-        return Offer.ACCEPTED;
+        return peers.send(frame);
     }
 
     @Override
     public @Nullable Pipe written() {
-        return written;
+        return peers.written();
     }
 
     @Override

@@ -1,6 +1,9 @@
 package org.zmq.loom.internal.pattern;
 
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
+import org.zmq.loom.Message;
+import org.zmq.loom.internal.pattern.Pattern.Offer;
 import org.zmq.loom.internal.pipe.Pipe;
 import org.zmq.loom.internal.pipe.PipeList;
 
@@ -18,6 +21,7 @@ final class RoundRobin {
     private final PipeList.Sending pipes = new PipeList.Sending();
     private int active;
     private int cursor;
+    private @Nullable Pipe written;
 
     void add(Pipe pipe) {
         pipes.add(pipe);
@@ -64,6 +68,36 @@ final class RoundRobin {
     /** The pipe that was {@link #next} has had its turn. */
     void advance() {
         cursor = cursor + 1 < active ? cursor + 1 : 0;
+    }
+
+    /** Sends a message to the peer whose turn it is. */
+    Offer send(Message message) {
+        Pipe pipe = next();
+        if (pipe == null) {
+            return Offer.FULL;
+        }
+        pipe.write(message);
+        advance();
+        written = pipe;
+        return Offer.ACCEPTED;
+    }
+
+    /** As {@link #send(Message)}, a message of one frame: the remaining bytes of the buffer, which does not change. */
+    Offer send(ByteBuffer frame) {
+        Pipe pipe = next();
+        if (pipe == null) {
+            return Offer.FULL;
+        }
+        pipe.write(frame);
+        advance();
+        written = pipe;
+        return Offer.ACCEPTED;
+    }
+
+    /** The pipe that the last message was sent to; null if none was. */
+    @Nullable
+    Pipe written() {
+        return written;
     }
 
     int size() {
