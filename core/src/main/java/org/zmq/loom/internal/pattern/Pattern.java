@@ -80,6 +80,11 @@ public abstract class Pattern {
         return false;
     }
 
+    /** Under any lock or none: whether it depends on the message who has to have room for it, so that one may be accepted where another is not. */
+    public boolean isAddressed() {
+        return false;
+    }
+
     /** A pipe has room again. */
     public void writable(Pipe pipe) {}
 

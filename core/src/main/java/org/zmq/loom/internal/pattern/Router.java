@@ -157,6 +157,11 @@ public final class Router extends Pattern {
     }
 
     @Override
+    public boolean isAddressed() {
+        return true;
+    }
+
+    @Override
     public boolean canSend() {
         if (!mandatory) {
             return true;

@@ -446,6 +446,11 @@ public final class XPub extends Pattern {
     }
 
     @Override
+    public boolean isAddressed() {
+        return true;
+    }
+
+    @Override
     public boolean canSend() {
         return true;
     }

@@ -167,7 +167,7 @@ public abstract class Pipe {
 
     /** Tells the sending side that there is room. A full fence was made since it came. */
     final void announceWritable() {
-        sending.announce(writable);
+        sending.announceWritable(writable);
     }
 
     /** The side of the socket that writes here. */

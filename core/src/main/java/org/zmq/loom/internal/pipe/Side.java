@@ -18,6 +18,7 @@ public final class Side extends Padded {
     private final SideLock lock;
     private final ReadyList<Pipe> ready = new ReadyList<>();
     private final Signal signal = new Signal();
+    private final boolean addressed;
 
     private final LastRead last = new LastRead();
 
@@ -27,9 +28,19 @@ public final class Side extends Padded {
         private boolean now; // since the lock was taken
     }
 
-    /** A side with this lock, which the other side may share. */
+    /** A side with this lock, which the other side may share, where one pipe is as good as another. */
     public Side(SideLock lock) {
+        this(lock, false);
+    }
+
+    private Side(SideLock lock, boolean addressed) {
         this.lock = lock;
+        this.addressed = addressed;
+    }
+
+    /** A sending side where those who wait may wait for different pipes. */
+    public static Side addressed(SideLock lock) {
+        return new Side(lock, true);
     }
 
     /** Guards this side. */
@@ -70,6 +81,21 @@ public final class Side extends Padded {
         lock.unlock();
         if (pipe != null) {
             pipe.giveCredit();
+        }
+    }
+
+    /** As {@link #announce}, of a pipe that has room. */
+    void announceWritable(ReadyList.Entry<Pipe> pipe) {
+        ready.add(pipe);
+        raise();
+    }
+
+    /** Wakes who waits to send; everybody, if the first of them may wait for another pipe than the one that has changed. */
+    public void raise() {
+        if (addressed) {
+            signal.raiseAll();
+        } else {
+            signal.raise();
         }
     }
 

@@ -104,7 +104,7 @@ abstract class KernelSocket implements Socket {
         options = context.defaults();
         publisher = pattern instanceof XPub xpub ? xpub : null;
         SideLock lock = new SideLock();
-        sending = new Side(lock);
+        sending = pattern.isAddressed() ? Side.addressed(lock) : new Side(lock);
         receiving = new Side(type == SocketType.REQ || type == SocketType.REP ? lock : new SideLock());
         if (type == SocketType.SUB || type == SocketType.XSUB) {
             options = options.with(SocketOption.LINGER, Duration.ZERO);
@@ -355,7 +355,7 @@ abstract class KernelSocket implements Socket {
     }
 
     private void raise() {
-        sending.signal().raise();
+        sending.raise();
         receiving.signal().raise();
     }
 
@@ -383,6 +383,7 @@ abstract class KernelSocket implements Socket {
         } finally {
             unlockBoth();
         }
+        raise();
         hangUp(pipe);
     }
 
@@ -401,7 +402,7 @@ abstract class KernelSocket implements Socket {
         } finally {
             unlockBoth();
         }
-        receiving.signal().raise();
+        raise();
     }
 
     private void partLocked(Pipe pipe) {
@@ -420,7 +421,7 @@ abstract class KernelSocket implements Socket {
         } finally {
             unlockBoth();
         }
-        receiving.signal().raise();
+        raise();
     }
 
     /** Takes what a peer of a publisher has sent; called by the thread that brought it. */
@@ -436,7 +437,7 @@ abstract class KernelSocket implements Socket {
             } finally {
                 sending.unlockRead();
             }
-            receiving.signal().raise();
+            raise();
         }
         if (evicted != null) {
             evict(evicted, "its subscriptions take more memory than LOOM_SUBSCRIPTIONBYTES allows");
