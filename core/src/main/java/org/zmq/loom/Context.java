@@ -122,6 +122,69 @@ public interface Context extends AutoCloseable {
     XSubSocket xsub();
 
     /**
+     * A SERVER socket: addresses each client by a number.
+     *
+     * @return a new socket
+     */
+    ServerSocket server();
+
+    /**
+     * A CLIENT socket: sends to its servers in turn and receives from all of them fairly, one frame at a time.
+     *
+     * @return a new socket
+     */
+    ClientSocket client();
+
+    /**
+     * A RADIO socket: publishes to all peers that have joined the message's group.
+     *
+     * @return a new socket
+     */
+    RadioSocket radio();
+
+    /**
+     * A DISH socket: joins groups and receives what is published to them.
+     *
+     * @return a new socket
+     */
+    DishSocket dish();
+
+    /**
+     * A GATHER socket: receives from its peers in turn, one frame at a time.
+     *
+     * @return a new socket
+     */
+    GatherSocket gather();
+
+    /**
+     * A SCATTER socket: sends to its peers in turn, one frame at a time.
+     *
+     * @return a new socket
+     */
+    ScatterSocket scatter();
+
+    /**
+     * A DGRAM socket: exchanges datagrams with any peers.
+     *
+     * @return a new socket
+     */
+    DgramSocket dgram();
+
+    /**
+     * A PEER socket: addresses each peer, which is a PEER too, by a number.
+     *
+     * @return a new socket
+     */
+    PeerSocket peer();
+
+    /**
+     * A CHANNEL socket: exactly one peer, both directions, one frame at a time.
+     *
+     * @return a new socket
+     */
+    ChannelSocket channel();
+
+    /**
      * A socket of any type, for tools that learn the type when they run.
      *
      * @param type which

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.zmq.loom.internal.GroupName;
 import org.zmq.loom.internal.MessageAccess;
 
 /**
@@ -264,23 +265,76 @@ public final class Message {
 
     /** The origin of a message with other frames at its front: the first is not the routing id of the sender. */
     private @Nullable Origin unaddressed() {
-        return origin == null || !origin.addressed ? origin : new Origin(origin.properties, false);
+        return origin == null || !origin.addressed
+                ? origin
+                : new Origin(origin.properties, false, origin.routingId, origin.group);
     }
 
     /**
-     * The answer to this message, which must have been received from a ROUTER: the given frames behind the envelope of
-     * this message, so that sending it reaches whoever sent this. The envelope is everything up to the first empty frame,
-     * which is what a REQ peer expects; without an empty frame it is the routing id alone, which is what a DEALER peer
-     * expects.
+     * The number by which a SERVER or PEER socket knows the peer that this message came from, or is for.
+     *
+     * @return 32 bits without a sign, {@code Integer.toUnsignedString} shows them; 0 if there is none
+     */
+    public int routingId() {
+        return origin == null ? 0 : origin.routingId;
+    }
+
+    /**
+     * This message for a peer of a SERVER or PEER socket.
+     *
+     * @param routingId what {@link #routingId()} of a message from that peer is, or {@link PeerSocket#connectPeer} returned
+     * @return a message that shares this one's bytes
+     * @throws IllegalArgumentException if the number is 0, which no peer has
+     */
+    public Message withRoutingId(int routingId) {
+        if (routingId == 0) {
+            throw new IllegalArgumentException("EINVAL: a routing id cannot be 0; it takes any other number");
+        }
+        return new Message(first, frames, Origin.of(origin).routed(routingId));
+    }
+
+    /**
+     * The group to which a RADIO sends this message, or to which it was sent when a DISH received it.
+     *
+     * @return the name; empty if none was given
+     */
+    public String group() {
+        return origin == null ? "" : origin.group;
+    }
+
+    /**
+     * This message for a group of a RADIO.
+     *
+     * @param group at most 255 bytes in UTF-8, without the character 0
+     * @return a message that shares this one's bytes
+     * @throws IllegalArgumentException if no group may be called so
+     */
+    public Message withGroup(String group) {
+        byte[] _ = GroupName.bytes(group);
+        return new Message(first, frames, Origin.of(origin).grouped(group));
+    }
+
+    /**
+     * The answer to this message, which must have been received from a ROUTER, a SERVER or a PEER.
+     *
+     * <p>From a ROUTER, it is the given frames behind the envelope of this message, so that sending it reaches whoever sent
+     * this. The envelope is everything up to the first empty frame, which is what a REQ peer expects; without an empty frame
+     * it is the routing id alone, which is what a DEALER peer expects. From a SERVER or a PEER, it is the given frame with
+     * the routing id of this message.
      *
      * @param body the answer
      * @return a new message
-     * @throws IllegalStateException if this message was not received from a ROUTER, or is only part of one that was
+     * @throws IllegalStateException if this message was not received from a socket that knows whom to answer, or is only
+     *     part of one that was
      */
     public Message reply(Message body) {
+        if (origin != null && origin.routingId != 0) {
+            return body.withRoutingId(origin.routingId);
+        }
         if (origin == null || !origin.addressed || frames == null) {
             throw new IllegalStateException(
-                    "only a message received from a ROUTER knows whom to answer; send to other sockets without reply()");
+                    "only a message received from a ROUTER, SERVER or PEER knows whom to answer; "
+                            + "send to other sockets without reply()");
         }
         int envelope = 1;
         for (int i = 1; i < frames.length; i++) {
@@ -304,7 +358,8 @@ public final class Message {
      *
      * @param text the answer
      * @return a new message
-     * @throws IllegalStateException if this message was not received from a ROUTER, or is only part of one that was
+     * @throws IllegalStateException if this message was not received from a socket that knows whom to answer, or is only
+     *     part of one that was
      */
     public Message reply(String text) {
         return reply(of(text));
@@ -321,7 +376,7 @@ public final class Message {
         return origin == null ? Optional.empty() : Optional.ofNullable(origin.properties.get(name));
     }
 
-    /** Messages are equal if their frames are; where they came from does not count. */
+    /** Messages are equal if their frames are; where they came from, and whom they are for, does not count. */
     @Override
     public boolean equals(Object other) {
         if (!(other instanceof Message that) || frameCount() != that.frameCount()) {
@@ -369,8 +424,27 @@ public final class Message {
         }
     }
 
-    /** What the messages of one connection have in common. */
-    private record Origin(Map<String, String> properties, boolean addressed) {}
+    /**
+     * What the messages of one connection have in common, or what a message has beside its frames.
+     *
+     * @param routingId 0 if there is none
+     * @param group empty if there is none
+     */
+    private record Origin(Map<String, String> properties, boolean addressed, int routingId, String group) {
+        private static final Origin NONE = new Origin(Map.of(), false, 0, "");
+
+        static Origin of(@Nullable Origin origin) {
+            return origin == null ? NONE : origin;
+        }
+
+        Origin routed(int number) {
+            return new Origin(properties, addressed, number, group);
+        }
+
+        Origin grouped(String name) {
+            return new Origin(properties, addressed, routingId, name);
+        }
+    }
 
     private static final class Access extends MessageAccess {
         @Override
@@ -395,7 +469,17 @@ public final class Message {
 
         @Override
         public Object origin(Map<String, String> properties, boolean addressed) {
-            return new Origin(Map.copyOf(properties), addressed);
+            return new Origin(Map.copyOf(properties), addressed, 0, "");
+        }
+
+        @Override
+        public Object routed(@Nullable Object origin, int routingId) {
+            return Origin.of((Origin) origin).routed(routingId);
+        }
+
+        @Override
+        public Object grouped(@Nullable Object origin, String group) {
+            return Origin.of((Origin) origin).grouped(group);
         }
 
         @Override

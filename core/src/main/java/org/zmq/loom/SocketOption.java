@@ -124,7 +124,7 @@ public final class SocketOption<T> {
 
     /**
      * How long messages that are not sent yet are kept when the socket is closed, or an endpoint is unbound or disconnected.
-     * Default: {@link #FOREVER}, but zero for SUB and XSUB.
+     * Default: {@link #FOREVER}, but zero for SUB, XSUB and DISH.
      */
     public static final SocketOption<Duration> LINGER =
             duration("ZMQ_LINGER", 17).defaultsTo(FOREVER).takesEffect(Effect.AT_ONCE);
@@ -265,7 +265,7 @@ public final class SocketOption<T> {
     public static final SocketOption<Boolean> XPUB_NODROP = bool("ZMQ_XPUB_NODROP", 69)
             .defaultsTo(false)
             .takesEffect(Effect.AT_ONCE)
-            .appliesTo(SocketType.XPUB, SocketType.PUB);
+            .appliesTo(SocketType.XPUB, SocketType.PUB, SocketType.RADIO);
 
     /** Whether every subscription is told of, not only the first to each topic. Default: false. */
     public static final SocketOption<Boolean> XPUB_VERBOSE = bool("ZMQ_XPUB_VERBOSE", 40)
@@ -298,11 +298,11 @@ public final class SocketOption<T> {
             .takesEffect(Effect.AT_ONCE)
             .appliesTo(SocketType.PUB, SocketType.XPUB, SocketType.SUB);
 
-    /** How much memory the subscriptions of one peer may take; a peer that wants more is disconnected. Default: 64 MiB. */
+    /** How much memory the subscriptions of one peer, or the groups it has joined, may take; a peer that wants more is disconnected. Default: 64 MiB. */
     public static final SocketOption<Long> SUBSCRIPTION_BYTES = bytes("LOOM_SUBSCRIPTIONBYTES")
             .defaultsTo(64L << 20)
             .takesEffect(Effect.AT_ONCE)
-            .appliesTo(SocketType.PUB, SocketType.XPUB);
+            .appliesTo(SocketType.PUB, SocketType.XPUB, SocketType.RADIO);
 
     /**
      * How many subscriptions an XPUB may have to tell of before it is received from; then no more are taken from peers. Nor are they when those

@@ -9,7 +9,7 @@ import java.util.Set;
  * The messaging patterns a socket can speak, with libzmq's numbers and the names that ZMTP puts on the wire.
  *
  * <p>Source: zmq_socket(3); RFC 28/REQREP, RFC 29/PUBSUB, RFC 30/PIPELINE, RFC 31/EXPAIR; RFC 37/ZMTP, "The Socket-Type
- * Property".
+ * Property"; RFC 41/CLISRV, RFC 48/RADIO-DISH, RFC 49/SCATTERGATHER, RFC 51/P2P, RFC 52/CHANNEL.
  */
 public enum SocketType {
     /** Exactly one peer, both directions. */
@@ -33,7 +33,25 @@ public enum SocketType {
     /** A publisher that sees the subscriptions of its peers as messages. */
     XPUB(9),
     /** A subscriber that sends subscriptions as messages. */
-    XSUB(10);
+    XSUB(10),
+    /** Addresses each client by a number. Messages have one frame. */
+    SERVER(12),
+    /** Sends to its servers in turn and receives from all of them fairly. Messages have one frame. */
+    CLIENT(13),
+    /** Publishes to every dish that has joined the message's group. Messages have one frame. */
+    RADIO(14),
+    /** Joins groups and receives what is published to them. Messages have one frame. */
+    DISH(15),
+    /** Receives fairly from all scatterers. Messages have one frame. */
+    GATHER(16),
+    /** Sends to its gatherers in turn. Messages have one frame. */
+    SCATTER(17),
+    /** Exchanges datagrams with any peers. Messages have two frames: an address and a body. */
+    DGRAM(18),
+    /** Addresses each peer, which is of the same type, by a number. Messages have one frame. */
+    PEER(19),
+    /** Exactly one peer, both directions. Messages have one frame. */
+    CHANNEL(20);
 
     private static final SocketType[] TYPES = values();
 
@@ -55,25 +73,25 @@ public enum SocketType {
     /**
      * Whether a socket of this type can send messages.
      *
-     * @return false for SUB and PULL
+     * @return false for SUB, PULL, DISH and GATHER
      */
     public boolean sends() {
-        return this != SUB && this != PULL;
+        return this != SUB && this != PULL && this != DISH && this != GATHER;
     }
 
     /**
      * Whether a socket of this type can receive messages.
      *
-     * @return false for PUB and PUSH
+     * @return false for PUB, PUSH, RADIO and SCATTER
      */
     public boolean receives() {
-        return this != PUB && this != PUSH;
+        return this != PUB && this != PUSH && this != RADIO && this != SCATTER;
     }
 
     /**
      * The types that may be at the other end of a connection.
      *
-     * @return the compatible peer types
+     * @return the compatible peer types; none for DGRAM, whose peers are whoever sends datagrams
      */
     public Set<SocketType> peers() {
         return switch (this) {
@@ -86,6 +104,15 @@ public enum SocketType {
             case ROUTER -> EnumSet.of(REQ, DEALER, ROUTER);
             case PULL -> EnumSet.of(PUSH);
             case PUSH -> EnumSet.of(PULL);
+            case SERVER -> EnumSet.of(CLIENT);
+            case CLIENT -> EnumSet.of(SERVER);
+            case RADIO -> EnumSet.of(DISH);
+            case DISH -> EnumSet.of(RADIO);
+            case GATHER -> EnumSet.of(SCATTER);
+            case SCATTER -> EnumSet.of(GATHER);
+            case DGRAM -> EnumSet.noneOf(SocketType.class);
+            case PEER -> EnumSet.of(PEER);
+            case CHANNEL -> EnumSet.of(CHANNEL);
         };
     }
 

@@ -3,6 +3,7 @@ package org.zmq.loom;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
@@ -279,5 +280,63 @@ class MessageTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> question.behind(new byte[1]).reply("to whom?"));
         assertThat(question.without(0).reply("answer")).isEqualTo(Message.of("id", "", "answer"));
+    }
+
+    // ---- routing ids and groups ----
+
+    @Test
+    void hasNoRoutingIdAndNoGroupUnlessItIsGivenOne() {
+        assertThat(Message.of("a").routingId()).isZero();
+        assertThat(Message.of("a").group()).isEmpty();
+        assertThat(received(Map.of("x", "y"), false, "a").routingId()).isZero();
+        assertThat(received(Map.of("x", "y"), false, "a").group()).isEmpty();
+    }
+
+    @Test
+    void keepsARoutingIdAndAGroupBesideEachOther() {
+        Message message = Message.of("a").withGroup("TV").withRoutingId(-5);
+        assertThat(message.group()).isEqualTo("TV");
+        assertThat(message.routingId()).isEqualTo(-5);
+        Message other = message.withGroup("").withRoutingId(7);
+        assertThat(other.group()).isEmpty();
+        assertThat(other.routingId()).isEqualTo(7);
+        assertThat(message.group()).isEqualTo("TV");
+        assertThat(message.routingId()).isEqualTo(-5);
+    }
+
+    @Test
+    void equalsTheSameFramesForOthers() {
+        assertThat(Message.of("a").withGroup("TV").withRoutingId(1)).isEqualTo(Message.of("a"));
+    }
+
+    @Test
+    void keepsItsPropertiesWhenItGetsAGroupOrARoutingId() {
+        Message message = received(Map.of("x", "y"), false, "a").withGroup("g").withRoutingId(1);
+        assertThat(message.property("x")).contains("y");
+    }
+
+    @Test
+    void refusesTheRoutingIdThatNoPeerHas() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Message.of("a").withRoutingId(0))
+                .withMessageStartingWith("EINVAL");
+    }
+
+    @Test
+    void refusesAGroupThatCannotBe() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Message.of("a").withGroup("x".repeat(256)))
+                .withMessageContaining("256");
+        assertThatIllegalArgumentException().isThrownBy(() -> Message.of("a").withGroup("é".repeat(128)));
+        assertThatIllegalArgumentException().isThrownBy(() -> Message.of("a").withGroup("a\0b"));
+        assertThat(Message.of("a").withGroup("x".repeat(255)).group()).hasSize(255);
+        assertThat(Message.of("a").withGroup("é".repeat(127)).group()).hasSize(127);
+    }
+
+    @Test
+    void answersAPeerByItsNumber() {
+        Message answer = Message.of("question").withRoutingId(-5).reply("answer");
+        assertThat(answer).isEqualTo(Message.of("answer"));
+        assertThat(answer.routingId()).isEqualTo(-5);
     }
 }

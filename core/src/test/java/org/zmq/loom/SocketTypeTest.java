@@ -26,6 +26,14 @@ class SocketTypeTest {
         "PUSH, 8, PULL, true, false",
         "XPUB, 9, SUB XSUB, true, true",
         "XSUB, 10, PUB XPUB, true, true",
+        "SERVER, 12, CLIENT, true, true",
+        "CLIENT, 13, SERVER, true, true",
+        "RADIO, 14, DISH, true, false",
+        "DISH, 15, RADIO, false, true",
+        "GATHER, 16, SCATTER, false, true",
+        "SCATTER, 17, GATHER, true, false",
+        "PEER, 19, PEER, true, true",
+        "CHANNEL, 20, CHANNEL, true, true",
     })
     @Rfc(
             number = 28,
@@ -37,6 +45,14 @@ class SocketTypeTest {
         assertThat(type.peers()).isEqualTo(expected);
         assertThat(type.sends()).isEqualTo(sends);
         assertThat(type.receives()).isEqualTo(receives);
+    }
+
+    @Test
+    void dgramTalksToWhoeverSendsDatagrams() {
+        assertThat(SocketType.DGRAM.number()).isEqualTo(18);
+        assertThat(SocketType.DGRAM.peers()).isEmpty();
+        assertThat(SocketType.DGRAM.sends()).isTrue();
+        assertThat(SocketType.DGRAM.receives()).isTrue();
     }
 
     @Test

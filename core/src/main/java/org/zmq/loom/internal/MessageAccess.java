@@ -52,6 +52,12 @@ public abstract class MessageAccess {
      */
     public abstract Object origin(Map<String, String> properties, boolean addressed);
 
+    /** As {@code origin}, of messages that come from the peer of this number. */
+    public abstract Object routed(@Nullable Object origin, int routingId);
+
+    /** As {@code origin}, of messages that were sent to this group. */
+    public abstract Object grouped(@Nullable Object origin, String group);
+
     /** What {@link #received} was given, or null for a message made here. */
     public abstract @Nullable Object originOf(Message message);
 }

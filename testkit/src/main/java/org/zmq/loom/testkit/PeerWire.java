@@ -190,6 +190,26 @@ public final class PeerWire implements AutoCloseable {
     }
 
     /**
+     * Sends JOIN.
+     *
+     * @param group what is wanted
+     * @return this
+     */
+    public PeerWire sendJoin(String group) {
+        return send(Zmtp.join(group));
+    }
+
+    /**
+     * Sends LEAVE.
+     *
+     * @param group what is not wanted any more
+     * @return this
+     */
+    public PeerWire sendLeave(String group) {
+        return send(Zmtp.leave(group));
+    }
+
+    /**
      * Sends PING without a TTL.
      *
      * @param context what the PONG is to repeat

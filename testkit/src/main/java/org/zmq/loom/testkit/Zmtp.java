@@ -142,6 +142,26 @@ public final class Zmtp {
     }
 
     /**
+     * JOIN, as a DISH sends it.
+     *
+     * @param group what is wanted
+     * @return a new frame
+     */
+    public static ZmtpFrame join(String group) {
+        return ZmtpFrame.command("JOIN", group.getBytes(UTF_8));
+    }
+
+    /**
+     * LEAVE, as a DISH sends it.
+     *
+     * @param group what is not wanted any more
+     * @return a new frame
+     */
+    public static ZmtpFrame leave(String group) {
+        return ZmtpFrame.command("LEAVE", group.getBytes(UTF_8));
+    }
+
+    /**
      * PING.
      *
      * @param ttlTenths for how many tenths of a second the sender may be silent; 0 for ever

@@ -235,8 +235,8 @@ public final class Link {
         served.incoming().tag(host.origin(properties(welcome.peer())));
         host.tell(new SocketEvent.HandshakeSucceeded(endpoint, connection.peerAddress()));
         heartbeat.start();
-        boolean translates = welcome.peer().version() == Handshake.Version.ZMTP_3_0
-                && subscribes(host.local().type());
+        SocketType type = host.local().type();
+        boolean translates = welcome.peer().version() == Handshake.Version.ZMTP_3_0 && subscribes(type);
         synchronized (
                 beginning) { // a writer that begins meanwhile waits: until then what it has to do may be looked at here
             served.writer().prepare(() -> beginWriting(served, translates));
@@ -244,8 +244,13 @@ public final class Link {
                 served.writer().wake();
             }
         }
-        new Reader(this, connection, served, heartbeat, new FrameScanner(settings.limits(), Reader.LARGE_BODY))
-                .run(welcome.beyond());
+        new Reader(this, type, connection, served, heartbeat, scanner(type)).run(welcome.beyond());
+    }
+
+    private FrameScanner scanner(SocketType type) {
+        return type == SocketType.DISH
+                ? FrameScanner.ofGroups(settings.limits(), Reader.LARGE_BODY)
+                : new FrameScanner(settings.limits(), Reader.LARGE_BODY);
     }
 
     private static boolean subscribes(SocketType type) {
@@ -303,7 +308,8 @@ public final class Link {
                 heartbeat.pinged(ping);
                 wakeAll();
             }
-            case Command.Subscribe _, Command.Cancel _, Command.Pong _, Command.Failure _, Command.Unknown _ -> {}
+            case Command.Subscribe _, Command.Cancel _, Command.Join _, Command.Leave _ -> {}
+            case Command.Pong _, Command.Failure _, Command.Unknown _ -> {}
         }
     }
 

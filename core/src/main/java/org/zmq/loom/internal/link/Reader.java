@@ -3,6 +3,7 @@ package org.zmq.loom.internal.link;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.zmq.loom.SocketType;
 import org.zmq.loom.internal.pipe.FramePipe;
 import org.zmq.loom.internal.ring.FrameProducer;
 import org.zmq.loom.internal.signal.Woken;
@@ -42,6 +43,7 @@ final class Reader {
     private static final int MOST_IN_PROGRESS = 1 << 30;
 
     private final Link link;
+    private final SocketType type;
     private final Connection connection;
     private final FramePipe pipe;
     private final Heartbeat heartbeat;
@@ -58,8 +60,15 @@ final class Reader {
     private boolean quiet = true; // the last read left nothing behind
     private Woken woken = Woken.NOBODY; // by what it has brought since it last read
 
-    Reader(Link link, Connection connection, FramePipe pipe, Heartbeat heartbeat, FrameScanner scanner) {
+    Reader(
+            Link link,
+            SocketType type,
+            Connection connection,
+            FramePipe pipe,
+            Heartbeat heartbeat,
+            FrameScanner scanner) {
         this.link = link;
+        this.type = type;
         this.connection = connection;
         this.pipe = pipe;
         this.heartbeat = heartbeat;
@@ -115,8 +124,7 @@ final class Reader {
     }
 
     private void obey(Command command, long room) throws PeerViolation {
-        boolean isSubscription = command instanceof Command.Subscribe || command instanceof Command.Cancel;
-        if (!isSubscription || !pipe.isAbsorbed()) {
+        if (!command.concerns(type)) {
             scan = scanner.bodyEnd();
             link.received(command);
         } else if (scanner.inMessage()) {

@@ -89,6 +89,18 @@ final class FairQueue {
         return null;
     }
 
+    /** As {@link #next()}, where messages that the filter does not accept are dropped on the way. */
+    @Nullable
+    Pipe next(Pipe.Filter wanted) {
+        Pipe pipe = next();
+        while (pipe != null && !pipe.accepted(wanted)) {
+            pipe.skip();
+            advance();
+            pipe = next();
+        }
+        return pipe;
+    }
+
     /** The pipe that was {@link #next} has had its turn. */
     void advance() {
         cursor = cursor + 1 < active ? cursor + 1 : 0;

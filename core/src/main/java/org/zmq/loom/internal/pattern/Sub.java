@@ -62,7 +62,7 @@ public final class Sub extends Pattern {
 
     @Override
     public @Nullable Message receive() {
-        Pipe pipe = next();
+        Pipe pipe = received.next(wanted);
         if (pipe == null) {
             return null;
         }
@@ -71,25 +71,14 @@ public final class Sub extends Pattern {
         return message;
     }
 
-    /** The pipe whose next message is wanted; what is not wanted is dropped on the way. */
-    private @Nullable Pipe next() {
-        Pipe pipe = received.next();
-        while (pipe != null && !pipe.accepted(wanted)) {
-            pipe.skip();
-            received.advance();
-            pipe = received.next();
-        }
-        return pipe;
-    }
-
     @Override
     public int receive(ByteBuffer into) {
-        return received.receive(next(), into);
+        return received.receive(received.next(wanted), into);
     }
 
     @Override
     public boolean canReceive() {
-        return next() != null;
+        return received.next(wanted) != null;
     }
 
     @Override

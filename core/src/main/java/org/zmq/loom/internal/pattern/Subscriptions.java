@@ -1,17 +1,14 @@
 package org.zmq.loom.internal.pattern;
 
-import java.util.function.Consumer;
 import org.zmq.loom.internal.pattern.TopicTree.Node;
 import org.zmq.loom.internal.pipe.Pipe;
-import org.zmq.loom.internal.pipe.PipeList;
 
 /**
- * What a subscriber has asked its publishers for: topics with the number of times each was asked for, and the pipes on which all of this was
- * said.
+ * The topics that a subscriber has asked for, with the number of times each was asked for.
  *
  * <p>Threading: under the send lock; {@link #matches} under the receive lock, so changes need both.
  */
-final class Subscriptions {
+final class Subscriptions extends Interests {
     /** What to do about a topic that was asked for before. */
     enum Repeats {
         /** Publishers know already. */
@@ -26,7 +23,6 @@ final class Subscriptions {
     }
 
     private final TopicTree<Count> topics = new TopicTree<>();
-    private final PipeList.Sending publishers = new PipeList.Sending();
 
     void subscribe(byte[] topic, Repeats repeats) {
         Node<Count> known = topics.find(topic);
@@ -36,9 +32,7 @@ final class Subscriptions {
             known.value().times++;
         }
         if (known == null || repeats == Repeats.SENT) {
-            for (int i = 0; i < publishers.size(); i++) {
-                say(publishers.at(i), pipe -> pipe.subscribe(topic));
-            }
+            say(pipe -> pipe.subscribe(topic));
         }
     }
 
@@ -48,41 +42,15 @@ final class Subscriptions {
             return;
         }
         topics.remove(known);
-        for (int i = 0; i < publishers.size(); i++) {
-            say(publishers.at(i), pipe -> pipe.cancel(topic));
-        }
+        say(pipe -> pipe.cancel(topic));
     }
 
-    /** A publisher that cannot be reached for long is not told of every change, but of what holds. */
-    private void say(Pipe pipe, Consumer<Pipe> change) {
-        if (pipe.canRestate()) {
-            pipe.restate(this::state);
-        } else {
-            change.accept(pipe);
-            pipe.flushNow();
-        }
-    }
-
-    void attach(Pipe pipe) {
-        publishers.add(pipe);
-        state(pipe);
-        pipe.flushNow();
-    }
-
-    void detach(Pipe pipe) {
-        publishers.remove(pipe);
-    }
-
-    /** Says everything that is asked for. */
+    @Override
     void state(Pipe pipe) {
         topics.forEach((topic, _) -> pipe.subscribe(topic));
     }
 
     boolean matches(byte[] bytes, int offset, int length) {
         return topics.matches(bytes, offset, length);
-    }
-
-    PipeList.Sending publishers() {
-        return publishers;
     }
 }

@@ -15,7 +15,6 @@ import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketOptions;
 import org.zmq.loom.internal.pattern.TopicTree.Node;
 import org.zmq.loom.internal.pipe.Pipe;
-import org.zmq.loom.internal.pipe.PipeList;
 import org.zmq.loom.internal.ring.MessageRing;
 import org.zmq.loom.internal.signal.Fence;
 
@@ -27,7 +26,7 @@ import org.zmq.loom.internal.signal.Fence;
  *
  * <p>Source: RFC 29/PUBSUB, "The PUB Socket Type", "The XPUB Socket Type"; zmq_setsockopt(3), the ZMQ_XPUB options.
  */
-public final class XPub extends Pattern {
+public final class XPub extends Pattern implements Publisher {
     /** Whether the user is told of what peers send. */
     public enum Telling {
         /** XPUB. */
@@ -69,12 +68,9 @@ public final class XPub extends Pattern {
     // Under the send lock.
     private final TopicTree<List<Pipe>> topics = new TopicTree<>();
     private final Map<Pipe, Peer> subscribers = new HashMap<>();
-    private final PipeList.Sending peers = new PipeList.Sending(); // those that may have room come first
-    private final List<Pipe> matched = new ArrayList<>();
-    private final Consumer<List<Pipe>> collect = this::collect;
+    private final Distributor peers = new Distributor();
+    private final Consumer<List<Pipe>> pick = this::pick;
     private final Set<Pipe> stalled = new LinkedHashSet<>(0);
-    private int active;
-    private long sends;
     private boolean verbose;
     private boolean verboser;
     private boolean manual;
@@ -118,7 +114,6 @@ public final class XPub extends Pattern {
     public boolean attach(Pipe pipe) {
         subscribers.put(pipe, new Peer());
         peers.add(pipe);
-        activate(pipe);
         if (welcome.length > 0) {
             pipe.write(Message.wrap(welcome));
             pipe.flushNow();
@@ -134,9 +129,6 @@ public final class XPub extends Pattern {
             }
         }
         stalled.remove(pipe);
-        if (peers.place(pipe) < active) {
-            rest(pipe);
-        }
         peers.remove(pipe);
         Peer peer = subscribers.remove(pipe);
         if (peer == null) {
@@ -170,11 +162,7 @@ public final class XPub extends Pattern {
 
     // ---- what peers send: under the send lock ----
 
-    /**
-     * Takes what the pipe has brought, some of it at least.
-     *
-     * @return whether there may be more
-     */
+    @Override
     public boolean absorb(Pipe pipe) {
         if (!subscribers.containsKey(pipe)) {
             return false;
@@ -192,7 +180,7 @@ public final class XPub extends Pattern {
         return true;
     }
 
-    /** The pipes that could not be absorbed because the user did not take what there was to tell. */
+    @Override
     public List<Pipe> takeStalled() {
         List<Pipe> taken = List.copyOf(stalled);
         stalled.clear();
@@ -367,82 +355,27 @@ public final class XPub extends Pattern {
     @Override
     public Offer send(Message message) {
         byte[] first = MessageFrames.at(message, 0);
-        matched.clear();
-        sends++;
-        topics.match(first, 0, first.length, collect);
+        peers.begin();
+        topics.match(first, 0, first.length, pick);
         if (inverted) {
-            invert();
+            peers.invert();
         }
-        if (neverDrops && !everyMatchedHasRoom()) {
+        if (neverDrops && !peers.allHaveRoom()) {
             return Offer.FULL;
         }
-        for (int i = 0; i < matched.size(); i++) {
-            Pipe pipe = matched.get(i);
-            if (hasRoom(pipe)) {
-                pipe.write(message);
-            }
-        }
-        Fence.full();
-        for (int i = 0; i < matched.size(); i++) {
-            matched.get(i).flush();
-        }
+        peers.send(message);
         return Offer.ACCEPTED;
     }
 
-    private void collect(List<Pipe> pipes) {
+    private void pick(List<Pipe> pipes) {
         for (int i = 0; i < pipes.size(); i++) {
-            Pipe pipe = pipes.get(i);
-            if (pipe.mark(sends)) {
-                matched.add(pipe);
-            }
+            peers.pick(pipes.get(i));
         }
-    }
-
-    private void invert() {
-        matched.clear();
-        for (int i = 0; i < peers.size(); i++) {
-            Pipe pipe = peers.at(i);
-            if (pipe.mark(sends)) {
-                matched.add(pipe);
-            }
-        }
-    }
-
-    private boolean everyMatchedHasRoom() {
-        boolean all = true;
-        for (int i = 0; i < matched.size(); i++) {
-            all &= hasRoom(matched.get(i));
-        }
-        return all;
-    }
-
-    /** A peer found full misses everything until it has said that there is room again. */
-    private boolean hasRoom(Pipe pipe) {
-        if (peers.place(pipe) >= active) {
-            return false;
-        }
-        if (pipe.canWrite()) {
-            return true;
-        }
-        rest(pipe);
-        return false;
-    }
-
-    private void activate(Pipe pipe) {
-        int place = peers.place(pipe);
-        if (place >= active) {
-            peers.swap(place, active++);
-        }
-    }
-
-    private void rest(Pipe pipe) {
-        active--;
-        peers.swap(peers.place(pipe), active);
     }
 
     @Override
     public void writable(Pipe pipe) {
-        activate(pipe);
+        peers.activate(pipe);
     }
 
     @Override
@@ -473,7 +406,7 @@ public final class XPub extends Pattern {
         return notices.consumer().peek() != null;
     }
 
-    /** Whether {@link #takeStalled} should be looked at: the user has taken enough, or everything. */
+    @Override
     public boolean wantsToAbsorb() {
         if (notices.consumer().creditDue()) {
             return true;

@@ -93,6 +93,11 @@ public final class ConflatePipe extends FramePipe {
     }
 
     @Override
+    public boolean isCommand() {
+        return isAbsorbed() && super.isCommand();
+    }
+
+    @Override
     public void skip() {
         newestIn.set(null);
     }

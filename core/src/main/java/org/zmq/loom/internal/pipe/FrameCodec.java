@@ -158,7 +158,7 @@ final class FrameCodec {
         return length;
     }
 
-    /** The frames of the next message, which stays where it is. A SUBSCRIBE or CANCEL is the frame that means the same. */
+    /** The frames of the next message, which stays where it is. A command is the frame that means the same; see {@link #subscription}. */
     static byte[][] frames(FrameConsumer ring) {
         byte[] bytes = ring.bytes();
         int position = ring.at();
@@ -200,13 +200,14 @@ final class FrameCodec {
         return beside != null ? beside : Arrays.copyOfRange(bytes, begin, begin + Frames.length(bytes, at));
     }
 
-    /** A SUBSCRIBE or CANCEL as the message that means the same: 1 or 0 and the topic. */
+    /** A SUBSCRIBE or JOIN as 1 and the topic or group, a CANCEL or LEAVE as 0 and that. */
     private static byte[] subscription(byte[] bytes, int at) {
         int name = Frames.bodyOf(bytes, at);
+        byte initial = bytes[name + 1];
         int topic = name + 1 + bytes[name];
         int end = name + Frames.length(bytes, at);
         byte[] body = new byte[1 + end - topic];
-        body[0] = (byte) (bytes[name + 1] == 'S' ? 1 : 0);
+        body[0] = (byte) (initial == 'S' || initial == 'J' ? 1 : 0);
         System.arraycopy(bytes, topic, body, 1, end - topic);
         return body;
     }

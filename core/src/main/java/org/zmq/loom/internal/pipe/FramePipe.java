@@ -86,16 +86,26 @@ public class FramePipe extends Pipe {
 
     @Override
     public void subscribe(byte[] topic) {
-        putSubscription("SUBSCRIBE", topic);
+        putCommand("SUBSCRIBE", topic);
     }
 
     @Override
     public void cancel(byte[] topic) {
-        putSubscription("CANCEL", topic);
+        putCommand("CANCEL", topic);
     }
 
-    private void putSubscription(String name, byte[] topic) {
-        FrameCodec.putCommand(out, Command.body(name, topic));
+    @Override
+    public void join(byte[] group) {
+        putCommand("JOIN", group);
+    }
+
+    @Override
+    public void leave(byte[] group) {
+        putCommand("LEAVE", group);
+    }
+
+    private void putCommand(String name, byte[] data) {
+        FrameCodec.putCommand(out, Command.body(name, data));
     }
 
     @Override
@@ -127,6 +137,11 @@ public class FramePipe extends Pipe {
     @Override
     public boolean accepted(Filter filter) {
         return FrameCodec.accepted(in, filter);
+    }
+
+    @Override
+    public boolean isCommand() {
+        return FrameCodec.isCommand(in);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.zmq.loom.internal.pipe;
 
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ import org.zmq.loom.internal.signal.Fence;
  */
 public final class MessagePipe extends Pipe {
     private static final MessageAccess MESSAGES = MessageAccess.get();
+
+    /* The origin of what is no message but a command. */
+    private static final Object COMMAND = MESSAGES.origin(Map.of(), false);
 
     private final Lane out;
     private final Lane in;
@@ -137,19 +141,29 @@ public final class MessagePipe extends Pipe {
 
     @Override
     public void subscribe(byte[] topic) {
-        putSubscription(1, topic);
+        putCommand(1, topic);
     }
 
     @Override
     public void cancel(byte[] topic) {
-        putSubscription(0, topic);
+        putCommand(0, topic);
     }
 
-    private void putSubscription(int kind, byte[] topic) {
-        byte[] frame = new byte[1 + topic.length];
+    @Override
+    public void join(byte[] group) {
+        putCommand(1, group);
+    }
+
+    @Override
+    public void leave(byte[] group) {
+        putCommand(0, group);
+    }
+
+    private void putCommand(int kind, byte[] data) {
+        byte[] frame = new byte[1 + data.length];
         frame[0] = (byte) kind;
-        System.arraycopy(topic, 0, frame, 1, topic.length);
-        out.put(Message.wrap(frame));
+        System.arraycopy(data, 0, frame, 1, data.length);
+        out.put(MESSAGES.received(frame, COMMAND));
     }
 
     @Override
@@ -190,6 +204,12 @@ public final class MessagePipe extends Pipe {
         Message message = Objects.requireNonNull(in.peek(), "accepted() without canRead()");
         byte[] first = MESSAGES.first(message);
         return filter.accepts(first, 0, first.length);
+    }
+
+    @Override
+    public boolean isCommand() {
+        Message message = Objects.requireNonNull(in.peek(), "isCommand() without canRead()");
+        return MESSAGES.originOf(message) == COMMAND;
     }
 
     @Override

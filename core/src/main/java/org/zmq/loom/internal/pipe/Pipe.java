@@ -31,6 +31,7 @@ public abstract class Pipe {
     // Both locks to write, either to read.
     private boolean ended;
     private boolean deaf;
+    private @Nullable Object note;
 
     /**
      * A pipe of a socket with these sides.
@@ -61,6 +62,9 @@ public abstract class Pipe {
 
     /** Whether the first frame of the message that {@link #canRead} has found is one that the filter accepts. */
     public abstract boolean accepted(Filter filter);
+
+    /** Whether what {@link #canRead} has found is no message but what {@link #subscribe}, {@link #cancel}, {@link #join} or {@link #leave} said. */
+    public abstract boolean isCommand();
 
     /** Drops the message that {@link #canRead} has found. */
     public abstract void skip();
@@ -126,6 +130,12 @@ public abstract class Pipe {
 
     /** Takes one {@link #subscribe} back. */
     public abstract void cancel(byte[] topic);
+
+    /** Tells a publisher that messages for the group are wanted. Not bounded, as {@link #subscribe}. */
+    public abstract void join(byte[] group);
+
+    /** Takes one {@link #join} back. */
+    public abstract void leave(byte[] group);
 
     /** Makes the peer's end look at what was written. A full fence was made since. */
     public abstract void flush();
@@ -194,6 +204,16 @@ public abstract class Pipe {
     /** Under both locks: what was received will not be read. */
     public final boolean isDeaf() {
         return deaf;
+    }
+
+    /** Under both locks: the pattern remembers something of the peer. */
+    public final void note(Object facts) {
+        note = facts;
+    }
+
+    /** Under either lock: what the pattern remembers of the peer, also when it is gone; null if nothing. */
+    public final @Nullable Object note() {
+        return note;
     }
 
     /** Under the receive lock: the pattern has read an ended pipe to its end, or does not mean to. */

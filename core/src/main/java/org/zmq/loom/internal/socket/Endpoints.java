@@ -19,6 +19,7 @@ import org.zmq.loom.internal.link.Connector;
 import org.zmq.loom.internal.link.LinkSettings;
 import org.zmq.loom.internal.pipe.FramePipe;
 import org.zmq.loom.internal.pipe.MessagePipe;
+import org.zmq.loom.internal.pipe.Pipe;
 import org.zmq.loom.internal.scope.Scope;
 import org.zmq.loom.spi.Listener;
 import org.zmq.loom.spi.Ticks;
@@ -37,12 +38,20 @@ final class Endpoints {
     }
 
     private static final String INPROC = "inproc";
+    private static final String UDP = "udp";
 
     private record Entry(
             Way way,
             Endpoint endpoint,
             Attachment attachment,
-            @Nullable FramePipe kept) {}
+            @Nullable FramePipe kept) {
+        boolean isOf(Pipe pipe) {
+            return kept == pipe || (attachment instanceof InprocAttachment inproc && inproc.pipe() == pipe);
+        }
+    }
+
+    /** What came of connecting; no pipe if there is none before the peer is there, or there was one before. */
+    record Connected(Endpoint endpoint, @Nullable Pipe pipe) {}
 
     private final KernelSocket socket;
 
@@ -60,9 +69,34 @@ final class Endpoints {
         return last;
     }
 
+    /** Refuses what the type of the socket and the protocol cannot do together. */
+    private void checkProtocol(Way way, Endpoint endpoint) {
+        SocketType type = socket.type();
+        boolean isUdp = endpoint.scheme().equals(UDP);
+        if (type == SocketType.DGRAM && way == Way.CONNECTED) {
+            throw incompatible(endpoint, "a DGRAM is bound, not connected: each message says where it goes");
+        }
+        if (type == SocketType.DGRAM && !isUdp) {
+            throw incompatible(endpoint, "a DGRAM speaks udp only");
+        }
+        if (isUdp && type != SocketType.DGRAM) {
+            if (type != SocketType.RADIO && type != SocketType.DISH) {
+                throw incompatible(endpoint, "only RADIO, DISH and DGRAM speak udp, not " + type);
+            }
+            if ((type == SocketType.RADIO) != (way == Way.CONNECTED)) {
+                throw incompatible(endpoint, "over udp a RADIO is connected and a DISH is bound");
+            }
+        }
+    }
+
+    private static ZmqException.EndpointFailed incompatible(Endpoint endpoint, String rule) {
+        return new ZmqException.EndpointFailed(Errno.ENOCOMPATPROTO, endpoint + ": " + rule);
+    }
+
     // ---- bind ----
 
     Endpoint bind(Endpoint asked, EndpointOptions options) {
+        checkProtocol(Way.BOUND, asked);
         if (asked.scheme().equals(INPROC)) {
             return bindInproc(asked, options);
         }
@@ -130,14 +164,15 @@ final class Endpoints {
 
     // ---- connect ----
 
-    Endpoint connect(Endpoint asked, EndpointOptions options) {
+    Connected connect(Endpoint asked, EndpointOptions options) {
+        checkProtocol(Way.CONNECTED, asked);
         if (asked.scheme().equals(INPROC)) {
             return connectInproc(asked, options);
         }
         Transport transport = socket.context().transport(asked);
         transport.checkDial(asked.address(), options.all());
         if (isAlreadyConnected(asked)) {
-            return asked;
+            return new Connected(asked, null);
         }
         FramePipe kept = options.all().get(SocketOption.IMMEDIATE) ? null : socket.attachKept(options);
         Connector connector;
@@ -165,10 +200,10 @@ final class Endpoints {
             }
             socket.checkOpenNow(); // if it is open, somebody else has disconnected the endpoint by now
         }
-        return asked;
+        return new Connected(asked, kept);
     }
 
-    private Endpoint connectInproc(Endpoint asked, EndpointOptions options) {
+    private Connected connectInproc(Endpoint asked, EndpointOptions options) {
         Registry registry = socket.context().inproc();
         Party party = new InprocParty(socket, options);
         MessagePipe pipe = registry.connect(asked.address(), party);
@@ -176,7 +211,7 @@ final class Endpoints {
             throw socket.refusal();
         }
         add(new Entry(Way.CONNECTED, asked, new InprocAttachment(registry, asked, party, socket, pipe), null));
-        return asked;
+        return new Connected(asked, pipe);
     }
 
     /** Whether connecting again would only make a second connection that a socket of this type has no use for. */
@@ -199,6 +234,17 @@ final class Endpoints {
 
     void disconnect(Endpoint endpoint) {
         end(Way.CONNECTED, endpoint);
+    }
+
+    /** Ends the endpoint whose pipe this is, at once; false if there is none. */
+    boolean close(Pipe pipe) {
+        List<Entry> ended = new ArrayList<>(1);
+        synchronized (this) {
+            entries.removeIf(entry -> entry.isOf(pipe) && ended.add(entry));
+            ended.forEach(entry -> dead.remove(entry.attachment()));
+        }
+        ended.forEach(entry -> entry.attachment().close());
+        return !ended.isEmpty();
     }
 
     private void end(Way way, Endpoint endpoint) {

@@ -11,18 +11,27 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.zmq.loom.ChannelSocket;
+import org.zmq.loom.ClientSocket;
 import org.zmq.loom.Context;
 import org.zmq.loom.DealerSocket;
+import org.zmq.loom.DgramSocket;
+import org.zmq.loom.DishSocket;
 import org.zmq.loom.Endpoint;
 import org.zmq.loom.Errno;
+import org.zmq.loom.GatherSocket;
 import org.zmq.loom.PairSocket;
+import org.zmq.loom.PeerSocket;
 import org.zmq.loom.Poller;
 import org.zmq.loom.PubSocket;
 import org.zmq.loom.PullSocket;
 import org.zmq.loom.PushSocket;
+import org.zmq.loom.RadioSocket;
 import org.zmq.loom.RepSocket;
 import org.zmq.loom.ReqSocket;
 import org.zmq.loom.RouterSocket;
+import org.zmq.loom.ScatterSocket;
+import org.zmq.loom.ServerSocket;
 import org.zmq.loom.Socket;
 import org.zmq.loom.SocketOptions;
 import org.zmq.loom.SocketType;
@@ -168,6 +177,51 @@ public final class KernelContext implements Context {
     }
 
     @Override
+    public ServerSocket server() {
+        return born(new Sockets.Server(this, nextName(SocketType.SERVER)));
+    }
+
+    @Override
+    public ClientSocket client() {
+        return born(new Sockets.Client(this, nextName(SocketType.CLIENT)));
+    }
+
+    @Override
+    public RadioSocket radio() {
+        return born(new Sockets.Radio(this, nextName(SocketType.RADIO)));
+    }
+
+    @Override
+    public DishSocket dish() {
+        return born(new Sockets.Dish(this, nextName(SocketType.DISH)));
+    }
+
+    @Override
+    public GatherSocket gather() {
+        return born(new Sockets.Gather(this, nextName(SocketType.GATHER)));
+    }
+
+    @Override
+    public ScatterSocket scatter() {
+        return born(new Sockets.Scatter(this, nextName(SocketType.SCATTER)));
+    }
+
+    @Override
+    public DgramSocket dgram() {
+        return born(new Sockets.Dgram(this, nextName(SocketType.DGRAM)));
+    }
+
+    @Override
+    public PeerSocket peer() {
+        return born(new Sockets.Peer(this, nextName(SocketType.PEER)));
+    }
+
+    @Override
+    public ChannelSocket channel() {
+        return born(new Sockets.Channel(this, nextName(SocketType.CHANNEL)));
+    }
+
+    @Override
     public Socket socket(SocketType type) {
         return switch (type) {
             case PAIR -> pair();
@@ -181,6 +235,15 @@ public final class KernelContext implements Context {
             case PUSH -> push();
             case XPUB -> xpub();
             case XSUB -> xsub();
+            case SERVER -> server();
+            case CLIENT -> client();
+            case RADIO -> radio();
+            case DISH -> dish();
+            case GATHER -> gather();
+            case SCATTER -> scatter();
+            case DGRAM -> dgram();
+            case PEER -> peer();
+            case CHANNEL -> channel();
         };
     }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Endpoint;
 import org.zmq.loom.Events;
@@ -26,8 +27,8 @@ import org.zmq.loom.internal.link.LinkHost.PeerRefused;
 import org.zmq.loom.internal.link.LinkSettings;
 import org.zmq.loom.internal.pattern.Pattern;
 import org.zmq.loom.internal.pattern.Pattern.Offer;
+import org.zmq.loom.internal.pattern.Publisher;
 import org.zmq.loom.internal.pattern.Router;
-import org.zmq.loom.internal.pattern.XPub;
 import org.zmq.loom.internal.pipe.ConflatePipe;
 import org.zmq.loom.internal.pipe.FramePipe;
 import org.zmq.loom.internal.pipe.MessagePipe;
@@ -73,7 +74,7 @@ abstract class KernelSocket implements Socket {
     private final SocketType type;
     private final String name;
     private final Pattern pattern;
-    private final @Nullable XPub publisher; // the pattern, if it is one that absorbs what peers send
+    private final @Nullable Publisher publisher; // the pattern, if it is one
     private final Scope scope;
     private final Ticks ticks;
     private final Side sending;
@@ -102,11 +103,11 @@ abstract class KernelSocket implements Socket {
         scope = context.newSocketScope(name);
         ticks = context.environment().ticks();
         options = context.defaults();
-        publisher = pattern instanceof XPub xpub ? xpub : null;
+        publisher = pattern instanceof Publisher publishes ? publishes : null;
         SideLock lock = new SideLock();
         sending = pattern.isAddressed() ? Side.addressed(lock) : new Side(lock);
         receiving = new Side(type == SocketType.REQ || type == SocketType.REP ? lock : new SideLock());
-        if (type == SocketType.SUB || type == SocketType.XSUB) {
+        if (type == SocketType.SUB || type == SocketType.XSUB || type == SocketType.DISH) {
             options = options.with(SocketOption.LINGER, Duration.ZERO);
         }
         pattern.configure(options);
@@ -199,7 +200,36 @@ abstract class KernelSocket implements Socket {
         Endpoint parsed = Endpoint.parse(endpoint);
         EndpointOptions all = optionsOf(own);
         checkOpenNow();
-        return endpoints.connect(parsed, all);
+        return endpoints.connect(parsed, all).endpoint();
+    }
+
+    /** Connects, and returns the pipe, which is there at once. */
+    final Pipe connectPipe(String endpoint, SocketOptions own) {
+        Endpoint parsed = Endpoint.parse(endpoint);
+        EndpointOptions all = optionsOf(own);
+        if (all.all().get(SocketOption.IMMEDIATE)) {
+            throw new IllegalStateException("EFAULT: with ZMQ_IMMEDIATE on there is no peer before it is connected");
+        }
+        checkOpenNow();
+        return Objects.requireNonNull(endpoints.connect(parsed, all).pipe(), "no pipe without ZMQ_IMMEDIATE");
+    }
+
+    /** Ends the connection to a peer and drops what is queued, in both directions; one that was connected is not connected again. */
+    final void disconnectPipe(Supplier<Pipe> named) {
+        Pipe pipe;
+        lockBoth();
+        try {
+            checkOpen();
+            pipe = named.get();
+            abandon(pipe);
+        } finally {
+            unlockBoth();
+        }
+        raise();
+        hangUp(pipe);
+        if (!endpoints.close(pipe)) {
+            pipe.disconnect("this socket has disconnected the peer");
+        }
     }
 
     private EndpointOptions optionsOf(SocketOptions own) {
@@ -426,14 +456,14 @@ abstract class KernelSocket implements Socket {
 
     /** Takes what a peer of a publisher has sent; called by the thread that brought it. */
     private void absorb(Pipe pipe) {
-        XPub publishes = Objects.requireNonNull(publisher);
+        Publisher publishes = Objects.requireNonNull(publisher);
         boolean more = true;
         Pipe evicted = null;
         while (more && evicted == null) {
             sending.lock().lock();
             try {
                 more = publishes.absorb(pipe);
-                evicted = publishes.takeEvicted();
+                evicted = pattern.takeEvicted();
             } finally {
                 sending.unlockRead();
             }
@@ -445,7 +475,7 @@ abstract class KernelSocket implements Socket {
     }
 
     /** The user of an XPUB has taken notices: there is room for more. */
-    private void absorbStalled(XPub publishes) {
+    private void absorbStalled(Publisher publishes) {
         List<Pipe> stalled;
         sending.lock().lock();
         try {
@@ -456,7 +486,7 @@ abstract class KernelSocket implements Socket {
         stalled.forEach(this::absorb);
     }
 
-    // ---- subscriptions, for the types that have them ----
+    // ---- subscriptions and groups, for the types that have them ----
 
     final void changeTopics(Runnable change) {
         lockBoth();
@@ -510,7 +540,7 @@ abstract class KernelSocket implements Socket {
                 }
                 Thread.currentThread().interrupt();
                 return sent;
-            } catch (ZmqException e) {
+            } catch (ZmqException | IllegalArgumentException e) {
                 if (sent == 0) {
                     throw e;
                 }
@@ -569,7 +599,7 @@ abstract class KernelSocket implements Socket {
                 written = now;
                 next++;
             }
-        } catch (ZmqException e) {
+        } catch (ZmqException | IllegalArgumentException e) {
             if (next == 0) {
                 throw e;
             }
@@ -625,7 +655,7 @@ abstract class KernelSocket implements Socket {
                 }
             }
             return true;
-        } catch (ZmqException e) {
+        } catch (ZmqException | IllegalArgumentException e) {
             refused = true;
             throw e;
         } finally {

@@ -1,17 +1,28 @@
 package org.zmq.loom.internal.socket;
 
+import org.zmq.loom.ChannelSocket;
+import org.zmq.loom.ClientSocket;
 import org.zmq.loom.DealerSocket;
+import org.zmq.loom.DgramSocket;
+import org.zmq.loom.DishSocket;
+import org.zmq.loom.GatherSocket;
 import org.zmq.loom.PairSocket;
+import org.zmq.loom.PeerSocket;
 import org.zmq.loom.PubSocket;
 import org.zmq.loom.PullSocket;
 import org.zmq.loom.PushSocket;
+import org.zmq.loom.RadioSocket;
 import org.zmq.loom.RepSocket;
 import org.zmq.loom.ReqSocket;
 import org.zmq.loom.RouterSocket;
+import org.zmq.loom.ScatterSocket;
+import org.zmq.loom.ServerSocket;
+import org.zmq.loom.SocketOptions;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.SubSocket;
 import org.zmq.loom.XPubSocket;
 import org.zmq.loom.XSubSocket;
+import org.zmq.loom.internal.pattern.FixedFrames;
 
 /** The kernel socket of each type: the same machinery around the type's pattern, with the type's part of the API. */
 final class Sockets {
@@ -122,6 +133,126 @@ final class Sockets {
     static final class XSub extends KernelSocket implements XSubSocket {
         XSub(KernelContext context, String name) {
             super(context, SocketType.XSUB, name, new org.zmq.loom.internal.pattern.XSub());
+        }
+    }
+
+    static final class Server extends KernelSocket implements ServerSocket {
+        private final org.zmq.loom.internal.pattern.Server peers;
+
+        Server(KernelContext context, String name) {
+            this(context, name, new org.zmq.loom.internal.pattern.Server());
+        }
+
+        private Server(KernelContext context, String name, org.zmq.loom.internal.pattern.Server peers) {
+            super(context, SocketType.SERVER, name, FixedFrames.single(SocketType.SERVER, peers));
+            this.peers = peers;
+        }
+
+        @Override
+        public void disconnectPeer(int routingId) {
+            disconnectPipe(() -> peers.pipe(routingId));
+        }
+    }
+
+    static final class Client extends KernelSocket implements ClientSocket {
+        Client(KernelContext context, String name) {
+            super(
+                    context,
+                    SocketType.CLIENT,
+                    name,
+                    FixedFrames.single(SocketType.CLIENT, new org.zmq.loom.internal.pattern.Dealer()));
+        }
+    }
+
+    static final class Radio extends KernelSocket implements RadioSocket {
+        Radio(KernelContext context, String name) {
+            super(context, SocketType.RADIO, name, new org.zmq.loom.internal.pattern.Radio());
+        }
+    }
+
+    static final class Dish extends KernelSocket implements DishSocket {
+        private final org.zmq.loom.internal.pattern.Dish pattern;
+
+        Dish(KernelContext context, String name) {
+            this(context, name, new org.zmq.loom.internal.pattern.Dish());
+        }
+
+        private Dish(KernelContext context, String name, org.zmq.loom.internal.pattern.Dish pattern) {
+            super(context, SocketType.DISH, name, pattern);
+            this.pattern = pattern;
+        }
+
+        @Override
+        public void join(String group) {
+            changeTopics(() -> pattern.join(group));
+        }
+
+        @Override
+        public void leave(String group) {
+            changeTopics(() -> pattern.leave(group));
+        }
+    }
+
+    static final class Gather extends KernelSocket implements GatherSocket {
+        Gather(KernelContext context, String name) {
+            super(
+                    context,
+                    SocketType.GATHER,
+                    name,
+                    FixedFrames.single(SocketType.GATHER, new org.zmq.loom.internal.pattern.Pull()));
+        }
+    }
+
+    static final class Scatter extends KernelSocket implements ScatterSocket {
+        Scatter(KernelContext context, String name) {
+            super(
+                    context,
+                    SocketType.SCATTER,
+                    name,
+                    FixedFrames.single(SocketType.SCATTER, new org.zmq.loom.internal.pattern.Push()));
+        }
+    }
+
+    static final class Dgram extends KernelSocket implements DgramSocket {
+        Dgram(KernelContext context, String name) {
+            super(
+                    context,
+                    SocketType.DGRAM,
+                    name,
+                    FixedFrames.pairs(SocketType.DGRAM, new org.zmq.loom.internal.pattern.Pair()));
+        }
+    }
+
+    static final class Peer extends KernelSocket implements PeerSocket {
+        private final org.zmq.loom.internal.pattern.Server peers;
+
+        Peer(KernelContext context, String name) {
+            this(context, name, new org.zmq.loom.internal.pattern.Server());
+        }
+
+        private Peer(KernelContext context, String name, org.zmq.loom.internal.pattern.Server peers) {
+            super(context, SocketType.PEER, name, FixedFrames.single(SocketType.PEER, peers));
+            this.peers = peers;
+        }
+
+        @Override
+        public int connectPeer(String endpoint, SocketOptions options) {
+            return peers.idOf(connectPipe(endpoint, options));
+        }
+
+        @Override
+        public void disconnectPeer(int routingId) {
+            disconnectPipe(() -> peers.pipe(routingId));
+        }
+    }
+
+    static final class Channel extends KernelSocket implements ChannelSocket {
+        Channel(KernelContext context, String name) {
+            super(
+                    context,
+                    SocketType.CHANNEL,
+                    name,
+                    FixedFrames.single(SocketType.CHANNEL, new org.zmq.loom.internal.pattern.Pair()));
         }
     }
 }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Arrays;
 import org.zmq.loom.ProtocolError;
+import org.zmq.loom.SocketType;
+import org.zmq.loom.internal.GroupName;
 import org.zmq.loom.spi.PeerViolation;
 
 /**
@@ -11,7 +13,7 @@ import org.zmq.loom.spi.PeerViolation;
  *
  * <p>Shape: the length of the name in one byte, the name, the data.
  *
- * <p>Source: RFC 37/ZMTP, "Commands" and the grammars of READY, ERROR, SUBSCRIBE, CANCEL, PING and PONG.
+ * <p>Source: RFC 37/ZMTP, "Commands" and the grammars of READY, ERROR, SUBSCRIBE, CANCEL, JOIN, LEAVE, PING and PONG.
  */
 public sealed interface Command {
     /** The longest body of a command; a topic may be this long. */
@@ -33,6 +35,20 @@ public sealed interface Command {
      * @param topic the beginning
      */
     record Cancel(byte[] topic) implements Command {}
+
+    /**
+     * Asks for everything that is sent to the group.
+     *
+     * @param group its name
+     */
+    record Join(byte[] group) implements Command {}
+
+    /**
+     * Takes one JOIN back.
+     *
+     * @param group its name
+     */
+    record Leave(byte[] group) implements Command {}
 
     /**
      * Asks for a PONG, and for being given up when nothing is heard for a while.
@@ -79,11 +95,33 @@ public sealed interface Command {
         return switch (name) {
             case "SUBSCRIBE" -> new Subscribe(Arrays.copyOfRange(b, nameEnd, to));
             case "CANCEL" -> new Cancel(Arrays.copyOfRange(b, nameEnd, to));
+            case "JOIN" -> new Join(group(b, nameEnd, to));
+            case "LEAVE" -> new Leave(group(b, nameEnd, to));
             case "PING" -> ping(b, nameEnd, to);
             case "PONG" -> new Pong(Arrays.copyOfRange(b, nameEnd, to));
             case "ERROR" -> failure(b, nameEnd, to);
             default -> new Unknown(name);
         };
+    }
+
+    /** Whether a socket of this type is told of the command; other sockets need not know. */
+    default boolean concerns(SocketType type) {
+        return switch (this) {
+            case Subscribe _, Cancel _ -> type == SocketType.PUB || type == SocketType.XPUB;
+            case Join _, Leave _ -> type == SocketType.RADIO;
+            case Ping _, Pong _, Failure _, Unknown _ -> false;
+        };
+    }
+
+    private static byte[] group(byte[] b, int from, int to) throws PeerViolation {
+        byte[] name = Arrays.copyOfRange(b, from, to);
+        if (!GroupName.isValid(name)) {
+            throw new PeerViolation(
+                    ProtocolError.ZMTP_MALFORMED_COMMAND,
+                    "a group of " + name.length + " bytes; it takes 0 to " + GroupName.LONGEST
+                            + " bytes, none of which is 0");
+        }
+        return name;
     }
 
     private static Command ping(byte[] b, int from, int to) throws PeerViolation {

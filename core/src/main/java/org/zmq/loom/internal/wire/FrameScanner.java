@@ -2,6 +2,7 @@ package org.zmq.loom.internal.wire;
 
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.ProtocolError;
+import org.zmq.loom.internal.GroupName;
 import org.zmq.loom.spi.PeerViolation;
 
 /**
@@ -33,6 +34,8 @@ public final class FrameScanner {
     private final Limits limits;
     private final int largeBody;
     private final int longestShort; // the longest body of a short frame that is a message within the limits
+    private final int mostFrames; // of one message, beyond which a frame is looked at more closely
+    private final boolean grouped;
 
     // Of the scan that ended last.
     private int at;
@@ -53,9 +56,21 @@ public final class FrameScanner {
      * @param largeBody the size from which a body that goes on behind the bytes is better read to an array of its own
      */
     public FrameScanner(Limits limits, int largeBody) {
+        this(limits, largeBody, false);
+    }
+
+    private FrameScanner(Limits limits, int largeBody, boolean grouped) {
         this.limits = limits;
         this.largeBody = largeBody;
-        longestShort = (int) Math.min(Frames.LONGEST_SHORT, Math.min(limits.frameBytes(), limits.messageBytes()));
+        this.grouped = grouped;
+        int shortest = (int) Math.min(Frames.LONGEST_SHORT, Math.min(limits.frameBytes(), limits.messageBytes()));
+        longestShort = grouped ? -1 : shortest;
+        mostFrames = grouped ? 0 : limits.messageFrames();
+    }
+
+    /** As the other scanner, where each message has two frames: a group and a body. */
+    public static FrameScanner ofGroups(Limits limits, int largeBody) {
+        return new FrameScanner(limits, largeBody, true);
     }
 
     /** Where the scan stopped: behind the last whole frame that is part of a message. */
@@ -169,8 +184,8 @@ public final class FrameScanner {
             throw new PeerViolation(
                     "a message of at least " + (bytes + length) + " bytes; the limit is " + limits.messageBytes());
         }
-        if (frames + 1 > limits.messageFrames()) {
-            throw new PeerViolation("a message of more than " + limits.messageFrames() + " frames, which is the limit");
+        if (frames >= mostFrames) {
+            checkPlace(length);
         }
         bodyEnd = (int) Math.min((long) bodyBegin + length, Integer.MAX_VALUE);
         if (bodyEnd > to || bodyEnd == Integer.MAX_VALUE) {
@@ -182,6 +197,21 @@ public final class FrameScanner {
         }
         endFrame(length);
         return null;
+    }
+
+    /** Refuses a frame that is one too many, or is not the group or the body that is due. */
+    private void checkPlace(long length) throws PeerViolation {
+        if (!grouped) {
+            throw new PeerViolation("a message of more than " + mostFrames + " frames, which is the limit");
+        }
+        boolean more = (flags & Frames.MORE) != 0;
+        if (frames == 0 && (!more || length > GroupName.LONGEST)) {
+            throw new PeerViolation("a message that does not begin with a group of at most " + GroupName.LONGEST
+                    + " bytes but with a frame of " + length + " bytes" + (more ? "" : " that is all"));
+        }
+        if (frames == 1 && more) {
+            throw new PeerViolation("a message that goes on behind its group and its body");
+        }
     }
 
     private Stop command(long length, int to) throws PeerViolation {

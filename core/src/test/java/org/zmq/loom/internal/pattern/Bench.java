@@ -71,6 +71,25 @@ final class Bench {
             return says(Message.of(first, more));
         }
 
+        /** A DISH asks for a group. */
+        Peer joins(String group) {
+            end.join(group.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            end.flushNow();
+            return this;
+        }
+
+        /** A DISH takes that back. */
+        Peer leavesGroup(String group) {
+            end.leave(group.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            end.flushNow();
+            return this;
+        }
+
+        /** Whether the next thing that has come for it is a command. */
+        boolean isCommanded() {
+            return end.canRead() && end.isCommand();
+        }
+
         /** Everything that has come for it and it has not heard yet. */
         List<Message> hears() {
             List<Message> heard = new ArrayList<>();
@@ -108,10 +127,10 @@ final class Bench {
     }
 
     private @Nullable Consumer<Pipe> absorber() {
-        return pattern instanceof XPub publisher ? pipe -> absorb(publisher, pipe) : null;
+        return pattern instanceof Publisher publisher ? pipe -> absorb(publisher, pipe) : null;
     }
 
-    private static void absorb(XPub publisher, Pipe pipe) {
+    private static void absorb(Publisher publisher, Pipe pipe) {
         boolean more = true;
         while (more) {
             more = publisher.absorb(pipe);
@@ -156,7 +175,7 @@ final class Bench {
         boolean attached = pattern.attach(peer.pipe);
         if (attached) {
             peers.add(peer);
-            if (pattern instanceof XPub publisher) {
+            if (pattern instanceof Publisher publisher) {
                 absorb(publisher, peer.pipe);
             }
         } else {
@@ -192,7 +211,7 @@ final class Bench {
     Optional<Message> receives() {
         admitReadable();
         Optional<Message> received = Optional.ofNullable(pattern.receive());
-        if (pattern instanceof XPub publisher && publisher.wantsToAbsorb()) {
+        if (pattern instanceof Publisher publisher && publisher.wantsToAbsorb()) {
             publisher.takeStalled().forEach(pipe -> absorb(publisher, pipe));
         }
         return received;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zmq.loom.ProtocolError;
+import org.zmq.loom.SocketType;
 import org.zmq.loom.spi.PeerViolation;
 import org.zmq.loom.support.Rfc;
 
@@ -24,6 +25,10 @@ class CommandTest {
                 .isEqualTo(Bytes.of("04 0b 09 'SUBSCRIBE' 41"));
         assertThat(Frames.frame(Frames.COMMAND, Command.body("CANCEL", new byte[0])))
                 .isEqualTo(Bytes.of("04 07 06 'CANCEL'"));
+        assertThat(Frames.frame(Frames.COMMAND, Command.body("JOIN", new byte[] {'T', 'V'})))
+                .isEqualTo(Bytes.of("04 07 04 'JOIN' 'TV'"));
+        assertThat(Frames.frame(Frames.COMMAND, Command.body("LEAVE", new byte[] {'T', 'V'})))
+                .isEqualTo(Bytes.of("04 08 05 'LEAVE' 'TV'"));
         assertThat(Command.ping(3000)).isEqualTo(Bytes.of("04 'PING' 001e"));
         assertThat(Command.pong(Bytes.of("'abc'"))).isEqualTo(Bytes.of("04 'PONG' 'abc'"));
     }
@@ -33,6 +38,38 @@ class CommandTest {
         assertThat(((Command.Subscribe) decoded("09 'SUBSCRIBE' 41")).topic()).isEqualTo(new byte[] {'A'});
         assertThat(((Command.Subscribe) decoded("09 'SUBSCRIBE'")).topic()).isEmpty();
         assertThat(((Command.Cancel) decoded("06 'CANCEL' 4142")).topic()).isEqualTo(new byte[] {'A', 'B'});
+    }
+
+    @Test
+    @Rfc(number = 48, says = "have groups of 0 to 255 bytes, none of which is 0")
+    void readsAGroup() throws PeerViolation {
+        assertThat(((Command.Join) decoded("04 'JOIN' 'Movies'")).group()).isEqualTo("Movies".getBytes(US_ASCII));
+        assertThat(((Command.Join) decoded("04 'JOIN'")).group()).isEmpty();
+        assertThat(((Command.Join) decoded("04 'JOIN' ff*255")).group()).hasSize(255);
+        assertThat(((Command.Leave) decoded("05 'LEAVE' 'TV'")).group()).isEqualTo(new byte[] {'T', 'V'});
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"04 'JOIN' 61*256", "05 'LEAVE' 61*256", "04 'JOIN' 00", "05 'LEAVE' 'a' 00 'b'"})
+    void refusesAGroupThatCannotBe(String bytes) {
+        assertThat(catchThrowableOfType(PeerViolation.class, () -> decoded(bytes))
+                        .error())
+                .isEqualTo(ProtocolError.ZMTP_MALFORMED_COMMAND);
+    }
+
+    @Test
+    void tellsPublishersOfSubscriptionsAndRadiosOfGroups() throws PeerViolation {
+        for (SocketType type : SocketType.values()) {
+            boolean publishes = type == SocketType.PUB || type == SocketType.XPUB;
+            assertThat(decoded("09 'SUBSCRIBE' 41").concerns(type)).isEqualTo(publishes);
+            assertThat(decoded("06 'CANCEL' 41").concerns(type)).isEqualTo(publishes);
+            assertThat(decoded("04 'JOIN' 41").concerns(type)).isEqualTo(type == SocketType.RADIO);
+            assertThat(decoded("05 'LEAVE' 41").concerns(type)).isEqualTo(type == SocketType.RADIO);
+            assertThat(decoded("04 'PING' 0000").concerns(type)).isFalse();
+            assertThat(decoded("04 'PONG'").concerns(type)).isFalse();
+            assertThat(decoded("05 'ERROR' 00").concerns(type)).isFalse();
+            assertThat(decoded("00").concerns(type)).isFalse();
+        }
     }
 
     @Test
@@ -61,7 +98,7 @@ class CommandTest {
 
     @Test
     void knowsNothingOfOtherNames() throws PeerViolation {
-        assertThat(decoded("04 'JOIN' 'group'")).isEqualTo(new Command.Unknown("JOIN"));
+        assertThat(decoded("04 'join' 'group'")).isEqualTo(new Command.Unknown("join"));
         assertThat(decoded("00")).isEqualTo(new Command.Unknown(""));
         assertThat(decoded("09 'subscribe' 41")).isEqualTo(new Command.Unknown("subscribe"));
     }

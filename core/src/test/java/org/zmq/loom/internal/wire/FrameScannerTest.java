@@ -3,6 +3,9 @@ package org.zmq.loom.internal.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -181,5 +184,54 @@ class FrameScannerTest {
         assertThat(scanner.scan(new byte[10], 5, 5, 3)).isEqualTo(Stop.NEEDS_BYTES);
         assertThat(scanner.at()).isEqualTo(5);
         assertThat(scanner.messageEnd()).isEqualTo(5);
+    }
+
+    // ---- groups ----
+
+    private static FrameScanner groups() {
+        return FrameScanner.ofGroups(NO_LIMITS, LARGE);
+    }
+
+    @Test
+    void findsMessagesOfAGroupAndABody() throws PeerViolation {
+        byte[] bytes = Bytes.of("01 02 'TV' 00 05 'hello' 01 00 00 00 01 ff 61*255 02 0000000000000100 62*256");
+        FrameScanner scanner = groups();
+        assertThat(scanner.scan(bytes, 0, bytes.length, 2)).isEqualTo(Stop.ENOUGH);
+        assertThat(scanner.messageEnd()).isEqualTo(Bytes.of("01 02 'TV' 00 05 'hello' 01 00 00 00").length);
+        assertThat(scanner.scan(bytes, scanner.at(), bytes.length, 2)).isEqualTo(Stop.NEEDS_BYTES);
+        assertThat(scanner.messages()).isEqualTo(1);
+        assertThat(scanner.messageEnd()).isEqualTo(bytes.length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "00 02 'TV'", // no body
+                "00 00",
+                "01 02 'TV' 00 01 'a' 00 01 'b'", // the second has no body
+                "03 0000000000000100 61*256 00 00", // too long a group
+                "01 02 'TV' 01 01 'a' 00 00" // more than a body
+            })
+    void refusesOtherMessagesWhereGroupsAreDue(String bytes) {
+        assertThat(violation(groups(), Bytes.of(bytes)).error()).isEqualTo(ProtocolError.ZMTP_UNSPECIFIED);
+    }
+
+    @Test
+    void findsCommandsBetweenMessagesOfGroups() throws PeerViolation {
+        byte[] bytes = Bytes.of("01 00 00 00 04 05 04 'PONG'");
+        FrameScanner scanner = groups();
+        assertThat(scanner.scan(bytes, 0, bytes.length, 9)).isEqualTo(Stop.COMMAND);
+        assertThat(scanner.messages()).isEqualTo(1);
+    }
+
+    @Property
+    void cutsInMessagesOfGroupsMakeNoDifference(@ForAll @IntRange(max = 40) int cut) throws PeerViolation {
+        byte[] bytes = Bytes.of("01 02 'TV' 00 05 'hello' 01 03 'abc' 00 03 'def'");
+        FrameScanner scanner = groups();
+        int first = Math.min(cut, bytes.length);
+        assertThat(scanner.scan(bytes, 0, first, 9)).isEqualTo(Stop.NEEDS_BYTES);
+        int found = scanner.messages();
+        assertThat(scanner.scan(bytes, scanner.at(), bytes.length, 9)).isEqualTo(Stop.NEEDS_BYTES);
+        assertThat(found + scanner.messages()).isEqualTo(2);
     }
 }

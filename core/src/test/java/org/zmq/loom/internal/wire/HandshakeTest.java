@@ -100,6 +100,28 @@ class HandshakeTest {
                         .contains(type));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "SERVER, 1c, 06, CLIENT, 1c, 06",
+        "CLIENT, 1c, 06, SERVER, 1c, 06",
+        "RADIO, 1b, 05, DISH, 1a, 04",
+        "DISH, 1a, 04, RADIO, 1b, 05",
+        "GATHER, 1c, 06, SCATTER, 1d, 07",
+        "SCATTER, 1d, 07, GATHER, 1c, 06",
+        "PEER, 1a, 04, PEER, 1a, 04",
+        "CHANNEL, 1d, 07, CHANNEL, 1d, 07",
+    })
+    void socketsOfSingleFramesSayAndHearTheirTypes(
+            SocketType type, String size, String length, String peer, String peerSize, String peerLength)
+            throws PeerViolation {
+        Talk talk = new Talk(type, "name");
+        talk.hears(GREETING);
+        assertThat(talk.sent())
+                .endsWith(Bytes.of("04 " + size + " 05 'READY' 0b 'Socket-Type' 000000" + length + " '" + type + "'"));
+        talk.hears(Bytes.of("04 " + peerSize + " 05 'READY' 0b 'Socket-Type' 000000" + peerLength + " '" + peer + "'"));
+        assertThat(talk.peer().type()).contains(SocketType.valueOf(peer));
+    }
+
     @Test
     void leavesWhatComesBehindReady() throws PeerViolation {
         byte[] message = Bytes.of("00 05 'hello'");

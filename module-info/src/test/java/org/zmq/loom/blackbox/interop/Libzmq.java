@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,7 +39,16 @@ final class Libzmq implements Peer {
 
     /** A new process; the test is skipped if there is no Python that knows libzmq. */
     static Libzmq start() {
-        Libzmq peer = new Libzmq(Python.start("peer.py"));
+        return started(Python.start("peer.py"));
+    }
+
+    /** A new process whose libzmq has draft sockets; the test is skipped if nobody said where one is. */
+    static Libzmq startWithDrafts() {
+        return started(Python.startWithDrafts("peer.py"));
+    }
+
+    private static Libzmq started(Process process) {
+        Libzmq peer = new Libzmq(process);
         if (peer.answer() == null) {
             throw new AssertionError("the peer did not start");
         }
@@ -244,6 +254,23 @@ final class Libzmq implements Peer {
         }
 
         // ---- what only libzmq is asked ----
+
+        /** For DISH. */
+        void join(String group) {
+            List<String> _ = done("join", Content.written(group.getBytes(UTF_8)));
+        }
+
+        /** For DISH. */
+        void leave(String group) {
+            List<String> _ = done("leave", Content.written(group.getBytes(UTF_8)));
+        }
+
+        /** For PEER: connects, and returns the routing id of the peer in four bytes. */
+        byte[] connectPeer(String endpoint) {
+            int routingId =
+                    Integer.parseUnsignedInt(done("connect-peer", endpoint).getFirst());
+            return ByteBuffer.allocate(4).putInt(routingId).array();
+        }
 
         /** Begins to watch what happens to it. */
         void watch() {

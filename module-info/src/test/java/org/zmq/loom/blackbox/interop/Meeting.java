@@ -14,10 +14,16 @@ record Meeting(SocketType ours, SocketType theirs, Binder binder) {
         THEIRS
     }
 
-    /** All there are. */
+    /* The types behind it are drafts in libzmq, which most builds of it lack. */
+    private static final int LAST_STABLE = SocketType.XSUB.number();
+
+    /** All between types that every implementation has. */
     static Stream<Meeting> all() {
         List<Meeting> all = new ArrayList<>();
-        for (SocketType ours : SocketType.values()) {
+        List<SocketType> stable = Arrays.stream(SocketType.values())
+                .filter(type -> type.number() <= LAST_STABLE)
+                .toList();
+        for (SocketType ours : stable) {
             for (SocketType theirs : ours.peers()) {
                 Arrays.stream(Binder.values()).forEach(binder -> all.add(new Meeting(ours, theirs, binder)));
             }

@@ -138,6 +138,25 @@ def tend(name):
     return []
 
 
+def join(name, group):
+    sockets[name].join(read(group).decode())
+    return []
+
+
+def leave(name, group):
+    sockets[name].leave(read(group).decode())
+    return []
+
+
+def connect_peer(name, endpoint):
+    return [str(sockets[name].connect_peer(endpoint))]
+
+
+def disconnect_peer(name, routing_id):
+    sockets[name].disconnect_peer(int(routing_id))
+    return []
+
+
 def watch(name):
     monitors[name] = sockets[name].get_monitor_socket()
     return []
@@ -168,7 +187,7 @@ COMMANDS = {
     command.__name__.replace("_", "-"): command
     for command in (
         make, set_number, set_bytes, bind, connect, disconnect, send, receive, send_numbers, receive_numbers, echo, tend,
-        watch, event, close, close_all,
+        join, leave, connect_peer, disconnect_peer, watch, event, close, close_all,
     )
 }
 

@@ -1,0 +1,10 @@
+package org.zmq.loom;
+
+/**
+ * A socket that receives from its scatterers in turn.
+ *
+ * <p>Messages have one frame: others are dropped when they come.
+ *
+ * <p>Threading and errors: see {@link Socket}. Source: RFC 49/SCATTERGATHER, "The GATHER Socket Type".
+ */
+public interface GatherSocket extends ReceivingSocket {}

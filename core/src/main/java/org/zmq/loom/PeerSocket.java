@@ -1,0 +1,52 @@
+package org.zmq.loom;
+
+/**
+ * A socket that talks to others of its type, each of which has a number: {@link Message#routingId} of what it receives says who sent that,
+ * of what it sends who is to get it. {@link Message#reply(Message)} addresses an answer.
+ *
+ * {@snippet :
+ * int neighbour = peer.connectPeer("tcp://192.168.1.7:5555");
+ * peer.send(Message.of("hello").withRoutingId(neighbour));
+ * }
+ *
+ * <p>Messages have one frame: others are refused with an {@link IllegalArgumentException} when they are to be sent, and dropped when they
+ * come. A message to nobody is refused with {@link ZmqException.Unreachable}; one to a peer that cannot take it waits. The numbers are this
+ * socket's own: its peers call it and each other by others.
+ *
+ * <p>Threading and errors: see {@link Socket}. Source: RFC 51/P2P, "The PEER Socket Type".
+ */
+public interface PeerSocket extends SendingSocket, ReceivingSocket {
+    /**
+     * Connects to an endpoint and tells by which number the peer there is called, over all reconnects. Messages can be sent to it at once.
+     *
+     * @param endpoint where to
+     * @return never 0
+     * @throws IllegalArgumentException if the endpoint is malformed
+     * @throws IllegalStateException if {@link SocketOption#IMMEDIATE} is on, with which the peer has no number before it is there
+     * @throws ZmqException.EndpointFailed if it can never be connected, with the reason
+     */
+    default int connectPeer(String endpoint) {
+        return connectPeer(endpoint, SocketOptions.none());
+    }
+
+    /**
+     * As {@link #connectPeer(String)}, with options of the endpoint's own.
+     *
+     * @param endpoint where to
+     * @param options counts for this endpoint more than what is set on the socket
+     * @return never 0
+     * @throws IllegalArgumentException if the endpoint is malformed or an option is refused
+     * @throws IllegalStateException if {@link SocketOption#IMMEDIATE} is on, with which the peer has no number before it is there
+     * @throws ZmqException.EndpointFailed if it can never be connected, with the reason
+     */
+    int connectPeer(String endpoint, SocketOptions options);
+
+    /**
+     * Ends the connection to a peer, and drops what waits to be sent to it and to be received from it. Its number is not used any more. If
+     * this socket has connected to the peer, it does not do so again; a peer that connects again has another number.
+     *
+     * @param routingId {@link Message#routingId} of what came from it, or what {@link #connectPeer} returned
+     * @throws ZmqException.Unreachable if no peer has this number
+     */
+    void disconnectPeer(int routingId);
+}

@@ -1,0 +1,16 @@
+package org.zmq.loom;
+
+/**
+ * A socket that sends each message to all peers that have joined its group, which {@link Message#withGroup} says, and drops it for those that
+ * cannot take it.
+ *
+ * {@snippet :
+ * radio.send(Message.of("12 °C, rain").withGroup("weather"));
+ * }
+ *
+ * <p>Messages have one frame: others are refused with an {@link IllegalArgumentException}. Without a group a message goes to those who have
+ * joined the group of the empty name.
+ *
+ * <p>Threading and errors: see {@link Socket}. Source: RFC 48/RADIO-DISH, "The RADIO Socket Type".
+ */
+public interface RadioSocket extends SendingSocket {}

@@ -1,0 +1,10 @@
+package org.zmq.loom;
+
+/**
+ * A socket that sends to its gatherers in turn, and waits while none can take a message.
+ *
+ * <p>Messages have one frame: others are refused with an {@link IllegalArgumentException}.
+ *
+ * <p>Threading and errors: see {@link Socket}. Source: RFC 49/SCATTERGATHER, "The SCATTER Socket Type".
+ */
+public interface ScatterSocket extends SendingSocket {}
