@@ -37,7 +37,7 @@ public final class DishCommand extends ReceivingCommand {
         try {
             (groups.isEmpty() ? List.of("") : groups).forEach(dish::join);
         } catch (IllegalArgumentException | IllegalStateException e) {
-            throw Failure.usage(e.getMessage());
+            throw Failure.usage("--join: " + e.getMessage());
         }
     }
 

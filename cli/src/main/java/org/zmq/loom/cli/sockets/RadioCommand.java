@@ -46,7 +46,7 @@ public final class RadioCommand extends SendingCommand {
         try {
             Message _ = Message.empty().withGroup(group);
         } catch (IllegalArgumentException e) {
-            throw Failure.usage(e.getMessage());
+            throw Failure.usage("--group " + group + ": " + e.getMessage());
         }
     }
 
