@@ -227,8 +227,8 @@ final class Reader {
         int begin = kept + Frames.LARGE_HEADER;
         int length = scanner.largeLength();
         int size = filled - begin;
-        byte[] body =
-                Arrays.copyOfRange(ring.bytes(), begin, begin + Math.min(length, Math.max(largestBody, 2 * size)));
+        byte[] body = ring.body(Math.min(length, Math.max(largestBody, 2 * size)));
+        System.arraycopy(ring.bytes(), begin, body, 0, size);
         while (size < length) {
             if (size == body.length) {
                 body = Arrays.copyOf(body, (int) Math.min(length, 2L * size));

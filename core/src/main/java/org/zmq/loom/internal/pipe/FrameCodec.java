@@ -47,9 +47,12 @@ final class FrameCodec {
     static void put(FrameProducer ring, ByteBuffer frame) {
         int length = frame.remaining();
         if (length >= SHARED_BODY) {
-            byte[] body = new byte[length];
+            byte[] body = ring.body(length);
             frame.get(frame.position(), body);
-            put(ring, body);
+            int at = ring.reserve(Frames.LARGE_HEADER);
+            int end = Frames.putLargeHeader(ring.bytes(), at, 0, length);
+            ring.linkPooled(end, body);
+            ring.publish(end);
             return;
         }
         int at = ring.reserve(Frames.size(length));
@@ -154,6 +157,7 @@ final class FrameCodec {
         } else {
             into.put(beside);
             ring.consumedWithBodies(begin);
+            ring.giveBack(beside);
         }
         return length;
     }

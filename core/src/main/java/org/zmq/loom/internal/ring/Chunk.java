@@ -43,11 +43,13 @@ final class Chunk {
     static final class Body {
         final int at;
         final byte[] bytes;
+        final boolean isPooled; // nobody but the ring knows the array, which goes back to the pool
         volatile @Nullable Body next;
 
-        Body(int at, byte[] bytes) {
+        Body(int at, byte[] bytes, boolean isPooled) {
             this.at = at;
             this.bytes = bytes;
+            this.isPooled = isPooled;
         }
     }
 
@@ -106,8 +108,8 @@ final class Chunk {
     }
 
     /** Producer: puts a body behind the header that ends at {@code at}. */
-    void link(int at, byte[] body) {
-        Body linked = new Body(at, body);
+    void link(int at, byte[] body, boolean isPooled) {
+        Body linked = new Body(at, body, isPooled);
         if (lastBody == null) {
             firstBody = linked;
         } else {

@@ -114,6 +114,11 @@ public final class FrameConsumer extends ConsumerCredit {
         return body != null && body.at == position ? body.bytes : null;
     }
 
+    /** A {@linkplain #bodyAt body} was copied and nobody else has it: the next one of its length may overwrite it. */
+    public void giveBack(byte[] body) {
+        pool.bodies().give(body);
+    }
+
     private Chunk.@Nullable Body followingBody() {
         Chunk.Body last = passed;
         return last == null ? head.firstBody : last.next;
@@ -216,6 +221,9 @@ public final class FrameConsumer extends ConsumerCredit {
                 if (bodySent == body.bytes.length) {
                     passed = body;
                     bodySent = 0;
+                    if (body.isPooled) {
+                        giveBack(body.bytes);
+                    }
                 }
                 continue;
             }

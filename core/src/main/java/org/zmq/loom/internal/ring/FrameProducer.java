@@ -61,9 +61,23 @@ public final class FrameProducer extends ProducerCredit {
         return publishedBytes > LADEN_BYTES;
     }
 
+    /** An array for a large body, with whatever is in it. */
+    public byte[] body(int length) {
+        return pool.bodies().take(length);
+    }
+
     /** Links a body behind the header that ends at {@code at}, which is further on than anything published. */
     public void link(int at, byte[] body) {
-        tail.link(at, body);
+        link(at, body, false);
+    }
+
+    /** Links a {@linkplain #body body of the pool}, which goes back there when the network has accepted it. */
+    public void linkPooled(int at, byte[] body) {
+        link(at, body, true);
+    }
+
+    private void link(int at, byte[] body, boolean isPooled) {
+        tail.link(at, body, isPooled);
         linkedBytes += body.length;
         hold(body.length);
     }
@@ -134,7 +148,7 @@ public final class FrameProducer extends ProducerCredit {
         }
         begin(partial + needed, partial);
         for (Chunk.Body body = moved; body != null; body = body.next) {
-            link(body.at - from, body.bytes);
+            link(body.at - from, body.bytes, body.isPooled);
         }
         return partial;
     }

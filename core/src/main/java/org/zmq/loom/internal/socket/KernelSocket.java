@@ -470,11 +470,7 @@ abstract class KernelSocket implements Socket {
     // ---- sending ----
 
     public final void send(Message message) throws InterruptedException {
-        long timeout = sendTimeout;
-        if (!offer(message) && !offerWithin(message, timeout)) {
-            throw new ZmqException.TimedOut(
-                    name + " could not send within " + millis(timeout) + " (ZMQ_SNDTIMEO): no peer takes messages now");
-        }
+        send(message, NO_FRAME);
     }
 
     public final void send(byte[] frame) throws InterruptedException {
@@ -482,17 +478,23 @@ abstract class KernelSocket implements Socket {
     }
 
     public final void send(ByteBuffer frame) throws InterruptedException {
-        if (!offer(null, frame)) {
-            send(Message.of(frame));
+        send(null, frame);
+    }
+
+    private void send(@Nullable Message message, ByteBuffer frame) throws InterruptedException {
+        long timeout = sendTimeout;
+        if (!offer(message, frame) && !offerWithin(message, frame, timeout)) {
+            throw new ZmqException.TimedOut(
+                    name + " could not send within " + millis(timeout) + " (ZMQ_SNDTIMEO): no peer takes messages now");
         }
     }
 
     public final boolean trySend(Message message) {
-        return offer(message);
+        return offer(message, NO_FRAME);
     }
 
     public final boolean send(Message message, Duration timeout) throws InterruptedException {
-        return offer(message) || offerWithin(message, LinkSettings.nanos(timeout));
+        return offer(message, NO_FRAME) || offerWithin(message, NO_FRAME, LinkSettings.nanos(timeout));
     }
 
     public final int sendAll(List<Message> messages) throws InterruptedException {
@@ -500,7 +502,7 @@ abstract class KernelSocket implements Socket {
         long timeout = sendTimeout;
         while (sent < messages.size()) {
             try {
-                if (!offerWithin(messages.get(sent), timeout)) {
+                if (!offerWithin(messages.get(sent), NO_FRAME, timeout)) {
                     break;
                 }
             } catch (InterruptedException e) {
@@ -522,11 +524,6 @@ abstract class KernelSocket implements Socket {
                     name + " could not send within " + millis(timeout) + " (ZMQ_SNDTIMEO): no peer takes messages now");
         }
         return sent;
-    }
-
-    /** Sends unless that would mean waiting. */
-    private boolean offer(Message message) {
-        return offer(message, NO_FRAME);
     }
 
     /** Sends the message, or if there is none the remaining bytes of the buffer, unless that would mean waiting. */
@@ -598,7 +595,7 @@ abstract class KernelSocket implements Socket {
         }
     }
 
-    private boolean offerWithin(Message message, long timeout) throws InterruptedException {
+    private boolean offerWithin(@Nullable Message message, ByteBuffer frame, long timeout) throws InterruptedException {
         if (timeout == 0) {
             return false;
         }
@@ -608,7 +605,7 @@ abstract class KernelSocket implements Socket {
         boolean sent = false;
         boolean refused = false;
         try {
-            sent = offer(message);
+            sent = offer(message, frame);
             while (!sent) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException(name + " was interrupted while it waited to send");
@@ -617,10 +614,10 @@ abstract class KernelSocket implements Socket {
                     return false;
                 }
                 waiter.await(ticks, deadline);
-                sent = offer(message);
+                sent = offer(message, frame);
                 if (!sent) {
                     signal.enter(waiter);
-                    sent = offer(message);
+                    sent = offer(message, frame);
                 }
             }
             return true;
