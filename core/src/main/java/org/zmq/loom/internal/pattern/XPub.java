@@ -129,7 +129,7 @@ public final class XPub extends Pattern {
     @Override
     public void detach(Pipe pipe) {
         if (!pipe.isDeaf()) {
-            while (pipe.canRead()) {
+            while (pipe.canRead() && !hasTooMuchToTell()) {
                 take(pipe, pipe.read());
             }
         }
@@ -183,13 +183,18 @@ public final class XPub extends Pattern {
             if (!pipe.canRead()) {
                 return false;
             }
-            if (telling == Telling.ON && !notices.producer().hasRoom()) {
+            if (hasTooMuchToTell()) {
                 stalled.add(pipe);
                 return false;
             }
             take(pipe, pipe.read());
         }
         return true;
+    }
+
+    /** Whether nothing more is taken from peers, not even from one that leaves: else peers that come and go would fill the memory. */
+    private boolean hasTooMuchToTell() {
+        return telling == Telling.ON && !notices.producer().hasRoom();
     }
 
     /** The pipes that could not be absorbed because the user did not take what there was to tell. */
