@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.RepeatedTest;
@@ -323,6 +324,42 @@ class PollerTest {
         Call<List<Ready>> poll = polls().awaitParked();
         context.shutdown();
         assertThat(poll.failure()).isInstanceOf(ZmqException.Terminated.class);
+    }
+
+    @Test
+    void endOfTheContextEndsAPollForAWhileThatWaitsForAChannel() throws Exception {
+        endsWithTheContext(() -> poller.poll(LONG));
+    }
+
+    @Test
+    void endOfTheContextEndsAPollForEverThatWaitsForAChannel() throws Exception {
+        endsWithTheContext(poller::poll);
+    }
+
+    private void endsWithTheContext(Callable<List<Ready>> polling) throws Exception {
+        Pipe pipe = Pipe.open();
+        try (Pipe.SourceChannel source = pipe.source();
+                Pipe.SinkChannel _ = pipe.sink()) {
+            source.configureBlocking(false);
+            poller.add(source, Interest.RECEIVE);
+            Call<List<Ready>> poll = kernel.call(polling);
+            awaitSelecting(poll);
+            context.close();
+            assertThat(poll.failure()).isInstanceOf(ZmqException.Terminated.class);
+            assertThatExceptionOfType(ZmqException.Terminated.class).isThrownBy(() -> poller.poll(Duration.ZERO));
+        } finally {
+            poller.close();
+        }
+    }
+
+    @Test
+    void endOfTheContextEndsAPollThatWaitsForNothing() throws InterruptedException {
+        List<Call<List<Ready>>> polls = List.of(polls().awaitParked(), polls().awaitParked());
+        context.shutdown();
+        for (Call<List<Ready>> poll : polls) {
+            assertThat(poll.failure()).isInstanceOf(ZmqException.Terminated.class);
+        }
+        assertThatExceptionOfType(ZmqException.Terminated.class).isThrownBy(() -> context.poller());
     }
 
     @Test

@@ -372,9 +372,15 @@ public final class Link {
         }
     }
 
-    private synchronized void endAt(long deadline, @Nullable Cause cause) {
-        cancelEnd();
-        end = environment.deadlines().at(deadline, () -> cut(cause));
+    private void endAt(long deadline, @Nullable Cause cause) {
+        try {
+            synchronized (this) {
+                cancelEnd();
+                end = environment.deadlines().at(deadline, () -> cut(cause));
+            }
+        } catch (Scope.Closed e) {
+            cut(cause); // the context ends, and nobody watches deadlines any more
+        }
     }
 
     private synchronized void cancelEnd() {
