@@ -104,6 +104,50 @@ class ManyAndBufferTest {
     }
 
     @Test
+    void whatDoesNotFitLeavesTheTurnWithWhoReceives() throws InterruptedException {
+        RepSocket rep = context.rep();
+        rep.bind(HERE);
+        ReqSocket req = context.req();
+        req.connect(HERE);
+        for (int i = 0; i < 3; i++) {
+            req.send("question " + i);
+            isTooLong(rep);
+            assertThatExceptionOfType(ZmqException.WrongState.class).isThrownBy(() -> rep.send("no question yet"));
+            isTooLong(rep);
+            assertThat(rep.canReceive()).isTrue();
+            assertThat(rep.receive()).isEqualTo(Message.of("question " + i));
+            rep.send("answer " + i);
+            isTooLong(req);
+            assertThatExceptionOfType(ZmqException.WrongState.class).isThrownBy(() -> req.send("no answer yet"));
+            isTooLong(req);
+            assertThat(req.canReceive()).isTrue();
+            assertThat(req.receive()).isEqualTo(Message.of("answer " + i));
+        }
+    }
+
+    private static void isTooLong(ReceivingSocket socket) {
+        assertThatExceptionOfType(ZmqException.TooLarge.class)
+                .isThrownBy(() -> socket.receive(ByteBuffer.allocate(3)));
+    }
+
+    @Test
+    void relaxedRequesterForgetsTheReplyThatDidNotFit() throws InterruptedException {
+        RepSocket rep = context.rep();
+        rep.bind(HERE);
+        ReqSocket req = context.req();
+        req.set(SocketOption.REQ_RELAXED, true);
+        req.connect(HERE);
+        req.send("question 1");
+        rep.receive();
+        rep.send("answer 1");
+        isTooLong(req);
+        req.send("question 2");
+        assertThat(rep.receive()).isEqualTo(Message.of("question 2"));
+        rep.send("answer 2");
+        assertThat(req.receive()).isEqualTo(Message.of("answer 2"));
+    }
+
+    @Test
     void readOnlyBufferIsRefusedBeforeAMessageIsTaken() throws InterruptedException {
         PullSocket pull = pullOf(Message.of("x"));
         assertThatExceptionOfType(ReadOnlyBufferException.class)

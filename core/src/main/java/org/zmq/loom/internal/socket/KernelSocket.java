@@ -786,8 +786,9 @@ abstract class KernelSocket implements Socket {
         if (stash.isEmpty() && pattern.receive(into) >= 0) {
             return IN_BUFFER;
         }
+        boolean fresh = stash.isEmpty();
         Message message = next();
-        if (message != null && !fits(message, into)) {
+        if (message != null && !fits(message, into) && !(fresh && pattern.giveBack(message))) {
             stash.addFirst(message); // before anybody else can take what is behind it
         }
         return message;
