@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.zmq.loom.support.Messages.subscribed;
 
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
@@ -65,6 +66,23 @@ class ManyAndBufferTest {
         assertThat(receive.result()).isEqualTo(Message.of("1"));
         assertThatExceptionOfType(ZmqException.Unreachable.class)
                 .isThrownBy(() -> router.sendAll(List.of(Message.of("nobody", "2"))));
+    }
+
+    @Test
+    void receiveAllOfAPublisherLetsMoreSubscriptionsIn() throws InterruptedException {
+        XPubSocket publisher = context.xpub();
+        publisher.set(SocketOption.XPUB_NOTICES, 2);
+        publisher.bind(HERE);
+        SubSocket sub = context.sub();
+        sub.connect(HERE);
+        for (int i = 0; i < 6; i++) {
+            sub.subscribe("" + i);
+        }
+        for (int i = 0; i < 6; i += 2) {
+            assertThat(publisher.canReceive()).isTrue();
+            assertThat(publisher.receiveAll(10)).containsExactly(subscribed("" + i), subscribed("" + (i + 1)));
+        }
+        assertThat(publisher.canReceive()).isFalse();
     }
 
     // ---- into a buffer ----

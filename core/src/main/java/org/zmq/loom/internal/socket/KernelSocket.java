@@ -443,12 +443,16 @@ abstract class KernelSocket implements Socket {
         }
     }
 
+    private boolean wantsToAbsorb() {
+        return publisher != null && publisher.wantsToAbsorb();
+    }
+
     /** The user of an XPUB has taken notices: there is room for more. */
-    private void absorbStalled(XPub publishes) {
+    private void absorbStalled() {
         List<Pipe> stalled;
         sending.lock().lock();
         try {
-            stalled = publishes.takeStalled();
+            stalled = Objects.requireNonNull(publisher).takeStalled();
         } finally {
             sending.lock().unlock();
         }
@@ -748,29 +752,29 @@ abstract class KernelSocket implements Socket {
             checkOpen();
             admitReadable();
             message = into == null ? next() : next(into);
-            absorbs = publisher != null && publisher.wantsToAbsorb();
+            absorbs = wantsToAbsorb();
         } finally {
             receiving.unlockRead();
         }
         if (absorbs) {
-            absorbStalled(Objects.requireNonNull(publisher));
+            absorbStalled();
         }
         return message;
     }
 
     private void pollAll(List<Message> into, int most) {
         SideLock lock = receiving.lock();
+        boolean absorbs = false;
         lock.lock();
         try {
             checkOpen();
             admitReadable();
-            while (into.size() < most) {
-                Message message = next();
-                if (message == null) {
-                    return;
-                }
+            Message message = into.size() < most ? next() : null;
+            while (message != null) {
                 into.add(message);
+                message = into.size() < most ? next() : null;
             }
+            absorbs = wantsToAbsorb();
         } catch (ZmqException e) {
             if (into.isEmpty()) {
                 throw e;
@@ -778,6 +782,9 @@ abstract class KernelSocket implements Socket {
             // What was taken is returned; whoever asks for more is told.
         } finally {
             receiving.unlockRead();
+        }
+        if (absorbs) {
+            absorbStalled();
         }
     }
 
