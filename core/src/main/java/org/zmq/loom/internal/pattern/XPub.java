@@ -159,6 +159,9 @@ public final class XPub extends Pattern {
         if (lastNoticed == pipe) {
             lastNoticed = null;
         }
+        if (evicted == pipe) {
+            evicted = null;
+        }
     }
 
     @Override

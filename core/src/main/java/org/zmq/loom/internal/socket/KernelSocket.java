@@ -54,6 +54,9 @@ abstract class KernelSocket implements Socket {
     private static final Message IN_BUFFER = Message.of("in the buffer");
     private static final ByteBuffer NO_FRAME = ByteBuffer.allocate(0);
 
+    private static final String TOO_MANY_TOPICS =
+            "its subscriptions take more memory than LOOM_SUBSCRIPTIONBYTES allows";
+
     /** How a ROUTER comes to the name of a peer. */
     enum Naming {
         /** The peer says what it wants to be called. */
@@ -427,8 +430,8 @@ abstract class KernelSocket implements Socket {
     private void absorb(Pipe pipe) {
         XPub publishes = Objects.requireNonNull(publisher);
         boolean more = true;
-        Pipe evicted = null;
-        while (more && evicted == null) {
+        while (more) {
+            Pipe evicted;
             sending.lock().lock();
             try {
                 more = publishes.absorb(pipe);
@@ -437,9 +440,10 @@ abstract class KernelSocket implements Socket {
                 sending.unlockRead();
             }
             receiving.signal().raise();
-        }
-        if (evicted != null) {
-            evict(evicted, "its subscriptions take more memory than LOOM_SUBSCRIPTIONBYTES allows");
+            if (evicted != null) {
+                evict(evicted, TOO_MANY_TOPICS);
+                more &= evicted != pipe;
+            }
         }
     }
 
@@ -462,12 +466,17 @@ abstract class KernelSocket implements Socket {
     // ---- subscriptions, for the types that have them ----
 
     final void changeTopics(Runnable change) {
+        Pipe evicted;
         lockBoth();
         try {
             checkOpen();
             change.run();
+            evicted = pattern.takeEvicted();
         } finally {
             unlockBoth();
+        }
+        if (evicted != null) {
+            evict(evicted, TOO_MANY_TOPICS);
         }
     }
 

@@ -376,6 +376,16 @@ class XPubTest {
     }
 
     @Test
+    void givesNobodyUpWhoHasLeftAnyway() {
+        set(SocketOption.SUBSCRIPTION_BYTES, 100L);
+        var stranger = xpub.stranger().says(subscribed("too much"));
+        assertThat(pattern.attach(stranger.pipe())).isTrue();
+        stranger.leaves();
+        assertThat(xpub.receivesAll()).containsExactly(subscribed("too much"), cancelled("too much"));
+        assertThat(pattern.takeEvicted()).isNull();
+    }
+
+    @Test
     void countsSubscriptionsInManualModeToo() {
         xpub.configure(NONE.with(SocketOption.XPUB_MANUAL, true).with(SocketOption.SUBSCRIPTION_BYTES, 1000L));
         var greedy = xpub.peer();
