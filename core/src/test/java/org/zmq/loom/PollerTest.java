@@ -534,6 +534,29 @@ class PollerTest {
     }
 
     @Test
+    void channelsComeAndGoWhileAThreadPolls() throws Exception {
+        Pipe pipe = Pipe.open();
+        try (Pipe.SourceChannel source = pipe.source();
+                Pipe.SinkChannel sink = pipe.sink()) {
+            source.configureBlocking(false);
+            Call<List<Ready>> poll = polls();
+            Call<Void> changer = kernel.call(() -> {
+                for (int i = 0; i < 20_000; i++) {
+                    poller.add(source, Interest.RECEIVE);
+                    poller.remove(source);
+                }
+                poller.add(source, Interest.RECEIVE);
+                return null;
+            });
+            changer.result();
+            sink.write(ByteBuffer.wrap(new byte[] {1}));
+            assertThat(poll.result()).containsExactly(receives(source));
+        } finally {
+            poller.close();
+        }
+    }
+
+    @Test
     void refusesChannelsThatItCannotWaitFor() throws IOException {
         Pipe pipe = Pipe.open();
         try (Pipe.SourceChannel source = pipe.source();

@@ -320,12 +320,12 @@ final class KernelPoller implements Poller {
                 }
                 return found.isEmpty();
             });
+            Selector made = selector;
+            if (made != null) {
+                selectNow(made, ready); // here, because it takes a wake-up away, which whoever has the lock may rely on
+            }
         } finally {
             lock.unlock();
-        }
-        Selector made = selector;
-        if (made != null) {
-            selectNow(made, ready);
         }
         return ready;
     }
