@@ -269,6 +269,8 @@ public final class Link {
                 writerThread = scope.fork("writer", () -> write(writer));
             } catch (Scope.Closed e) {
                 // The connection is being ended, and nothing is sent any more.
+            } catch (OutOfMemoryError | RuntimeException e) { // the user may make the threads
+                cut(new Cause.Broken("no thread to write with: " + e));
             }
         }
     }
