@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.zmq.loom.support.Messages.subscribed;
 
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.zmq.loom.support.Call;
@@ -163,6 +167,23 @@ class ManyAndBufferTest {
         assertThat(rep.receive()).isEqualTo(Message.of("question 2"));
         rep.send("answer 2");
         assertThat(req.receive()).isEqualTo(Message.of("answer 2"));
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // callers need not check
+    void noMessageIsNotAnEmptyOne() {
+        PullSocket pull = context.pull();
+        pull.bind(HERE);
+        PushSocket push = context.push();
+        push.connect(HERE);
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> push.send((Message) null),
+                () -> push.trySend(null),
+                () -> push.send(null, Duration.ofSeconds(1)),
+                () -> push.sendAll(Collections.singletonList(null)))) {
+            assertThatNullPointerException().isThrownBy(call);
+        }
+        assertThat(pull.tryReceive()).isEmpty();
     }
 
     @Test

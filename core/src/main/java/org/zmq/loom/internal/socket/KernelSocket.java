@@ -539,7 +539,7 @@ abstract class KernelSocket implements Socket {
 
     /** Sends unless that would mean waiting. */
     private boolean offer(Message message) {
-        return offer(message, NO_FRAME);
+        return offer(Objects.requireNonNull(message, "message"), NO_FRAME);
     }
 
     /** Sends the message, or if there is none the remaining bytes of the buffer, unless that would mean waiting. */
@@ -573,7 +573,7 @@ abstract class KernelSocket implements Socket {
         try {
             checkOpen();
             admitWritable();
-            while (next < messages.size() && pattern.send(messages.get(next)) == Offer.ACCEPTED) {
+            while (next < messages.size() && pattern.send(Objects.requireNonNull(messages.get(next))) == Offer.ACCEPTED) {
                 Pipe now = pattern.written();
                 if (written != null && now != written) {
                     written.flushNow();
