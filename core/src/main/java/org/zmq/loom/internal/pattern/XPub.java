@@ -453,6 +453,7 @@ public final class XPub extends Pattern {
         activate(pipe);
     }
 
+    /** Always, even if nothing is to be dropped: who has no room matters only if the message matches. So there may be nothing to poll for. */
     @Override
     public boolean canSend() {
         return true;

@@ -71,7 +71,7 @@ public final class KernelProxy {
                 if (to.trySend(message)) {
                     return true;
                 }
-                // A publisher that never drops always says that it can send: there is nothing to poll for.
+                // It may say that it can and not take this one, as an XPUB does: then only waiting with the message helps.
                 return to.canSend() && to.send(message, SocketOption.FOREVER);
             } catch (ZmqException.SocketClosed | ZmqException.Terminated end) {
                 throw end;

@@ -87,6 +87,9 @@ abstract class KernelSocket implements Socket {
     // Written under both locks, read under either.
     private State state = State.OPEN;
 
+    // Under both locks. A socket whose context has ended is still to be closed.
+    private boolean closeCalled;
+
     // Under both locks: the pipes, with the options that were given for their endpoint.
     private final Map<Pipe, SocketOptions> pipes = new HashMap<>(2);
 
@@ -918,10 +921,10 @@ abstract class KernelSocket implements Socket {
         List<Pipe> left;
         lockBoth();
         try {
-            if (closed) {
+            if (closeCalled) {
                 return;
             }
-            closed = true;
+            closeCalled = true;
             if (state == State.OPEN) {
                 state = State.CLOSED;
             }
@@ -937,9 +940,6 @@ abstract class KernelSocket implements Socket {
         endpoints.close();
         scope.seal();
     }
-
-    // Under both locks.
-    private boolean closed;
 
     private void lockBoth() {
         sending.lock().lock();
