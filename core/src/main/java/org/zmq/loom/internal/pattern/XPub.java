@@ -220,20 +220,8 @@ public final class XPub extends Pattern {
             }
         }
         if (others > 0) {
-            tell(pipe, others == message.frameCount() ? message : withoutSubscriptions(message, others));
+            tell(pipe, others == message.frameCount() ? message : MessageFrames.withoutSubscriptions(message, others));
         }
-    }
-
-    private static Message withoutSubscriptions(Message message, int others) {
-        byte[][] kept = new byte[others][];
-        int at = 0;
-        for (int i = 0; i < message.frameCount(); i++) {
-            byte[] frame = MessageFrames.at(message, i);
-            if (frame.length == 0 || (frame[0] != 0 && frame[0] != 1)) {
-                kept[at++] = frame;
-            }
-        }
-        return MessageFrames.MESSAGES.received(kept, MessageFrames.MESSAGES.originOf(message));
     }
 
     private void subscribe(Pipe pipe, Message message, byte[] frame) {
