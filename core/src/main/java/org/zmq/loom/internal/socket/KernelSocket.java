@@ -38,7 +38,6 @@ import org.zmq.loom.internal.ring.ChunkPool;
 import org.zmq.loom.internal.ring.ReadyList;
 import org.zmq.loom.internal.scope.Scope;
 import org.zmq.loom.internal.signal.SideLock;
-import org.zmq.loom.internal.signal.Signal;
 import org.zmq.loom.spi.Ticks;
 
 /**
@@ -618,37 +617,9 @@ abstract class KernelSocket implements Socket {
         if (timeout == 0) {
             return false;
         }
-        Signal signal = sending.signal();
-        long deadline = ticks.after(timeout);
-        Signal.Waiter waiter = signal.enter();
-        boolean sent = false;
-        boolean refused = false;
-        try {
-            sent = offer(message);
-            while (!sent) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException(name + " was interrupted while it waited to send");
-                }
-                if (ticks.passed(deadline)) {
-                    return false;
-                }
-                waiter.await(ticks, deadline);
-                sent = offer(message);
-                if (!sent) {
-                    signal.enter(waiter);
-                    sent = offer(message);
-                }
-            }
-            return true;
-        } catch (ZmqException e) {
-            refused = true;
-            throw e;
-        } finally {
-            signal.leave(waiter, sent);
-            if (sent || refused) {
-                signal.raise(); // there may be room for more, or it is nobody's turn any more
-            }
-        }
+        Message sent = sending.signal()
+                .until(() -> offer(message) ? message : null, ticks, ticks.after(timeout), name, "to send");
+        return sent != null;
     }
 
     @Override
@@ -833,37 +804,7 @@ abstract class KernelSocket implements Socket {
         if (timeout == 0) {
             return null;
         }
-        Signal signal = receiving.signal();
-        long deadline = ticks.after(timeout);
-        Signal.Waiter waiter = signal.enter();
-        Message message = null;
-        boolean refused = false;
-        try {
-            message = poll(into);
-            while (message == null) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException(name + " was interrupted while it waited for a message");
-                }
-                if (ticks.passed(deadline)) {
-                    return null;
-                }
-                waiter.await(ticks, deadline);
-                message = poll(into);
-                if (message == null) {
-                    signal.enter(waiter);
-                    message = poll(into);
-                }
-            }
-            return message;
-        } catch (ZmqException e) {
-            refused = true;
-            throw e;
-        } finally {
-            signal.leave(waiter, message != null);
-            if (message != null || refused) {
-                signal.raise(); // there may be more, or nobody's turn any more
-            }
-        }
+        return receiving.signal().until(() -> poll(into), ticks, ticks.after(timeout), name, "for a message");
     }
 
     @Override
