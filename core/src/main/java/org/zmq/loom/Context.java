@@ -238,9 +238,10 @@ public interface Context extends AutoCloseable {
         }
 
         /**
-         * Makes the threads of the context, by default virtual threads.
+         * Makes the threads of the context, by default virtual threads that inherit no thread locals: any thread that sends may be the one
+         * that needs another.
          *
-         * @param factory its threads are renamed and started
+         * @param factory its threads are renamed and started. It may be called while a socket is locked, so it must not use sockets
          * @return this
          */
         public Builder threads(ThreadFactory factory) {
@@ -287,7 +288,9 @@ public interface Context extends AutoCloseable {
          * @return a new context
          */
         public Context build() {
-            ThreadFactory factory = threads == null ? Thread.ofVirtual().factory() : threads;
+            ThreadFactory factory = threads == null
+                    ? Thread.ofVirtual().inheritInheritableThreadLocals(false).factory()
+                    : threads;
             SocketOptions defaults =
                     SocketOptions.none().with(SocketOption.IPV6, ipv6).with(SocketOption.LINGER, linger);
             return new KernelContext(new KernelContext.Settings(

@@ -305,8 +305,8 @@ public final class SocketOption<T> {
             .appliesTo(SocketType.PUB, SocketType.XPUB);
 
     /**
-     * How many subscriptions an XPUB may have to tell of before it is received from; then no more are taken from peers. Nor are they when those
-     * take more than {@link #RECEIVE_QUEUE_BYTES}. Default: 100000.
+     * How many subscriptions an XPUB may have to tell of before it is received from; then no more are taken from peers, and
+     * what a peer says before it leaves is lost. Nor are they when those take more than {@link #RECEIVE_QUEUE_BYTES}. Default: 100000.
      */
     public static final SocketOption<Integer> XPUB_NOTICES = count("LOOM_XPUBNOTICES", -1, "messages")
             .defaultsTo(100_000)

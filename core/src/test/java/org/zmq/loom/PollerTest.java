@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.RepeatedTest;
@@ -326,6 +327,42 @@ class PollerTest {
     }
 
     @Test
+    void endOfTheContextEndsAPollForAWhileThatWaitsForAChannel() throws Exception {
+        endsWithTheContext(() -> poller.poll(LONG));
+    }
+
+    @Test
+    void endOfTheContextEndsAPollForEverThatWaitsForAChannel() throws Exception {
+        endsWithTheContext(poller::poll);
+    }
+
+    private void endsWithTheContext(Callable<List<Ready>> polling) throws Exception {
+        Pipe pipe = Pipe.open();
+        try (Pipe.SourceChannel source = pipe.source();
+                Pipe.SinkChannel _ = pipe.sink()) {
+            source.configureBlocking(false);
+            poller.add(source, Interest.RECEIVE);
+            Call<List<Ready>> poll = kernel.call(polling);
+            awaitSelecting(poll);
+            context.close();
+            assertThat(poll.failure()).isInstanceOf(ZmqException.Terminated.class);
+            assertThatExceptionOfType(ZmqException.Terminated.class).isThrownBy(() -> poller.poll(Duration.ZERO));
+        } finally {
+            poller.close();
+        }
+    }
+
+    @Test
+    void endOfTheContextEndsAPollThatWaitsForNothing() throws InterruptedException {
+        List<Call<List<Ready>>> polls = List.of(polls().awaitParked(), polls().awaitParked());
+        context.shutdown();
+        for (Call<List<Ready>> poll : polls) {
+            assertThat(poll.failure()).isInstanceOf(ZmqException.Terminated.class);
+        }
+        assertThatExceptionOfType(ZmqException.Terminated.class).isThrownBy(() -> context.poller());
+    }
+
+    @Test
     void closedPollerReturnsNothing() throws InterruptedException {
         poller.add(pull, Interest.RECEIVE);
         List<Call<List<Ready>>> polls = List.of(polls().awaitParked(), polls().awaitParked());
@@ -491,6 +528,29 @@ class PollerTest {
             assertThat(poller.poll()).containsExactly(receives(source));
             poller.remove(source);
             assertThat(poller.poll(Duration.ZERO)).isEmpty();
+        } finally {
+            poller.close();
+        }
+    }
+
+    @Test
+    void channelsComeAndGoWhileAThreadPolls() throws Exception {
+        Pipe pipe = Pipe.open();
+        try (Pipe.SourceChannel source = pipe.source();
+                Pipe.SinkChannel sink = pipe.sink()) {
+            source.configureBlocking(false);
+            Call<List<Ready>> poll = polls();
+            Call<Void> changer = kernel.call(() -> {
+                for (int i = 0; i < 20_000; i++) {
+                    poller.add(source, Interest.RECEIVE);
+                    poller.remove(source);
+                }
+                poller.add(source, Interest.RECEIVE);
+                return null;
+            });
+            changer.result();
+            sink.write(ByteBuffer.wrap(new byte[] {1}));
+            assertThat(poll.result()).containsExactly(receives(source));
         } finally {
             poller.close();
         }

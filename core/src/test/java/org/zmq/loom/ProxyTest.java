@@ -244,10 +244,7 @@ class ProxyTest {
         PullSocket copies = connected(context.pull(), "inproc://capture");
         RouterSocket front = bound(context.router(), FRONT);
         DealerSocket back = bound(context.dealer(), BACK);
-        Call<Void> _ = kernel.call(() -> {
-            Proxy.run(front, back, capture);
-            return null;
-        });
+        Call<Void> _ = captured(front, back, capture);
         DealerSocket client = context.dealer();
         client.set(SocketOption.ROUTING_ID, new byte[] {'c'});
         client.connect(FRONT);
@@ -259,6 +256,58 @@ class ProxyTest {
         assertThat(client.receive()).isEqualTo(Message.of("answer"));
         assertThat(copies.receive()).isEqualTo(Message.of("c", "answer"));
         assertThat(copies.tryReceive()).isEmpty();
+    }
+
+    @Test
+    void messageWaitsWhereItWasIfTheProxyIsInterruptedBeforeItIsCaptured() throws InterruptedException {
+        PullSocket front = bound(context.pull(), FRONT);
+        connected(context.push(), FRONT).send("x");
+        PushSocket back = bound(context.push(), BACK);
+        PullSocket sink = connected(context.pull(), BACK);
+        Call<Void> proxy = captured(front, back, context.push()).awaitParked();
+        assertThat(proxy.interrupt().failure()).isInstanceOf(InterruptedException.class);
+        assertThat(front.tryReceive()).contains(Message.of("x"));
+        assertThat(sink.tryReceive()).isEmpty();
+    }
+
+    @Test
+    void messageWaitsWhereItWasIfTheOtherSideIsClosedMeanwhile() throws InterruptedException {
+        PullSocket front = bound(context.pull(), FRONT);
+        connected(context.push(), FRONT).send("x");
+        PushSocket back = bound(context.push(), BACK);
+        PullSocket sink = connected(context.pull(), BACK);
+        PushSocket capture = bound(context.push(), "inproc://capture");
+        Call<Void> proxy = captured(front, back, capture).awaitParked();
+        back.close();
+        PullSocket copies = connected(context.pull(), "inproc://capture"); // lets the proxy go on
+        assertThat(proxy.failure()).isInstanceOf(ZmqException.SocketClosed.class);
+        assertThat(copies.receive()).isEqualTo(Message.of("x"));
+        assertThat(front.tryReceive()).contains(Message.of("x"));
+        assertThat(sink.tryReceive()).isEmpty();
+    }
+
+    @Test
+    void messageThatCannotBeSentEndsTheProxyAndIsNotInTheWayOfTheNext() throws InterruptedException {
+        PullSocket front = bound(context.pull(), FRONT);
+        PushSocket source = connected(context.push(), FRONT);
+        RouterSocket back = context.router();
+        back.set(SocketOption.ROUTER_MANDATORY, true);
+        back.bind(BACK);
+        DealerSocket sink = context.dealer();
+        sink.set(SocketOption.ROUTING_ID, new byte[] {'s'});
+        sink.connect(BACK);
+        source.send(Message.of("nobody", "lost"));
+        assertThat(proxy(front, back).failure()).isInstanceOf(ZmqException.Unreachable.class);
+        source.send(Message.of("s", "x"));
+        Call<Void> _ = proxy(front, back);
+        assertThat(sink.receive()).isEqualTo(Message.of("x"));
+    }
+
+    private Call<Void> captured(Socket front, Socket back, SendingSocket capture) {
+        return kernel.call(() -> {
+            Proxy.run(front, back, capture);
+            return null;
+        });
     }
 
     // ---- steering ----

@@ -45,6 +45,17 @@ public abstract class MessageAccess {
     /** A message of one or more frames that arrived from {@code origin}. */
     public abstract Message received(byte[][] frames, @Nullable Object origin);
 
+    /** A message made here of other frames, and behind them those of a message from one of them on. */
+    public final Message joined(byte[][] head, Message message, int from) {
+        byte[][] many = many(message);
+        byte[][] frames = new byte[head.length + message.frameCount() - from][];
+        System.arraycopy(head, 0, frames, 0, head.length);
+        for (int i = head.length; i < frames.length; i++) {
+            frames[i] = many == null ? first(message) : many[from + i - head.length];
+        }
+        return received(frames, null);
+    }
+
     /**
      * Where messages come from: what all messages of one connection share.
      *

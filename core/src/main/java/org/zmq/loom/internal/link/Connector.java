@@ -201,11 +201,13 @@ public final class Connector implements Attachment {
     @Override
     public void drain(long deadline) {
         Link live;
+        Thread rests;
         boolean nothingLeft;
         synchronized (this) {
             drainDeadline = deadline;
             draining = true;
             live = link;
+            rests = thread;
             nothingLeft = kept == null || (dialling && unsentBefore == kept.everWritten());
         }
         if (live != null) {
@@ -213,8 +215,16 @@ public final class Connector implements Attachment {
         } else if (nothingLeft) {
             scope.close();
         } else {
+            endAt(deadline);
+            LockSupport.unpark(rests); // if it rests, it looks itself
+        }
+    }
+
+    private void endAt(long deadline) {
+        try {
             environment.deadlines().at(deadline, scope::close);
-            LockSupport.unpark(thread); // if it rests, it looks itself
+        } catch (Scope.Closed e) {
+            scope.close(); // the context ends, and nobody watches deadlines any more
         }
     }
 

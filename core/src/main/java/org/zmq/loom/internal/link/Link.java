@@ -269,6 +269,8 @@ public final class Link {
                 writerThread = scope.fork("writer", () -> write(writer));
             } catch (Scope.Closed e) {
                 // The connection is being ended, and nothing is sent any more.
+            } catch (OutOfMemoryError | RuntimeException e) { // the user may make the threads
+                cut(new Cause.Broken("no thread to write with: " + e));
             }
         }
     }
@@ -372,9 +374,15 @@ public final class Link {
         }
     }
 
-    private synchronized void endAt(long deadline, @Nullable Cause cause) {
-        cancelEnd();
-        end = environment.deadlines().at(deadline, () -> cut(cause));
+    private void endAt(long deadline, @Nullable Cause cause) {
+        try {
+            synchronized (this) {
+                cancelEnd();
+                end = environment.deadlines().at(deadline, () -> cut(cause));
+            }
+        } catch (Scope.Closed e) {
+            cut(cause); // the context ends, and nobody watches deadlines any more
+        }
     }
 
     private synchronized void cancelEnd() {

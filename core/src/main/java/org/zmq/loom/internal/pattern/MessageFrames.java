@@ -26,4 +26,17 @@ final class MessageFrames {
         }
         return all;
     }
+
+    /** A message without those of its frames that subscribe or cancel; so many are left. */
+    static Message withoutSubscriptions(Message message, int left) {
+        byte[][] kept = new byte[left][];
+        int at = 0;
+        for (int i = 0; i < message.frameCount(); i++) {
+            byte[] frame = at(message, i);
+            if (frame.length == 0 || (frame[0] != 0 && frame[0] != 1)) {
+                kept[at++] = frame;
+            }
+        }
+        return MESSAGES.received(kept, MESSAGES.originOf(message));
+    }
 }

@@ -129,7 +129,7 @@ public final class XPub extends Pattern {
     @Override
     public void detach(Pipe pipe) {
         if (!pipe.isDeaf()) {
-            while (pipe.canRead()) {
+            while (pipe.canRead() && !hasTooMuchToTell()) {
                 take(pipe, pipe.read());
             }
         }
@@ -159,6 +159,9 @@ public final class XPub extends Pattern {
         if (lastNoticed == pipe) {
             lastNoticed = null;
         }
+        if (evicted == pipe) {
+            evicted = null;
+        }
     }
 
     @Override
@@ -183,13 +186,18 @@ public final class XPub extends Pattern {
             if (!pipe.canRead()) {
                 return false;
             }
-            if (telling == Telling.ON && !notices.producer().hasRoom()) {
+            if (hasTooMuchToTell()) {
                 stalled.add(pipe);
                 return false;
             }
             take(pipe, pipe.read());
         }
         return true;
+    }
+
+    /** Whether nothing more is taken from peers, not even from one that leaves: else peers that come and go would fill the memory. */
+    private boolean hasTooMuchToTell() {
+        return telling == Telling.ON && !notices.producer().hasRoom();
     }
 
     /** The pipes that could not be absorbed because the user did not take what there was to tell. */
@@ -212,20 +220,8 @@ public final class XPub extends Pattern {
             }
         }
         if (others > 0) {
-            tell(pipe, others == message.frameCount() ? message : withoutSubscriptions(message, others));
+            tell(pipe, others == message.frameCount() ? message : MessageFrames.withoutSubscriptions(message, others));
         }
-    }
-
-    private static Message withoutSubscriptions(Message message, int others) {
-        byte[][] kept = new byte[others][];
-        int at = 0;
-        for (int i = 0; i < message.frameCount(); i++) {
-            byte[] frame = MessageFrames.at(message, i);
-            if (frame.length == 0 || (frame[0] != 0 && frame[0] != 1)) {
-                kept[at++] = frame;
-            }
-        }
-        return MessageFrames.MESSAGES.received(kept, MessageFrames.MESSAGES.originOf(message));
     }
 
     private void subscribe(Pipe pipe, Message message, byte[] frame) {
@@ -445,6 +441,7 @@ public final class XPub extends Pattern {
         activate(pipe);
     }
 
+    /** Always, even if nothing is to be dropped: who has no room matters only if the message matches. So there may be nothing to poll for. */
     @Override
     public boolean canSend() {
         return true;

@@ -55,25 +55,13 @@ public final class XSub extends Pattern {
             }
         }
         if (others > 0) {
-            sendToAll(others == frames ? message : withoutSubscriptions(message, others));
+            sendToAll(others == frames ? message : MessageFrames.withoutSubscriptions(message, others));
         }
         return Offer.ACCEPTED;
     }
 
     private static byte[] topic(byte[] frame) {
         return Arrays.copyOfRange(frame, 1, frame.length);
-    }
-
-    private static Message withoutSubscriptions(Message message, int others) {
-        byte[][] kept = new byte[others][];
-        int at = 0;
-        for (int i = 0; i < message.frameCount(); i++) {
-            byte[] frame = MessageFrames.at(message, i);
-            if (frame.length == 0 || (frame[0] != 0 && frame[0] != 1)) {
-                kept[at++] = frame;
-            }
-        }
-        return MessageFrames.MESSAGES.received(kept, null);
     }
 
     private void sendToAll(Message message) {

@@ -56,13 +56,7 @@ public final class ConflatePipe extends FramePipe {
 
     @Override
     public void write(byte[][] head, Message message, int from) {
-        byte[][] many = MESSAGES.many(message);
-        byte[][] frames = new byte[head.length + message.frameCount() - from][];
-        System.arraycopy(head, 0, frames, 0, head.length);
-        for (int i = head.length; i < frames.length; i++) {
-            frames[i] = many == null ? MESSAGES.first(message) : many[from + i - head.length];
-        }
-        replace(MESSAGES.received(frames, null));
+        replace(MESSAGES.joined(head, message, from));
     }
 
     @Override

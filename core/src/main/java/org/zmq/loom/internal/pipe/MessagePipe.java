@@ -125,14 +125,7 @@ public final class MessagePipe extends Pipe {
 
     @Override
     public void write(byte[][] head, Message message, int from) {
-        int count = message.frameCount() - from;
-        byte[][] frames = new byte[head.length + count][];
-        System.arraycopy(head, 0, frames, 0, head.length);
-        byte[][] many = MESSAGES.many(message);
-        for (int i = 0; i < count; i++) {
-            frames[head.length + i] = many == null ? MESSAGES.first(message) : many[from + i];
-        }
-        out.put(MESSAGES.received(frames, null));
+        out.put(MESSAGES.joined(head, message, from));
     }
 
     @Override

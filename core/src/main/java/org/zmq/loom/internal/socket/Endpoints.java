@@ -124,6 +124,9 @@ final class Endpoints {
         }
         if (late) {
             entry.attachment().close();
+            if (entry.kept() != null) {
+                socket.detachWire(entry.kept()); // it was never served, so nobody else gives its memory back
+            }
             throw socket.closedException();
         }
     }

@@ -2,12 +2,14 @@ package org.zmq.loom.internal.socket;
 
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -68,6 +70,7 @@ public final class KernelContext implements Context {
 
     // Guarded by this.
     private final Set<KernelSocket> open = new HashSet<>();
+    private final Set<KernelPoller> pollers = Collections.newSetFromMap(new WeakHashMap<>()); // not all get closed
     private int alive;
     private boolean terminated;
 
@@ -231,8 +234,13 @@ public final class KernelContext implements Context {
     }
 
     @Override
-    public Poller poller() {
-        return new KernelPoller(environment);
+    public synchronized Poller poller() {
+        if (terminated) {
+            throw terminatedException();
+        }
+        KernelPoller poller = new KernelPoller(environment);
+        pollers.add(poller);
+        return poller;
     }
 
     // ---- tasks ----
@@ -268,14 +276,22 @@ public final class KernelContext implements Context {
 
     @Override
     public void shutdown() {
-        for (KernelSocket socket : terminate()) {
-            socket.terminate();
-        }
+        List<KernelSocket> _ = terminate();
     }
 
-    private synchronized List<KernelSocket> terminate() {
-        terminated = true;
-        return new ArrayList<>(open);
+    /** Wakes whoever waits; the sockets that are open. */
+    private List<KernelSocket> terminate() {
+        List<KernelSocket> sockets;
+        List<KernelPoller> polled;
+        synchronized (this) {
+            terminated = true;
+            sockets = new ArrayList<>(open);
+            polled = new ArrayList<>(pollers);
+            pollers.clear();
+        }
+        sockets.forEach(KernelSocket::terminate);
+        polled.forEach(KernelPoller::terminate);
+        return sockets;
     }
 
     @Override
@@ -286,7 +302,6 @@ public final class KernelContext implements Context {
         }
         List<KernelSocket> sockets = terminate();
         tasks.close();
-        sockets.forEach(KernelSocket::terminate);
         sockets.forEach(KernelSocket::close);
         boolean interrupted = false;
         for (KernelSocket socket : sockets) {

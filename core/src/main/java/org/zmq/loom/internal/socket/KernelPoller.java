@@ -118,6 +118,7 @@ final class KernelPoller implements Poller {
 
     private volatile @Nullable Selector selector; // made for the first channel
     private volatile boolean closed;
+    private volatile boolean terminated;
 
     KernelPoller(Environment environment) {
         ticks = environment.ticks();
@@ -258,6 +259,7 @@ final class KernelPoller implements Poller {
         try {
             while (true) {
                 List<Ready> ready = look();
+                checkNotTerminated();
                 if (!ready.isEmpty() || closed || timeout.isZero() || ticks.passed(deadline)) {
                     return ready;
                 }
@@ -288,6 +290,7 @@ final class KernelPoller implements Poller {
                 if (Thread.interrupted()) {
                     throw new InterruptedException("interrupted while polling");
                 }
+                checkNotTerminated();
                 if (closed || ticks.passed(deadline)) {
                     return false;
                 }
@@ -317,12 +320,12 @@ final class KernelPoller implements Poller {
                 }
                 return found.isEmpty();
             });
+            Selector made = selector;
+            if (made != null) {
+                selectNow(made, ready); // here, because it takes a wake-up away, which whoever has the lock may rely on
+            }
         } finally {
             lock.unlock();
-        }
-        Selector made = selector;
-        if (made != null) {
-            selectNow(made, ready);
         }
         return ready;
     }
@@ -365,7 +368,7 @@ final class KernelPoller implements Poller {
             return;
         }
         parker.prepare();
-        if (!news.isEmpty() || closed || selector != null) {
+        if (!news.isEmpty() || closed || terminated || selector != null) {
             parker.cancel();
             return;
         }
@@ -395,7 +398,7 @@ final class KernelPoller implements Poller {
         try {
             end = deadlines.at(deadline, selector::wakeup);
         } catch (Scope.Closed e) {
-            throw new ZmqException.Terminated("the context of this poller was closed");
+            throw terminatedException();
         }
         try {
             selector.select();
@@ -418,6 +421,23 @@ final class KernelPoller implements Poller {
             ready.add(Interest.SEND);
         }
         return ready;
+    }
+
+    /** The context ends: whoever polls or is about to is told, even if no socket tells of it. */
+    void terminate() {
+        terminated = true;
+        wake();
+        turns.raiseAll();
+    }
+
+    private void checkNotTerminated() {
+        if (terminated && !closed) {
+            throw terminatedException();
+        }
+    }
+
+    private static ZmqException terminatedException() {
+        return new ZmqException.Terminated("the context of this poller was closed or shut down");
     }
 
     private void checkOpen() {

@@ -38,7 +38,6 @@ import org.zmq.loom.internal.ring.ChunkPool;
 import org.zmq.loom.internal.ring.ReadyList;
 import org.zmq.loom.internal.scope.Scope;
 import org.zmq.loom.internal.signal.SideLock;
-import org.zmq.loom.internal.signal.Signal;
 import org.zmq.loom.spi.Ticks;
 
 /**
@@ -53,6 +52,9 @@ abstract class KernelSocket implements Socket {
     /* Stands for a message that is in the caller's buffer already. */
     private static final Message IN_BUFFER = Message.of("in the buffer");
     private static final ByteBuffer NO_FRAME = ByteBuffer.allocate(0);
+
+    private static final String TOO_MANY_TOPICS =
+            "its subscriptions take more memory than LOOM_SUBSCRIPTIONBYTES allows";
 
     /** How a ROUTER comes to the name of a peer. */
     enum Naming {
@@ -83,6 +85,9 @@ abstract class KernelSocket implements Socket {
 
     // Written under both locks, read under either.
     private State state = State.OPEN;
+
+    // Under both locks. A socket whose context has ended is still to be closed.
+    private boolean closeCalled;
 
     // Under both locks: the pipes, with the options that were given for their endpoint.
     private final Map<Pipe, SocketOptions> pipes = new HashMap<>(2);
@@ -427,8 +432,8 @@ abstract class KernelSocket implements Socket {
     private void absorb(Pipe pipe) {
         XPub publishes = Objects.requireNonNull(publisher);
         boolean more = true;
-        Pipe evicted = null;
-        while (more && evicted == null) {
+        while (more) {
+            Pipe evicted;
             sending.lock().lock();
             try {
                 more = publishes.absorb(pipe);
@@ -437,18 +442,23 @@ abstract class KernelSocket implements Socket {
                 sending.unlockRead();
             }
             receiving.signal().raise();
-        }
-        if (evicted != null) {
-            evict(evicted, "its subscriptions take more memory than LOOM_SUBSCRIPTIONBYTES allows");
+            if (evicted != null) {
+                evict(evicted, TOO_MANY_TOPICS);
+                more &= evicted != pipe;
+            }
         }
     }
 
+    private boolean wantsToAbsorb() {
+        return publisher != null && publisher.wantsToAbsorb();
+    }
+
     /** The user of an XPUB has taken notices: there is room for more. */
-    private void absorbStalled(XPub publishes) {
+    private void absorbStalled() {
         List<Pipe> stalled;
         sending.lock().lock();
         try {
-            stalled = publishes.takeStalled();
+            stalled = Objects.requireNonNull(publisher).takeStalled();
         } finally {
             sending.lock().unlock();
         }
@@ -458,19 +468,24 @@ abstract class KernelSocket implements Socket {
     // ---- subscriptions, for the types that have them ----
 
     final void changeTopics(Runnable change) {
+        Pipe evicted;
         lockBoth();
         try {
             checkOpen();
             change.run();
+            evicted = pattern.takeEvicted();
         } finally {
             unlockBoth();
+        }
+        if (evicted != null) {
+            evict(evicted, TOO_MANY_TOPICS);
         }
     }
 
     // ---- sending ----
 
     public final void send(Message message) throws InterruptedException {
-        send(message, NO_FRAME);
+        send(Objects.requireNonNull(message, "message"), NO_FRAME);
     }
 
     public final void send(byte[] frame) throws InterruptedException {
@@ -490,10 +505,11 @@ abstract class KernelSocket implements Socket {
     }
 
     public final boolean trySend(Message message) {
-        return offer(message, NO_FRAME);
+        return offer(Objects.requireNonNull(message, "message"), NO_FRAME);
     }
 
     public final boolean send(Message message, Duration timeout) throws InterruptedException {
+        Objects.requireNonNull(message, "message");
         return offer(message, NO_FRAME) || offerWithin(message, NO_FRAME, LinkSettings.nanos(timeout));
     }
 
@@ -557,7 +573,7 @@ abstract class KernelSocket implements Socket {
         try {
             checkOpen();
             admitWritable();
-            while (next < messages.size() && pattern.send(messages.get(next)) == Offer.ACCEPTED) {
+            while (next < messages.size() && pattern.send(Objects.requireNonNull(messages.get(next))) == Offer.ACCEPTED) {
                 Pipe now = pattern.written();
                 if (written != null && now != written) {
                     written.flushNow();
@@ -599,37 +615,9 @@ abstract class KernelSocket implements Socket {
         if (timeout == 0) {
             return false;
         }
-        Signal signal = sending.signal();
-        long deadline = ticks.after(timeout);
-        Signal.Waiter waiter = signal.enter();
-        boolean sent = false;
-        boolean refused = false;
-        try {
-            sent = offer(message, frame);
-            while (!sent) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException(name + " was interrupted while it waited to send");
-                }
-                if (ticks.passed(deadline)) {
-                    return false;
-                }
-                waiter.await(ticks, deadline);
-                sent = offer(message, frame);
-                if (!sent) {
-                    signal.enter(waiter);
-                    sent = offer(message, frame);
-                }
-            }
-            return true;
-        } catch (ZmqException e) {
-            refused = true;
-            throw e;
-        } finally {
-            signal.leave(waiter, sent);
-            if (sent || refused) {
-                signal.raise(); // there may be room for more, or it is nobody's turn any more
-            }
-        }
+        Object sent = sending.signal()
+                .until(() -> offer(message, frame) ? this : null, ticks, ticks.after(timeout), name, "to send");
+        return sent != null;
     }
 
     @Override
@@ -745,29 +733,29 @@ abstract class KernelSocket implements Socket {
             checkOpen();
             admitReadable();
             message = into == null ? next() : next(into);
-            absorbs = publisher != null && publisher.wantsToAbsorb();
+            absorbs = wantsToAbsorb();
         } finally {
             receiving.unlockRead();
         }
         if (absorbs) {
-            absorbStalled(Objects.requireNonNull(publisher));
+            absorbStalled();
         }
         return message;
     }
 
     private void pollAll(List<Message> into, int most) {
         SideLock lock = receiving.lock();
+        boolean absorbs = false;
         lock.lock();
         try {
             checkOpen();
             admitReadable();
-            while (into.size() < most) {
-                Message message = next();
-                if (message == null) {
-                    return;
-                }
+            Message message = into.size() < most ? next() : null;
+            while (message != null) {
                 into.add(message);
+                message = into.size() < most ? next() : null;
             }
+            absorbs = wantsToAbsorb();
         } catch (ZmqException e) {
             if (into.isEmpty()) {
                 throw e;
@@ -776,6 +764,9 @@ abstract class KernelSocket implements Socket {
         } finally {
             receiving.unlockRead();
         }
+        if (absorbs) {
+            absorbStalled();
+        }
     }
 
     /** The next message, which is in the buffer, or which stays the next one because the buffer has no room for it. */
@@ -783,8 +774,9 @@ abstract class KernelSocket implements Socket {
         if (stash.isEmpty() && pattern.receive(into) >= 0) {
             return IN_BUFFER;
         }
+        boolean fresh = stash.isEmpty();
         Message message = next();
-        if (message != null && !fits(message, into)) {
+        if (message != null && !fits(message, into) && !(fresh && pattern.giveBack(message))) {
             stash.addFirst(message); // before anybody else can take what is behind it
         }
         return message;
@@ -810,37 +802,7 @@ abstract class KernelSocket implements Socket {
         if (timeout == 0) {
             return null;
         }
-        Signal signal = receiving.signal();
-        long deadline = ticks.after(timeout);
-        Signal.Waiter waiter = signal.enter();
-        Message message = null;
-        boolean refused = false;
-        try {
-            message = poll(into);
-            while (message == null) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException(name + " was interrupted while it waited for a message");
-                }
-                if (ticks.passed(deadline)) {
-                    return null;
-                }
-                waiter.await(ticks, deadline);
-                message = poll(into);
-                if (message == null) {
-                    signal.enter(waiter);
-                    message = poll(into);
-                }
-            }
-            return message;
-        } catch (ZmqException e) {
-            refused = true;
-            throw e;
-        } finally {
-            signal.leave(waiter, message != null);
-            if (message != null || refused) {
-                signal.raise(); // there may be more, or nobody's turn any more
-            }
-        }
+        return receiving.signal().until(() -> poll(into), ticks, ticks.after(timeout), name, "for a message");
     }
 
     @Override
@@ -898,10 +860,10 @@ abstract class KernelSocket implements Socket {
         List<Pipe> left;
         lockBoth();
         try {
-            if (closed) {
+            if (closeCalled) {
                 return;
             }
-            closed = true;
+            closeCalled = true;
             if (state == State.OPEN) {
                 state = State.CLOSED;
             }
@@ -917,9 +879,6 @@ abstract class KernelSocket implements Socket {
         endpoints.close();
         scope.seal();
     }
-
-    // Under both locks.
-    private boolean closed;
 
     private void lockBoth() {
         sending.lock().lock();
