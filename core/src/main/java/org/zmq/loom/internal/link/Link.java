@@ -49,7 +49,7 @@ public final class Link {
     private final LinkHost host;
     private final Mailbox mailbox = new Mailbox();
     private final Heartbeat heartbeat;
-    private final AutoCloseable waker = this::wakeAll;
+    private final AutoCloseable stopper = this::stop;
 
     private volatile boolean draining;
     private volatile boolean over;
@@ -94,7 +94,7 @@ public final class Link {
         environment.census().opened(connection);
         try {
             scope.own(connection);
-            scope.own(waker);
+            scope.own(stopper);
             Cause cause = live();
             if (isOurs()) {
                 return new LinkEnd.Ours();
@@ -119,7 +119,7 @@ public final class Link {
             if (served != null) {
                 served.serve(null);
             }
-            scope.disown(waker);
+            scope.disown(stopper);
             scope.disown(connection);
             environment.census().closed(connection);
             cancelEnd();
@@ -392,6 +392,12 @@ public final class Link {
     /** The writer has written everything and ended the stream. */
     void saidFarewell() {
         endAt(environment.ticks().after(LONGEST_FAREWELL), null);
+    }
+
+    /** The scope is closed, and with it the connection: nobody goes on, whatever he waits for. */
+    private void stop() {
+        over = true;
+        wakeAll();
     }
 
     private void wakeAll() {
