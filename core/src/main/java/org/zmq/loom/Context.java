@@ -122,6 +122,13 @@ public interface Context extends AutoCloseable {
     XSubSocket xsub();
 
     /**
+     * A STREAM socket: exchanges bytes with peers that speak no ZMTP.
+     *
+     * @return a new socket
+     */
+    StreamSocket stream();
+
+    /**
      * A socket of any type, for tools that learn the type when they run.
      *
      * @param type which

@@ -68,6 +68,11 @@ public final class SocketOption<T> {
     /** What the operating system chooses. */
     public static final int SYSTEM_DEFAULT = -1;
 
+    /** For {@link #ROUTER_NOTIFY}: peers that have come. */
+    public static final int NOTIFY_CONNECT = 1;
+    /** For {@link #ROUTER_NOTIFY}: peers that have gone. */
+    public static final int NOTIFY_DISCONNECT = 2;
+
     private static final List<SocketOption<?>> ALL = new ArrayList<>();
     private static final Set<SocketType> EVERY = EnumSet.allOf(SocketType.class);
 
@@ -219,17 +224,21 @@ public final class SocketOption<T> {
 
     // ---- what a pattern makes of it ----
 
-    /** What a ROUTER at the other end is to call this socket. Default: empty, the ROUTER chooses. */
+    /**
+     * What a ROUTER at the other end is to call this socket. On a STREAM it can only be read, and is what the socket itself calls the newest
+     * connection to which it gave a name. Default: empty, the ROUTER chooses.
+     */
     public static final SocketOption<byte[]> ROUTING_ID = routingId("ZMQ_ROUTING_ID", 5)
             .defaultsTo(new byte[0])
             .appliesTo(SocketType.REQ, SocketType.REP, SocketType.DEALER, SocketType.ROUTER);
 
     /**
-     * The name by which a ROUTER calls the next peer that it connects to, whatever that peer wants to be called. Counts once. Default: empty, as
-     * the peer wants.
+     * The name by which a ROUTER or STREAM calls the next peer that it connects to, whatever that peer wants to be called. Counts once. Default:
+     * empty, as the peer wants.
      */
-    public static final SocketOption<byte[]> CONNECT_ROUTING_ID =
-            routingId("ZMQ_CONNECT_ROUTING_ID", 61).defaultsTo(new byte[0]).appliesTo(SocketType.ROUTER);
+    public static final SocketOption<byte[]> CONNECT_ROUTING_ID = routingId("ZMQ_CONNECT_ROUTING_ID", 61)
+            .defaultsTo(new byte[0])
+            .appliesTo(SocketType.ROUTER, SocketType.STREAM);
 
     /** Whether a ROUTER refuses a message that no peer can get, instead of dropping it. Default: false. */
     public static final SocketOption<Boolean> ROUTER_MANDATORY = bool("ZMQ_ROUTER_MANDATORY", 33)
@@ -243,11 +252,43 @@ public final class SocketOption<T> {
             .takesEffect(Effect.AT_ONCE)
             .appliesTo(SocketType.ROUTER);
 
+    /**
+     * Of what a ROUTER receives an empty message, behind the routing id of the peer: 0 for nothing, or the sum of {@link #NOTIFY_CONNECT} and
+     * {@link #NOTIFY_DISCONNECT}. Not of peers in the same process. Default: 0.
+     */
+    public static final SocketOption<Integer> ROUTER_NOTIFY = new SocketOption<>(
+                    "ZMQ_ROUTER_NOTIFY", 97, Integer.class, "0 to 3", v -> v >= 0 && v <= 3)
+            .defaultsTo(0)
+            .appliesTo(SocketType.ROUTER);
+
+    /**
+     * Whether a ROUTER speaks no protocol but exchanges bytes, as a STREAM does: with tcp peers of any kind. A STREAM is the better way.
+     * Default: false.
+     */
+    public static final SocketOption<Boolean> ROUTER_RAW =
+            bool("ZMQ_ROUTER_RAW", 41).defaultsTo(false).appliesTo(SocketType.ROUTER);
+
+    /** Whether a STREAM receives an empty message when a connection is made, and another when it is gone. Default: true. */
+    public static final SocketOption<Boolean> STREAM_NOTIFY =
+            bool("ZMQ_STREAM_NOTIFY", 73).defaultsTo(true).appliesTo(SocketType.STREAM);
+
     /** Whether each new peer gets an empty message at once, so that a ROUTER learns of this socket. Default: false. */
     public static final SocketOption<Boolean> PROBE_ROUTER = bool("ZMQ_PROBE_ROUTER", 51)
             .defaultsTo(false)
             .takesEffect(Effect.AT_ONCE)
             .appliesTo(SocketType.ROUTER, SocketType.DEALER, SocketType.REQ);
+
+    /** What each peer gets first, and again whenever its connection is made anew. Default: empty, nothing. */
+    public static final SocketOption<byte[]> HELLO_MESSAGE =
+            message("ZMQ_HELLO_MSG", 110).defaultsTo(new byte[0]).appliesTo(SocketType.DEALER, SocketType.ROUTER);
+
+    /** What is received, as if it came from there, when a peer that has connected is gone. Default: empty, nothing. */
+    public static final SocketOption<byte[]> DISCONNECT_MESSAGE =
+            message("ZMQ_DISCONNECT_MSG", 111).defaultsTo(new byte[0]).appliesTo(SocketType.ROUTER);
+
+    /** What is received, as if it came from there, when the connection to a peer is lost and will be made anew. Default: empty, nothing. */
+    public static final SocketOption<byte[]> HICCUP_MESSAGE =
+            message("ZMQ_HICCUP_MSG", 114).defaultsTo(new byte[0]).appliesTo(SocketType.DEALER);
 
     /** Whether requests are numbered, so that late replies to earlier ones are not mistaken. Default: false. */
     public static final SocketOption<Boolean> REQ_CORRELATE = bool("ZMQ_REQ_CORRELATE", 52)
@@ -267,13 +308,13 @@ public final class SocketOption<T> {
             .takesEffect(Effect.AT_ONCE)
             .appliesTo(SocketType.XPUB, SocketType.PUB);
 
-    /** Whether every subscription is told of, not only the first to each topic. Default: false. */
+    /** Whether every subscription is told of, not only the first to each topic. Setting it ends {@link #XPUB_VERBOSER}. Default: false. */
     public static final SocketOption<Boolean> XPUB_VERBOSE = bool("ZMQ_XPUB_VERBOSE", 40)
             .defaultsTo(false)
             .takesEffect(Effect.AT_ONCE)
             .appliesTo(SocketType.XPUB);
 
-    /** Whether every subscription and every end of one is told of. Default: false. */
+    /** Whether every subscription and every end of one is told of. Setting it to false ends {@link #XPUB_VERBOSE}, too. Default: false. */
     public static final SocketOption<Boolean> XPUB_VERBOSER = bool("ZMQ_XPUB_VERBOSER", 78)
             .defaultsTo(false)
             .takesEffect(Effect.AT_ONCE)
@@ -285,12 +326,35 @@ public final class SocketOption<T> {
             .takesEffect(Effect.AT_ONCE)
             .appliesTo(SocketType.XPUB);
 
-    /** What each new subscriber gets first. Default: empty, nothing. */
-    public static final SocketOption<byte[]> XPUB_WELCOME_MESSAGE = new SocketOption<>(
-                    "ZMQ_XPUB_WELCOME_MSG", 72, byte[].class, "bytes, or none for nothing", _ -> true)
-            .defaultsTo(new byte[0])
+    /**
+     * As {@link #XPUB_MANUAL}, and what is sent first after a subscription was received goes only to the peer that it came from, if it has
+     * subscribed to it. So a proxy that knows the last values can give them to those who are new. Default: false.
+     */
+    public static final SocketOption<Boolean> XPUB_MANUAL_LAST_VALUE = bool("ZMQ_XPUB_MANUAL_LAST_VALUE", 98)
+            .defaultsTo(false)
             .takesEffect(Effect.AT_ONCE)
             .appliesTo(SocketType.XPUB);
+
+    /** What each new subscriber gets first. Default: empty, nothing. */
+    public static final SocketOption<byte[]> XPUB_WELCOME_MESSAGE = message("ZMQ_XPUB_WELCOME_MSG", 72)
+            .defaultsTo(new byte[0])
+            .takesEffect(Effect.AT_ONCE)
+            .appliesTo(SocketType.XPUB, SocketType.PUB);
+
+    /**
+     * Whether only a message that begins with a subscription, or the end of one, is searched for more of them; any other goes where it is sent as
+     * it is, whatever its later frames look like. Default: false, every frame counts.
+     */
+    public static final SocketOption<Boolean> ONLY_FIRST_SUBSCRIBE = bool("ZMQ_ONLY_FIRST_SUBSCRIBE", 108)
+            .defaultsTo(false)
+            .takesEffect(Effect.AT_ONCE)
+            .appliesTo(SocketType.XPUB, SocketType.XSUB, SocketType.PUB);
+
+    /** Whether an XSUB sends every end of a subscription on, even if others to the same topic are left or there was none. Default: false. */
+    public static final SocketOption<Boolean> XSUB_VERBOSE_UNSUBSCRIBE = bool("ZMQ_XSUB_VERBOSE_UNSUBSCRIBE", 115)
+            .defaultsTo(false)
+            .takesEffect(Effect.AT_ONCE)
+            .appliesTo(SocketType.XSUB);
 
     /** Whether messages go to those, and are taken by those, that have not subscribed to them. Default: false. */
     public static final SocketOption<Boolean> INVERT_MATCHING = bool("ZMQ_INVERT_MATCHING", 74)
@@ -362,6 +426,10 @@ public final class SocketOption<T> {
                 byte[].class,
                 "1 to 255 bytes of which the first is not 0",
                 v -> v.length >= 1 && v.length <= 255 && v[0] != 0);
+    }
+
+    private static SocketOption<byte[]> message(String name, int number) {
+        return new SocketOption<>(name, number, byte[].class, "bytes, or none for nothing", _ -> true);
     }
 
     private SocketOption<T> defaultsTo(T value) {

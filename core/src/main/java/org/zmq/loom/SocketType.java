@@ -33,7 +33,9 @@ public enum SocketType {
     /** A publisher that sees the subscriptions of its peers as messages. */
     XPUB(9),
     /** A subscriber that sends subscriptions as messages. */
-    XSUB(10);
+    XSUB(10),
+    /** Exchanges bytes with peers that speak no ZMTP. */
+    STREAM(11);
 
     private static final SocketType[] TYPES = values();
 
@@ -73,7 +75,7 @@ public enum SocketType {
     /**
      * The types that may be at the other end of a connection.
      *
-     * @return the compatible peer types
+     * @return the compatible peer types; none for STREAM, whose peers have no type
      */
     public Set<SocketType> peers() {
         return switch (this) {
@@ -86,6 +88,7 @@ public enum SocketType {
             case ROUTER -> EnumSet.of(REQ, DEALER, ROUTER);
             case PULL -> EnumSet.of(PUSH);
             case PUSH -> EnumSet.of(PULL);
+            case STREAM -> EnumSet.noneOf(SocketType.class);
         };
     }
 

@@ -56,17 +56,26 @@ class SocketOptionTest {
         "ZMQ_CONFLATE, 54, 0, DEALER PUSH PULL PUB SUB, NEXT_ENDPOINT",
         "ZMQ_ROUTER_HANDOVER, 56, 0, ROUTER, AT_ONCE",
         "ZMQ_TOS, 57, 0, all, NEXT_ENDPOINT",
-        "ZMQ_CONNECT_ROUTING_ID, 61, '', ROUTER, NEXT_ENDPOINT",
+        "ZMQ_ROUTER_RAW, 41, 0, ROUTER, NEXT_ENDPOINT",
+        "ZMQ_CONNECT_ROUTING_ID, 61, '', ROUTER STREAM, NEXT_ENDPOINT",
         "ZMQ_HANDSHAKE_IVL, 66, 30000, all, NEXT_ENDPOINT",
         "ZMQ_XPUB_NODROP, 69, 0, XPUB PUB, AT_ONCE",
         "ZMQ_XPUB_MANUAL, 71, 0, XPUB, AT_ONCE",
-        "ZMQ_XPUB_WELCOME_MSG, 72, '', XPUB, AT_ONCE",
+        "ZMQ_XPUB_WELCOME_MSG, 72, '', XPUB PUB, AT_ONCE",
         "ZMQ_INVERT_MATCHING, 74, 0, PUB XPUB SUB, AT_ONCE",
         "ZMQ_HEARTBEAT_IVL, 75, 0, all, NEXT_ENDPOINT",
         "ZMQ_HEARTBEAT_TTL, 76, 0, all, NEXT_ENDPOINT",
         "ZMQ_HEARTBEAT_TIMEOUT, 77, -1, all, NEXT_ENDPOINT",
         "ZMQ_XPUB_VERBOSER, 78, 0, XPUB, AT_ONCE",
         "ZMQ_CONNECT_TIMEOUT, 79, 0, all, NEXT_ENDPOINT",
+        "ZMQ_STREAM_NOTIFY, 73, 1, STREAM, NEXT_ENDPOINT",
+        "ZMQ_ROUTER_NOTIFY, 97, 0, ROUTER, NEXT_ENDPOINT",
+        "ZMQ_HELLO_MSG, 110, '', DEALER ROUTER, NEXT_ENDPOINT",
+        "ZMQ_DISCONNECT_MSG, 111, '', ROUTER, NEXT_ENDPOINT",
+        "ZMQ_HICCUP_MSG, 114, '', DEALER, NEXT_ENDPOINT",
+        "ZMQ_XPUB_MANUAL_LAST_VALUE, 98, 0, XPUB, AT_ONCE",
+        "ZMQ_ONLY_FIRST_SUBSCRIBE, 108, 0, XPUB XSUB PUB, AT_ONCE",
+        "ZMQ_XSUB_VERBOSE_UNSUBSCRIBE, 115, 0, XSUB, AT_ONCE",
     })
     void areThoseOfLibzmq(String name, int number, String defaultText, String types, Effect effect) {
         SocketOption<?> option = SocketOption.named(name).orElseThrow();
@@ -145,7 +154,7 @@ class SocketOptionTest {
                     List.of(Duration.ZERO, Duration.ofNanos(1), Duration.ofDays(400_000), SocketOption.FOREVER),
                     List.of(Duration.ofNanos(-1), Duration.ofSeconds(Long.MIN_VALUE)));
         }
-        if (option == SocketOption.XPUB_WELCOME_MESSAGE) {
+        if (option.range().startsWith("bytes, or none")) {
             return new Values(List.of(new byte[0], new byte[100_000]), List.of());
         }
         if (option.type() == byte[].class) {
@@ -164,6 +173,9 @@ class SocketOptionTest {
         }
         if (option == SocketOption.TYPE_OF_SERVICE) {
             return new Values(List.of(0, 255), List.of(-1, 256));
+        }
+        if (option == SocketOption.ROUTER_NOTIFY) {
+            return new Values(List.of(0, 3), List.of(-1, 4));
         }
         boolean ofTheSystem = option.range().contains("SYSTEM_DEFAULT");
         return ofTheSystem

@@ -60,7 +60,7 @@ public final class Acceptor implements Attachment {
         this.endpoint = endpoint;
         this.listener = listener;
         this.host = host;
-        settings = LinkSettings.of(options);
+        settings = LinkSettings.of(options, Notices.accepted(options, host.language()));
         int most = options.get(SocketOption.MAX_CONNECTIONS);
         permits = new Semaphore(most == SocketOption.UNLIMITED ? MOST_PERMITS : Math.min(most, MOST_PERMITS));
         environment.census().opened(listener);

@@ -11,6 +11,7 @@ import org.zmq.loom.SocketEvent;
 import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketOptions;
 import org.zmq.loom.internal.pipe.FramePipe;
+import org.zmq.loom.internal.pipe.RawPipe;
 import org.zmq.loom.internal.scope.Scope;
 import org.zmq.loom.spi.Connection;
 import org.zmq.loom.spi.Ticks;
@@ -66,10 +67,10 @@ public final class Connector implements Attachment {
         this.options = options;
         this.host = host;
         this.kept = kept;
-        settings = LinkSettings.of(options);
         interval = LinkSettings.nanos(options.get(SocketOption.RECONNECT_INTERVAL));
         longestInterval = LinkSettings.nanos(options.get(SocketOption.RECONNECT_INTERVAL_MAX));
         doubled = interval;
+        settings = LinkSettings.of(options, Notices.connected(options, host.language()));
     }
 
     /**
@@ -187,6 +188,7 @@ public final class Connector implements Attachment {
     /** Whether nothing is left to be done. */
     private synchronized boolean isDone() {
         return scope.isClosed()
+                || (kept instanceof RawPipe raw && raw.isHungUp() && raw.everWrittenIfSent() >= 0)
                 || (draining
                         && (kept == null
                                 || kept.everWrittenIfSent() >= 0

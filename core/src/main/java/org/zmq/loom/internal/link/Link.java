@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Endpoint;
+import org.zmq.loom.Message;
 import org.zmq.loom.SocketEvent;
 import org.zmq.loom.SocketEvent.Cause;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.internal.pipe.FramePipe;
+import org.zmq.loom.internal.pipe.RawPipe;
 import org.zmq.loom.internal.scope.Deadlines.Deadline;
 import org.zmq.loom.internal.scope.Scope;
 import org.zmq.loom.internal.signal.Fence;
@@ -47,7 +49,7 @@ public final class Link {
     private final LinkHost host;
     private final Mailbox mailbox = new Mailbox();
     private final Heartbeat heartbeat;
-    private final AutoCloseable waker = this::wakeAll;
+    private final AutoCloseable stopper = this::stop;
 
     private volatile boolean draining;
     private volatile boolean over;
@@ -92,9 +94,14 @@ public final class Link {
         environment.census().opened(connection);
         try {
             scope.own(connection);
-            scope.own(waker);
+            scope.own(stopper);
             Cause cause = live();
-            return isOurs() ? new LinkEnd.Ours() : new LinkEnd.Theirs(cause, pipe != null);
+            if (isOurs()) {
+                return new LinkEnd.Ours();
+            }
+            LinkEnd.Theirs end = new LinkEnd.Theirs(cause, pipe != null);
+            deliverNotices(end);
+            return end;
         } catch (Scope.Closed e) {
             return new LinkEnd.Ours();
         } finally {
@@ -112,7 +119,7 @@ public final class Link {
             if (served != null) {
                 served.serve(null);
             }
-            scope.disown(waker);
+            scope.disown(stopper);
             scope.disown(connection);
             environment.census().closed(connection);
             cancelEnd();
@@ -134,11 +141,25 @@ public final class Link {
         }
     }
 
+    /** What the user receives behind everything that the peer has sent. */
+    private void deliverNotices(LinkEnd.Theirs end) {
+        FramePipe served = pipe;
+        if (served != null && !(end.cause() instanceof Cause.Refused)) {
+            served.wakeReader(); // it may have ended while it rested
+            settings.notices().gone().forEach(served::deliver);
+            if (end.isWorthRetrying()) {
+                settings.notices().lost().forEach(served::deliver);
+            }
+        }
+    }
+
     private Cause live() {
         Cause cause;
         try {
-            Welcome welcome = handshake();
-            converse(welcome);
+            switch (host.language()) {
+                case ZMTP -> converse(handshake());
+                case RAW -> exchangeBytes();
+            }
             cause = new Cause.PeerClosed();
         } catch (Ended e) {
             cause = e.cause;
@@ -227,25 +248,49 @@ public final class Link {
 
     private void converse(Welcome welcome) throws IOException, PeerViolation, LinkHost.PeerRefused {
         FramePipe served = host.welcome(welcome.peer());
+        serve(served, welcome.peer());
+        if (settings.notices().hello().length > 0) {
+            mailbox.putMessage(settings.notices().hello());
+        }
+        host.tell(new SocketEvent.HandshakeSucceeded(endpoint, connection.peerAddress()));
+        heartbeat.start();
+        boolean translates = welcome.peer().version() == Handshake.Version.ZMTP_3_0
+                && subscribes(host.local().type());
+        prepareWriting(served, () -> new Writer(this, connection, served, mailbox, heartbeat, translates).run());
+        deliverArrival(served);
+        new Reader(this, connection, served, heartbeat, new FrameScanner(settings.limits(), Reader.LARGE_BODY))
+                .run(welcome.beyond());
+    }
+
+    /** Bytes go in and out as they are, and nobody introduces himself. */
+    private void exchangeBytes() throws IOException, LinkHost.PeerRefused {
+        Handshake.Peer stranger = Handshake.Peer.unknown();
+        RawPipe served = (RawPipe) host.welcome(stranger);
+        serve(served, stranger);
+        served.onHangUp(this::hangUp);
+        prepareWriting(served, () -> new RawWriter(this, connection, served).run());
+        deliverArrival(served);
+        new RawReader(this, connection, served).run();
+    }
+
+    /** Serves the pipe from now on. */
+    private void serve(FramePipe served, Handshake.Peer peer) {
         pipe = served;
         served.serve(reason -> cut(new Cause.Refused(reason)));
         if (draining) {
             host.leaving(served); // drain() may have been too early to do it
         }
-        served.incoming().tag(host.origin(properties(welcome.peer())));
-        host.tell(new SocketEvent.HandshakeSucceeded(endpoint, connection.peerAddress()));
-        heartbeat.start();
-        boolean translates = welcome.peer().version() == Handshake.Version.ZMTP_3_0
-                && subscribes(host.local().type());
-        synchronized (
-                beginning) { // a writer that begins meanwhile waits: until then what it has to do may be looked at here
-            served.writer().prepare(() -> beginWriting(served, translates));
-            if (served.hasOutgoing() || heartbeat.nextPing() != Ticks.NEVER || draining) {
-                served.writer().wake();
+        served.incoming().tag(host.origin(properties(peer)));
+    }
+
+    /** What the user receives before anything that the peer sends. */
+    private void deliverArrival(FramePipe served) {
+        for (Message notice : settings.notices().come()) {
+            while (served.roomForReader() == 0 && !draining && !over) {
+                awaitRoom(served);
             }
+            served.deliver(notice);
         }
-        new Reader(this, connection, served, heartbeat, new FrameScanner(settings.limits(), Reader.LARGE_BODY))
-                .run(welcome.beyond());
     }
 
     private static boolean subscribes(SocketType type) {
@@ -258,15 +303,30 @@ public final class Link {
         return properties;
     }
 
+    /** What the writer does in its life. */
+    @FunctionalInterface
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    private void prepareWriting(FramePipe served, Writing writing) {
+        synchronized (
+                beginning) { // a writer that begins meanwhile waits: until then what it has to do may be looked at here
+            served.writer().prepare(() -> beginWriting(writing));
+            if (served.hasOutgoing() || !mailbox.isEmpty() || heartbeat.nextPing() != Ticks.NEVER || draining) {
+                served.writer().wake();
+            }
+        }
+    }
+
     /** The first thing has come for the writer. Many peers are only listened to, and for them there is none. */
-    private void beginWriting(FramePipe served, boolean translates) {
+    private void beginWriting(Writing writing) {
         synchronized (beginning) {
             if (over) {
                 return;
             }
             try {
-                Writer writer = new Writer(this, connection, served, mailbox, heartbeat, translates);
-                writerThread = scope.fork("writer", () -> write(writer));
+                writerThread = scope.fork("writer", () -> write(writing));
             } catch (Scope.Closed e) {
                 // The connection is being ended, and nothing is sent any more.
             } catch (OutOfMemoryError | RuntimeException e) { // the user may make the threads
@@ -276,9 +336,9 @@ public final class Link {
     }
 
     /** The writer's life. Only the reader ends a connection that breaks, so that what has arrived is not lost. */
-    private void write(Writer writer) {
+    private void write(Writing writing) {
         try {
-            writer.run();
+            writing.run();
         } catch (IOException e) {
             endAt(environment.ticks().after(LONGEST_FAREWELL), new Cause.Broken(reason(e)));
         }
@@ -298,6 +358,26 @@ public final class Link {
         return over;
     }
 
+    /** The reader waits until the socket's user has room for more, or the link ends. */
+    void awaitRoom(FramePipe served) {
+        served.reader().prepare();
+        if (served.roomForReader() > 0 || draining || over) {
+            served.reader().cancel();
+            return;
+        }
+        heartbeat.rests(true);
+        served.reader().await(ticks(), Ticks.NEVER);
+        heartbeat.rests(false);
+    }
+
+    /** The reader reads what still comes and forgets it, until the peer ends the stream. */
+    void discard() throws IOException {
+        ByteBuffer waste = ByteBuffer.allocate(Reader.LARGE_BODY);
+        while (connection.read(waste.clear()) >= 0) {
+            heartbeat.heard();
+        }
+    }
+
     /** The reader met a command. */
     void received(Command command) {
         switch (command) {
@@ -312,6 +392,12 @@ public final class Link {
     /** The writer has written everything and ended the stream. */
     void saidFarewell() {
         endAt(environment.ticks().after(LONGEST_FAREWELL), null);
+    }
+
+    /** The scope is closed, and with it the connection: nobody goes on, whatever he waits for. */
+    private void stop() {
+        over = true;
+        wakeAll();
     }
 
     private void wakeAll() {
@@ -349,11 +435,19 @@ public final class Link {
      */
     public void drain(long deadline) {
         draining = true;
-        endAt(deadline, null);
         FramePipe served = pipe;
+        boolean hungUp = served instanceof RawPipe raw && raw.isHungUp();
+        endAt(hungUp ? Math.min(deadline, environment.ticks().after(LONGEST_FAREWELL)) : deadline, null);
         if (served != null) {
             host.leaving(served);
         }
+        wakeAll();
+    }
+
+    /** The user of a raw socket ends the connection, behind what is queued. A peer that does not take that is not waited for long. */
+    private void hangUp() {
+        draining = true;
+        endAt(environment.ticks().after(LONGEST_FAREWELL), null);
         wakeAll();
     }
 

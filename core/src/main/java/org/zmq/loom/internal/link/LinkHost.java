@@ -14,6 +14,17 @@ public interface LinkHost {
     /** The name of the socket, which the names of threads begin with. */
     String name();
 
+    /** What is said on a connection. */
+    enum Language {
+        /** Messages, after a handshake. */
+        ZMTP,
+        /** Bytes, and nothing about them is known. */
+        RAW
+    }
+
+    /** What is said on the connections. */
+    Language language();
+
     /** What the socket tells peers about itself. */
     Handshake.Local local();
 

@@ -19,14 +19,23 @@ final class Mailbox {
     private volatile boolean filled;
 
     /** Adds a command; whether there was room. */
-    synchronized boolean put(byte[] body) {
+    boolean put(byte[] body) {
+        return add(Frames.frame(Frames.COMMAND, body));
+    }
+
+    /** Adds a message of one frame, which goes before all messages that are queued; whether there was room. */
+    boolean putMessage(byte[] body) {
+        return add(Frames.frame(0, body));
+    }
+
+    private synchronized boolean add(byte[] frame) {
         if (commands == null) {
             commands = new ArrayDeque<>();
         }
         if (commands.size() == MOST_COMMANDS) {
             return false;
         }
-        commands.add(Frames.frame(Frames.COMMAND, body));
+        commands.add(frame);
         filled = true;
         return true;
     }

@@ -11,7 +11,6 @@ import org.zmq.loom.internal.wire.FrameScanner;
 import org.zmq.loom.internal.wire.Frames;
 import org.zmq.loom.spi.Connection;
 import org.zmq.loom.spi.PeerViolation;
-import org.zmq.loom.spi.Ticks;
 
 /**
  * Brings what the peer sends into the pipe, where it lies as it came: reads into the ring, finds the messages there and publishes
@@ -90,7 +89,7 @@ final class Reader {
             };
         }
         if (open) {
-            discard();
+            link.discard();
         }
     }
 
@@ -258,21 +257,6 @@ final class Reader {
         if (spin.awaitRoom(pipe)) {
             return;
         }
-        pipe.reader().prepare();
-        if (pipe.roomForReader() > 0 || link.isDraining() || link.isOver()) {
-            pipe.reader().cancel();
-            return;
-        }
-        heartbeat.rests(true);
-        pipe.reader().await(link.ticks(), Ticks.NEVER);
-        heartbeat.rests(false);
-    }
-
-    /** Reads what still comes and forgets it, until the peer ends the stream. */
-    private void discard() throws IOException {
-        ByteBuffer waste = ByteBuffer.allocate(LARGE_BODY);
-        while (connection.read(waste.clear()) >= 0) {
-            heartbeat.heard();
-        }
+        link.awaitRoom(pipe);
     }
 }

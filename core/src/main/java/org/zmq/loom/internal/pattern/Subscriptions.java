@@ -12,7 +12,7 @@ import org.zmq.loom.internal.pipe.PipeList;
  * <p>Threading: under the send lock; {@link #matches} under the receive lock, so changes need both.
  */
 final class Subscriptions {
-    /** What to do about a topic that was asked for before. */
+    /** What to do about a topic that was asked for before, and still is, or about the end of one that was not. */
     enum Repeats {
         /** Publishers know already. */
         NOT_SENT,
@@ -42,12 +42,15 @@ final class Subscriptions {
         }
     }
 
-    void cancel(byte[] topic) {
+    void cancel(byte[] topic, Repeats repeats) {
         Node<Count> known = topics.find(topic);
-        if (known == null || --known.value().times > 0) {
+        boolean last = known != null && --known.value().times == 0;
+        if (known != null && last) {
+            topics.remove(known);
+        }
+        if (!last && repeats == Repeats.NOT_SENT) {
             return;
         }
-        topics.remove(known);
         for (int i = 0; i < publishers.size(); i++) {
             say(publishers.at(i), pipe -> pipe.cancel(topic));
         }
@@ -80,6 +83,10 @@ final class Subscriptions {
 
     boolean matches(byte[] bytes, int offset, int length) {
         return topics.matches(bytes, offset, length);
+    }
+
+    int topicsCount() {
+        return topics.size();
     }
 
     PipeList.Sending publishers() {

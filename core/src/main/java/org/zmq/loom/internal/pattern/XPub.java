@@ -78,6 +78,8 @@ public final class XPub extends Pattern {
     private boolean verbose;
     private boolean verboser;
     private boolean manual;
+    private boolean favours; // what is sent first after a notice is for the peer that it came from
+    private boolean onlyFirstCounts;
     private boolean neverDrops;
     private boolean inverted;
     private long subscriptionBytes = Long.MAX_VALUE;
@@ -87,8 +89,11 @@ public final class XPub extends Pattern {
     // The producer is the send lock's, the consumer the receive lock's.
     private final MessageRing<Notice> notices;
 
-    // Written under the receive lock, read under both.
-    private @Nullable Pipe lastNoticed;
+    // Written under the receive lock, read by senders if one peer is favoured.
+    private volatile @Nullable Notice lastNoticed;
+
+    // Under the send lock: the notice after which somebody was favoured last.
+    private @Nullable Notice favoured;
 
     /** Without peers. */
     public XPub(Telling telling) {
@@ -100,7 +105,9 @@ public final class XPub extends Pattern {
     public void configure(SocketOptions options) {
         verboser = options.get(SocketOption.XPUB_VERBOSER);
         verbose = verboser || options.get(SocketOption.XPUB_VERBOSE);
-        manual = options.get(SocketOption.XPUB_MANUAL);
+        favours = options.get(SocketOption.XPUB_MANUAL_LAST_VALUE);
+        manual = favours || options.get(SocketOption.XPUB_MANUAL);
+        onlyFirstCounts = options.get(SocketOption.ONLY_FIRST_SUBSCRIBE);
         neverDrops = options.get(SocketOption.XPUB_NODROP);
         inverted = options.get(SocketOption.INVERT_MATCHING);
         subscriptionBytes = options.get(SocketOption.SUBSCRIPTION_BYTES);
@@ -156,7 +163,8 @@ public final class XPub extends Pattern {
         for (Topic topic : peer.reported) {
             tell(null, subscription(0, topic.bytes()));
         }
-        if (lastNoticed == pipe) {
+        Notice noticed = lastNoticed;
+        if (noticed != null && noticed.from() == pipe) {
             lastNoticed = null;
         }
         if (evicted == pipe) {
@@ -208,12 +216,16 @@ public final class XPub extends Pattern {
     }
 
     private void take(Pipe pipe, Message message) {
+        if (MessageFrames.isPlain(message, onlyFirstCounts)) {
+            tell(pipe, message);
+            return;
+        }
         int others = 0;
         for (int i = 0; i < message.frameCount(); i++) {
             byte[] frame = MessageFrames.at(message, i);
-            if (frame.length > 0 && frame[0] == 1) {
+            if (MessageFrames.subscribes(frame)) {
                 subscribe(pipe, message, frame);
-            } else if (frame.length > 0 && frame[0] == 0) {
+            } else if (MessageFrames.cancels(frame)) {
                 cancel(pipe, message, frame);
             } else {
                 others++;
@@ -330,7 +342,7 @@ public final class XPub extends Pattern {
     /** Subscribes the peer of the notice that was received last. */
     public void subscribe(byte[] topic) {
         checkManual();
-        Pipe pipe = lastNoticed;
+        Pipe pipe = whoWasNoticed();
         Peer peer = pipe == null ? null : subscribers.get(pipe);
         if (pipe != null && peer != null) {
             boolean _ = add(pipe, peer, topic);
@@ -340,11 +352,16 @@ public final class XPub extends Pattern {
     /** Takes a subscription of that peer back. */
     public void unsubscribe(byte[] topic) {
         checkManual();
-        Pipe pipe = lastNoticed;
+        Pipe pipe = whoWasNoticed();
         Peer peer = pipe == null ? null : subscribers.get(pipe);
         if (pipe != null && peer != null) {
             boolean _ = remove(pipe, peer, topic);
         }
+    }
+
+    private @Nullable Pipe whoWasNoticed() {
+        Notice noticed = lastNoticed;
+        return noticed == null ? null : noticed.from();
     }
 
     private void checkManual() {
@@ -369,6 +386,7 @@ public final class XPub extends Pattern {
         if (inverted) {
             invert();
         }
+        Notice answered = favours ? favour() : null;
         if (neverDrops && !everyMatchedHasRoom()) {
             return Offer.FULL;
         }
@@ -382,7 +400,20 @@ public final class XPub extends Pattern {
         for (int i = 0; i < matched.size(); i++) {
             matched.get(i).flush();
         }
+        if (answered != null) {
+            favoured = answered;
+        }
         return Offer.ACCEPTED;
+    }
+
+    /** If nothing was sent since the last notice: of all that match, leaves only the peer that it came from. */
+    private @Nullable Notice favour() {
+        Notice noticed = lastNoticed;
+        if (noticed == null || noticed == favoured || noticed.from() == null) {
+            return null;
+        }
+        matched.removeIf(pipe -> pipe != noticed.from());
+        return noticed;
     }
 
     private void collect(List<Pipe> pipes) {
@@ -456,7 +487,7 @@ public final class XPub extends Pattern {
             return null;
         }
         notices.consumer().released(notice.message().size());
-        lastNoticed = notice.from();
+        lastNoticed = notice;
         return notice.message();
     }
 

@@ -299,6 +299,14 @@ public class FramePipe extends Pipe {
         return reader;
     }
 
+    /** The reader adds a message of its own behind what the peer has sent whole, and drops what it has sent of another. Bounds do not count. */
+    public final void deliver(Message message) {
+        FrameProducer ring = inbound.producer();
+        ring.rollback();
+        FrameCodec.put(ring, message);
+        Woken _ = arrived();
+    }
+
     /** The reader has published something. */
     public Woken arrived() {
         Fence.full();

@@ -19,7 +19,7 @@ public final class MessagePipe extends Pipe {
 
     private final Lane out;
     private final Lane in;
-    private final Consumer<Pipe> hangUp;
+    private final Consumer<MessagePipe> hangUp;
 
     // Set once, before the peer's end is attached to anything; until then messages only queue.
     private volatile @Nullable MessagePipe peer;
@@ -40,7 +40,7 @@ public final class MessagePipe extends Pipe {
             Lane out,
             Lane in,
             PipeBounds bounds,
-            Consumer<Pipe> hangUp) {
+            Consumer<MessagePipe> hangUp) {
         super(sending, receiving, absorber);
         this.out = out;
         this.in = in;
@@ -63,7 +63,7 @@ public final class MessagePipe extends Pipe {
             @Nullable Consumer<Pipe> absorber,
             PipeBounds bounds,
             boolean conflates,
-            Consumer<Pipe> hangUp) {
+            Consumer<MessagePipe> hangUp) {
         Lane out = conflates ? Lane.Newest.empty() : Lane.Queue.of(bounds.sendMessages());
         Lane in = conflates ? Lane.Newest.empty() : Lane.Queue.of(FrameRing.UNBOUNDED);
         return new MessagePipe(sending, receiving, absorber, out, in, bounds, hangUp);
@@ -75,7 +75,7 @@ public final class MessagePipe extends Pipe {
             Side boundReceiving,
             @Nullable Consumer<Pipe> boundAbsorber,
             PipeBounds bounds,
-            Consumer<Pipe> boundHangUp) {
+            Consumer<MessagePipe> boundHangUp) {
         MessagePipe answer = new MessagePipe(boundSending, boundReceiving, boundAbsorber, in, out, bounds, boundHangUp);
         answer.peer = this;
         answer.boundChanged = true;
@@ -197,6 +197,12 @@ public final class MessagePipe extends Pipe {
             Fence.full();
             other.announceWritable();
         }
+    }
+
+    /** Adds a message behind what the peer has sent. The peer has given its end up and sends nothing more. */
+    public void deliver(Message message) {
+        in.put(message);
+        arrive();
     }
 
     @Override

@@ -28,6 +28,7 @@ import org.zmq.loom.RouterSocket;
 import org.zmq.loom.Socket;
 import org.zmq.loom.SocketOptions;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.StreamSocket;
 import org.zmq.loom.SubSocket;
 import org.zmq.loom.XPubSocket;
 import org.zmq.loom.XSubSocket;
@@ -171,6 +172,11 @@ public final class KernelContext implements Context {
     }
 
     @Override
+    public StreamSocket stream() {
+        return born(new Sockets.Stream(this, nextName(SocketType.STREAM)));
+    }
+
+    @Override
     public Socket socket(SocketType type) {
         return switch (type) {
             case PAIR -> pair();
@@ -184,6 +190,7 @@ public final class KernelContext implements Context {
             case PUSH -> push();
             case XPUB -> xpub();
             case XSUB -> xsub();
+            case STREAM -> stream();
         };
     }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Endpoint;
 import org.zmq.loom.Events;
@@ -27,12 +28,14 @@ import org.zmq.loom.internal.link.LinkSettings;
 import org.zmq.loom.internal.pattern.Pattern;
 import org.zmq.loom.internal.pattern.Pattern.Offer;
 import org.zmq.loom.internal.pattern.Router;
+import org.zmq.loom.internal.pattern.Stream;
 import org.zmq.loom.internal.pattern.XPub;
 import org.zmq.loom.internal.pipe.ConflatePipe;
 import org.zmq.loom.internal.pipe.FramePipe;
 import org.zmq.loom.internal.pipe.MessagePipe;
 import org.zmq.loom.internal.pipe.Pipe;
 import org.zmq.loom.internal.pipe.PipeBounds;
+import org.zmq.loom.internal.pipe.RawPipe;
 import org.zmq.loom.internal.pipe.Side;
 import org.zmq.loom.internal.ring.ChunkPool;
 import org.zmq.loom.internal.ring.ReadyList;
@@ -162,7 +165,7 @@ abstract class KernelSocket implements Socket {
         lockBoth();
         try {
             checkOpen();
-            options = options.with(option, checked);
+            options = settle(option, options.with(option, checked));
             sendTimeout = LinkSettings.nanos(options.get(SocketOption.SEND_TIMEOUT));
             receiveTimeout = LinkSettings.nanos(options.get(SocketOption.RECEIVE_TIMEOUT));
             pipes.forEach((pipe, own) -> pipe.bounds(bounds(own)));
@@ -177,6 +180,16 @@ abstract class KernelSocket implements Socket {
     @Override
     public final <T> T get(SocketOption<T> option) {
         return options.get(option);
+    }
+
+    /** ZMQ_XPUB_VERBOSE and ZMQ_XPUB_VERBOSER are two ways to set the same: what was set last counts. */
+    private static SocketOptions settle(SocketOption<?> changed, SocketOptions all) {
+        if (changed == SocketOption.XPUB_VERBOSE) {
+            return all.with(SocketOption.XPUB_VERBOSER, false);
+        }
+        return changed == SocketOption.XPUB_VERBOSER && !all.get(SocketOption.XPUB_VERBOSER)
+                ? all.with(SocketOption.XPUB_VERBOSE, false)
+                : all;
     }
 
     /** How much a pipe of an endpoint may hold, now. */
@@ -236,7 +249,7 @@ abstract class KernelSocket implements Socket {
     // ---- peers: called by the threads of connections, and by bind() and connect() ----
 
     final Object origin(Map<String, String> properties) {
-        return MESSAGES.origin(properties, type == SocketType.ROUTER);
+        return MESSAGES.origin(properties, pattern instanceof Router);
     }
 
     final Side sendingSide() {
@@ -296,9 +309,17 @@ abstract class KernelSocket implements Socket {
         return pipe;
     }
 
+    /** Whether connections carry bytes that are no messages of ours. */
+    final boolean isRaw(EndpointOptions endpoint) {
+        return type == SocketType.STREAM || endpoint.all().get(SocketOption.ROUTER_RAW);
+    }
+
     private FramePipe newPipe(EndpointOptions endpoint) {
         ChunkPool chunks = context.environment().chunks();
         PipeBounds bounds = bounds(endpoint.own());
+        if (isRaw(endpoint)) {
+            return new RawPipe(sending, receiving, chunks, bounds);
+        }
         return endpoint.all().get(SocketOption.CONFLATE)
                 ? new ConflatePipe(sending, receiving, absorber(), chunks, bounds)
                 : new FramePipe(sending, receiving, absorber(), chunks, bounds);
@@ -308,7 +329,14 @@ abstract class KernelSocket implements Socket {
     final boolean attach(Pipe pipe, EndpointOptions endpoint, Naming naming) {
         lockBoth();
         try {
-            if (state == State.CLOSED || !pattern.attach(pipe)) {
+            if (state == State.CLOSED) {
+                pipe.end();
+                return false;
+            }
+            if (pipe instanceof MessagePipe) { // a connection on a wire greets whenever it is made
+                sayHello(pipe, endpoint.all().get(SocketOption.HELLO_MESSAGE));
+            }
+            if (!pattern.attach(pipe)) {
                 pipe.end();
                 return false;
             }
@@ -327,7 +355,14 @@ abstract class KernelSocket implements Socket {
         return true;
     }
 
-    /** A ROUTER may name a peer that it connects to. */
+    private static void sayHello(Pipe pipe, byte[] hello) {
+        if (hello.length > 0) {
+            pipe.write(Message.wrap(hello));
+            pipe.flushNow();
+        }
+    }
+
+    /** A ROUTER may name a peer that it connects to; a STREAM does. */
     private void name(Pipe pipe, SocketOptions endpoint) {
         byte[] chosen = endpoint.get(SocketOption.CONNECT_ROUTING_ID);
         if (chosen.length > 0 && pattern instanceof Router router) {
@@ -337,6 +372,8 @@ abstract class KernelSocket implements Socket {
                 throw new IllegalStateException(
                         "EINVAL: " + name + " has a peer of the name that ZMQ_CONNECT_ROUTING_ID gives");
             }
+        } else if (pattern instanceof Stream stream) {
+            options = options.with(SocketOption.ROUTING_ID, stream.name(pipe));
         }
     }
 
@@ -348,6 +385,9 @@ abstract class KernelSocket implements Socket {
         try {
             // A pipe that was given up only sends what is queued; the pattern need not know to whom.
             known = !pipes.containsKey(pipe) || pattern.identify(pipe, routingId);
+            if (pattern instanceof Stream stream) {
+                options = options.with(SocketOption.ROUTING_ID, stream.name(pipe));
+            }
             evicted = pattern.takeEvicted();
         } finally {
             unlockBoth();
@@ -359,6 +399,7 @@ abstract class KernelSocket implements Socket {
         return known;
     }
 
+    /** Who waits looks again: for a peer that has come, or one that has gone and is not to be waited for. */
     private void raise() {
         sending.signal().raise();
         receiving.signal().raise();
@@ -406,7 +447,21 @@ abstract class KernelSocket implements Socket {
         } finally {
             unlockBoth();
         }
-        receiving.signal().raise();
+        raise();
+    }
+
+    /** The other socket has ended an in-process connection. What was received of it can be read, and some last words behind that. */
+    final void leftBy(MessagePipe pipe, byte[] lastWords) {
+        lockBoth();
+        try {
+            if (lastWords.length > 0 && pipes.containsKey(pipe)) {
+                pipe.deliver(Message.wrap(lastWords));
+            }
+            partLocked(pipe);
+        } finally {
+            unlockBoth();
+        }
+        raise();
     }
 
     private void partLocked(Pipe pipe) {
@@ -425,7 +480,7 @@ abstract class KernelSocket implements Socket {
         } finally {
             unlockBoth();
         }
-        receiving.signal().raise();
+        raise();
     }
 
     /** Takes what a peer of a publisher has sent; called by the thread that brought it. */
@@ -479,6 +534,17 @@ abstract class KernelSocket implements Socket {
         }
         if (evicted != null) {
             evict(evicted, TOO_MANY_TOPICS);
+        }
+    }
+
+    /** What the pattern knows under the send lock. */
+    final <T> T askSender(Supplier<T> question) {
+        sending.lock().lock();
+        try {
+            checkOpen();
+            return question.get();
+        } finally {
+            sending.lock().unlock();
         }
     }
 

@@ -35,6 +35,11 @@ final class SocketHost implements LinkHost {
     }
 
     @Override
+    public Language language() {
+        return socket.isRaw(options) ? Language.RAW : Language.ZMTP;
+    }
+
+    @Override
     public Handshake.Local local() {
         return new Handshake.Local(socket.type(), options.all().get(SocketOption.ROUTING_ID), NULL);
     }

@@ -56,6 +56,11 @@ public sealed interface Handshake {
      * @param metadata all it told about itself
      */
     record Peer(Version version, Optional<SocketType> type, Map<String, byte[]> metadata) {
+        /** One that says nothing about itself, because what is spoken has no words for it. */
+        public static Peer unknown() {
+            return new Peer(Version.ZMTP_3_1, Optional.empty(), Map.of());
+        }
+
         /** What it wants to be called; empty if it does not care. */
         public byte[] routingId() {
             return metadata.getOrDefault(Metadata.IDENTITY, new byte[0]);

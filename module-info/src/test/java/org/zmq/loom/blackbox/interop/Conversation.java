@@ -106,6 +106,7 @@ final class Conversation {
                     case ROUTER -> connector.type() != SocketType.ROUTER;
                     case SUB, PULL -> true;
                     case PAIR, PUB, REQ, DEALER, PUSH, XPUB, XSUB -> false;
+                    case STREAM -> throw new IllegalArgumentException("a STREAM does not converse");
                 };
         return waits ? connector : binder;
     }
@@ -126,7 +127,7 @@ final class Conversation {
             case ROUTER ->
                 to == SocketType.REQ ? new byte[][] {name(other(sender)), EMPTY} : new byte[][] {name(other(sender))};
             case DEALER -> to == SocketType.REP ? new byte[][] {EMPTY} : new byte[][] {};
-            case PAIR, PUB, SUB, REQ, REP, PULL, PUSH, XPUB, XSUB -> new byte[][] {};
+            case PAIR, PUB, SUB, REQ, REP, PULL, PUSH, XPUB, XSUB, STREAM -> new byte[][] {};
         };
     }
 
@@ -139,7 +140,7 @@ final class Conversation {
                         ? new byte[][] {name(other(receiver)), EMPTY}
                         : new byte[][] {name(other(receiver))};
             case DEALER -> from == SocketType.REP ? new byte[][] {EMPTY} : new byte[][] {};
-            case PAIR, PUB, SUB, REQ, REP, PULL, PUSH, XPUB, XSUB -> new byte[][] {};
+            case PAIR, PUB, SUB, REQ, REP, PULL, PUSH, XPUB, XSUB, STREAM -> new byte[][] {};
         };
     }
 
