@@ -87,6 +87,9 @@ public final class Acceptor implements Attachment {
                 try {
                     launch(listener.accept());
                     pause = FIRST_PAUSE;
+                } catch (Listener.TurnedAway e) {
+                    permits.release();
+                    host.tell(new SocketEvent.AcceptFailed(endpoint, reason(e)));
                 } catch (IOException e) {
                     permits.release();
                     if (isClosed() || scope.isClosed()) {

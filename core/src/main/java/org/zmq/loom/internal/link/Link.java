@@ -244,8 +244,8 @@ public final class Link {
                 served.writer().wake();
             }
         }
-        new Reader(this, connection, served, heartbeat, new FrameScanner(settings.limits(), Reader.LARGE_BODY))
-                .run(welcome.beyond());
+        FrameScanner scanner = new FrameScanner(settings.limits(), Reader.LARGE_BODY);
+        new Reader(this, connection, served, heartbeat, scanner, settings.mostRead()).run(welcome.beyond());
     }
 
     private static boolean subscribes(SocketType type) {
@@ -265,7 +265,8 @@ public final class Link {
                 return;
             }
             try {
-                Writer writer = new Writer(this, connection, served, mailbox, heartbeat, translates);
+                Writer writer =
+                        new Writer(this, connection, served, mailbox, heartbeat, translates, settings.mostWritten());
                 writerThread = scope.fork("writer", () -> write(writer));
             } catch (Scope.Closed e) {
                 // The connection is being ended, and nothing is sent any more.
