@@ -3,9 +3,9 @@ package org.zmq.loom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,28 +16,27 @@ import org.zmq.loom.support.LoopTransport;
 /** When there can be no more threads for the moment, that costs a connection, which is made again, and no message. */
 class ThreadShortageTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Predicate<Thread> NOBODY = _ -> false;
 
     private final LoopTransport loop = new LoopTransport(4096);
-    private final AtomicReference<Predicate<Thread>> refused = new AtomicReference<>(NOBODY);
+    private final AtomicReference<@Nullable Predicate<Thread>> refused = new AtomicReference<>();
     private boolean byError;
 
-    private final ThreadFactory threads = task -> {
+    @RegisterExtension
+    final Kernel kernel = new Kernel(builder -> builder.transport(loop).threads(this::make));
+
+    private final PushSocket push = kernel.context().push();
+    private final PullSocket pull = kernel.context().pull();
+
+    private Thread make(Runnable task) {
         Predicate<Thread> who = refused.get();
-        if (who.test(Thread.currentThread()) && refused.compareAndSet(who, NOBODY)) {
+        if (who != null && who.test(Thread.currentThread()) && refused.compareAndSet(who, null)) {
             if (byError) {
                 throw new OutOfMemoryError("expected by the test");
             }
             throw new IllegalStateException("expected by the test");
         }
         return Thread.ofVirtual().unstarted(task);
-    };
-
-    @RegisterExtension
-    final Kernel kernel = new Kernel(builder -> builder.transport(loop).threads(threads));
-
-    private final PushSocket push = kernel.context().push();
-    private final PullSocket pull = kernel.context().pull();
+    }
 
     private static <E extends SocketEvent> E next(Events events, Class<E> type) throws InterruptedException {
         while (true) {

@@ -89,6 +89,9 @@ public final class Acceptor implements Attachment {
                         permits.release();
                     }
                     pause = FIRST_PAUSE;
+                } catch (Listener.TurnedAway e) {
+                    permits.release();
+                    host.tell(new SocketEvent.AcceptFailed(endpoint, reason(e)));
                 } catch (IOException | OutOfMemoryError e) {
                     permits.release();
                     if (isClosed() || scope.isClosed()) {

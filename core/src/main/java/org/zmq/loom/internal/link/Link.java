@@ -256,10 +256,12 @@ public final class Link {
         heartbeat.start();
         boolean translates = welcome.peer().version() == Handshake.Version.ZMTP_3_0
                 && subscribes(host.local().type());
-        prepareWriting(served, () -> new Writer(this, connection, served, mailbox, heartbeat, translates).run());
+        prepareWriting(served, () -> new Writer(
+                        this, connection, served, mailbox, heartbeat, translates, settings.mostWritten())
+                .run());
         deliverArrival(served);
-        new Reader(this, connection, served, heartbeat, new FrameScanner(settings.limits(), Reader.LARGE_BODY))
-                .run(welcome.beyond());
+        FrameScanner scanner = new FrameScanner(settings.limits(), Reader.LARGE_BODY);
+        new Reader(this, connection, served, heartbeat, scanner, settings.mostRead()).run(welcome.beyond());
     }
 
     /** Bytes go in and out as they are, and nobody introduces himself. */

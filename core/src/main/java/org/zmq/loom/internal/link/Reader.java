@@ -36,7 +36,7 @@ final class Reader {
     static final int LARGE_BODY = 16 << 10;
     private static final int FIRST_BODY_ARRAY = 64 << 10;
     private static final int MOST_AT_ONCE = 16 << 20;
-    private static final int MOST_READ = 128 << 10;
+    private static final int MOST_SPACE = 128 << 10;
     private static final int HEADERS = 64;
     private static final int MOST_IN_PROGRESS = 1 << 30;
 
@@ -47,7 +47,8 @@ final class Reader {
     private final FrameProducer ring;
     private final FrameScanner scanner;
     private final Spin spin;
-    private final ByteBuffer quietBuffer = ByteBuffer.allocate(QUIET_BYTES);
+    private final int mostRead;
+    private final ByteBuffer quietBuffer;
 
     private int kept;
     private int scan;
@@ -57,12 +58,19 @@ final class Reader {
     private boolean quiet = true; // the last read left nothing behind
     private Woken woken = Woken.NOBODY; // by what it has brought since it last read
 
-    Reader(Link link, Connection connection, FramePipe pipe, Heartbeat heartbeat, FrameScanner scanner) {
+    /**
+     * A reader that has read nothing yet.
+     *
+     * @param mostRead how many bytes to read at once
+     */
+    Reader(Link link, Connection connection, FramePipe pipe, Heartbeat heartbeat, FrameScanner scanner, int mostRead) {
         this.link = link;
         this.connection = connection;
         this.pipe = pipe;
         this.heartbeat = heartbeat;
         this.scanner = scanner;
+        this.mostRead = mostRead;
+        quietBuffer = ByteBuffer.allocate(Math.min(QUIET_BYTES, mostRead));
         ring = pipe.incoming();
         spin = new Spin(
                 System::nanoTime, connection::available, () -> !pipe.writer().isAwaited());
@@ -169,10 +177,11 @@ final class Reader {
         if (partial > MOST_IN_PROGRESS) {
             throw new PeerViolation("a message whose small frames alone take more than " + MOST_IN_PROGRESS + " bytes");
         }
-        space(Math.max(Math.max(LEAST_SPACE, ring.bytes().length / 8), Math.min(partial, MOST_READ)));
+        space(Math.max(Math.max(LEAST_SPACE, ring.bytes().length / 8), Math.min(partial, MOST_SPACE)));
         ByteBuffer view = ring.view();
         // What is read of a large body before its header is known has to be copied once more.
-        view.limit(large ? filled + HEADERS : view.capacity()).position(filled);
+        view.limit(filled + Math.min(large ? HEADERS : view.capacity() - filled, mostRead))
+                .position(filled);
         large = false;
         int size = connection.read(view);
         if (size < 0) {
@@ -232,7 +241,7 @@ final class Reader {
             if (size == body.length) {
                 body = Arrays.copyOf(body, (int) Math.min(length, 2L * size));
             }
-            int got = connection.read(ByteBuffer.wrap(body, size, Math.min(body.length - size, MOST_READ)));
+            int got = connection.read(ByteBuffer.wrap(body, size, Math.min(body.length - size, mostRead)));
             if (got < 0) {
                 return false;
             }

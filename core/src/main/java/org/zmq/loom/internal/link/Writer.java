@@ -16,7 +16,6 @@ import org.zmq.loom.spi.Ticks;
  */
 final class Writer {
     private static final int MOST_BUFFERS = 16;
-    private static final int BATCH = 128 << 10;
     private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
 
     private final Link link;
@@ -26,20 +25,30 @@ final class Writer {
     private final Mailbox mailbox;
     private final Heartbeat heartbeat;
     private final boolean translates;
+    private final int mostWritten;
     private final ByteBuffer[] buffers = new ByteBuffer[MOST_BUFFERS];
 
     /**
      * A writer that has written nothing yet.
      *
      * @param translates whether the peer takes subscriptions as messages, and there may be some
+     * @param mostWritten how many bytes to write at once
      */
-    Writer(Link link, Connection connection, FramePipe pipe, Mailbox mailbox, Heartbeat heartbeat, boolean translates) {
+    Writer(
+            Link link,
+            Connection connection,
+            FramePipe pipe,
+            Mailbox mailbox,
+            Heartbeat heartbeat,
+            boolean translates,
+            int mostWritten) {
         this.link = link;
         this.connection = connection;
         this.pipe = pipe;
         this.mailbox = mailbox;
         this.heartbeat = heartbeat;
         this.translates = translates;
+        this.mostWritten = mostWritten;
         ring = pipe.outgoing();
     }
 
@@ -76,7 +85,7 @@ final class Writer {
             return writeForOldPeer();
         }
         pipe.refill();
-        int count = ring.gather(buffers, BATCH);
+        int count = ring.gather(buffers, mostWritten);
         pipe.taken();
         if (count == 0) {
             return false;

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.zmq.loom.Context;
+import org.zmq.loom.ContextOption;
 import org.zmq.loom.DealerSocket;
 import org.zmq.loom.Endpoint;
 import org.zmq.loom.Errno;
@@ -49,18 +50,25 @@ public final class KernelContext implements Context {
     /**
      * What a builder has collected.
      *
-     * @param defaults option values that differ from the options' own defaults
+     * @param options of the context, where they are not their own defaults
+     * @param defaults option values of sockets that differ from the options' own defaults
      */
     public record Settings(
-            int maxSockets,
+            Map<ContextOption<?>, Object> options,
             SocketOptions defaults,
             long chunkBudgetBytes,
             ThreadFactory threads,
             Ticks ticks,
             Census census,
-            List<Transport> transports) {}
+            List<Transport> transports) {
+        <T> T get(ContextOption<T> option) {
+            Object value = options.get(option);
+            return value == null ? option.defaultValue() : option.type().cast(value);
+        }
+    }
 
     private final Settings settings;
+    private final String prefix; // of all names
     private final Scope scope;
     private final Scope tasks;
     private final Environment environment;
@@ -78,8 +86,11 @@ public final class KernelContext implements Context {
     /** A context that has started nothing yet. */
     public KernelContext(Settings settings) {
         this.settings = settings;
+        String given = settings.get(ContextOption.THREAD_NAME_PREFIX);
+        prefix = given.isEmpty() ? "" : given + "/";
         scope = new Scope(
-                "context-" + CONTEXTS.incrementAndGet(), new Scope.Shared(settings.threads(), settings.census()));
+                prefix + "context-" + CONTEXTS.incrementAndGet(),
+                new Scope.Shared(settings.threads(), settings.census()));
         tasks = scope.child(scope.name() + "/task");
         environment = new Environment(
                 settings.ticks(),
@@ -104,6 +115,12 @@ public final class KernelContext implements Context {
 
     /** Who takes this endpoint's bytes where they belong. */
     Transport transport(Endpoint endpoint) {
+        if (settings.get(ContextOption.IO_THREADS) == 0) {
+            throw new ZmqException.EndpointFailed(
+                    Errno.EMTHREAD,
+                    endpoint + " needs threads, and the context was built without (ZMQ_IO_THREADS is 0): it has only"
+                            + " inproc");
+        }
         Transport transport = transports.get(endpoint.scheme());
         if (transport == null) {
             throw new ZmqException.EndpointFailed(
@@ -195,7 +212,7 @@ public final class KernelContext implements Context {
     }
 
     private String nextName(SocketType type) {
-        return type.label() + "-" + socketNumbers.incrementAndGet();
+        return prefix + type.label() + "-" + socketNumbers.incrementAndGet();
     }
 
     private synchronized <S extends KernelSocket> S born(S socket) {
@@ -203,7 +220,7 @@ public final class KernelContext implements Context {
             socket.scope().close();
             throw terminatedException();
         }
-        if (alive == settings.maxSockets()) {
+        if (alive == settings.get(ContextOption.MAX_SOCKETS)) {
             socket.scope().close();
             throw new ZmqException.TooManySockets(alive
                     + " sockets are open, which is the limit; close some or raise Context.builder().maxSockets()");
@@ -238,6 +255,12 @@ public final class KernelContext implements Context {
             open.remove(socket);
         }
         settings.census().gone(socket);
+    }
+
+    @Override
+    public <T> T get(ContextOption<T> option) {
+        Facts.checkReadable(option);
+        return settings.get(option);
     }
 
     @Override

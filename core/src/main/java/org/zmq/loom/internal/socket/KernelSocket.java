@@ -179,7 +179,8 @@ abstract class KernelSocket implements Socket {
 
     @Override
     public final <T> T get(SocketOption<T> option) {
-        return options.get(option);
+        Facts.checkReadable(option);
+        return option.isReadOnly() ? Facts.look(this, option) : options.get(option);
     }
 
     /** ZMQ_XPUB_VERBOSE and ZMQ_XPUB_VERBOSER are two ways to set the same: what was set last counts. */
@@ -221,7 +222,18 @@ abstract class KernelSocket implements Socket {
     }
 
     private EndpointOptions optionsOf(SocketOptions own) {
-        return new EndpointOptions(options.with(own.check(type)), own);
+        SocketOptions checked = own.check(type);
+        SocketOptions all = options;
+        if (all.has(SocketOption.USE_FD)) {
+            lockBoth();
+            try {
+                all = options;
+                options = all.without(SocketOption.USE_FD); // it counts for one endpoint
+            } finally {
+                unlockBoth();
+            }
+        }
+        return new EndpointOptions(all.with(checked), checked);
     }
 
     @Override

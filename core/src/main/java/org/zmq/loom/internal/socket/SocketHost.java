@@ -41,7 +41,11 @@ final class SocketHost implements LinkHost {
 
     @Override
     public Handshake.Local local() {
-        return new Handshake.Local(socket.type(), options.all().get(SocketOption.ROUTING_ID), NULL);
+        return new Handshake.Local(
+                socket.type(),
+                options.all().get(SocketOption.ROUTING_ID),
+                NULL,
+                options.all().get(SocketOption.METADATA));
     }
 
     @Override

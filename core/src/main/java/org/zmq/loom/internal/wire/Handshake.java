@@ -1,6 +1,7 @@
 package org.zmq.loom.internal.wire;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -36,14 +37,21 @@ public sealed interface Handshake {
      * @param type the type of its socket
      * @param routingId what a ROUTER at the other end is to call it; may be empty
      * @param mechanism what it offers
+     * @param properties what it tells of its own accord
      */
-    record Local(SocketType type, byte[] routingId, Mechanism mechanism) {
+    record Local(SocketType type, byte[] routingId, Mechanism mechanism, Map<String, String> properties) {
+        /** One that tells nothing of its own accord. */
+        public Local(SocketType type, byte[] routingId, Mechanism mechanism) {
+            this(type, routingId, mechanism, Map.of());
+        }
+
         Map<String, byte[]> metadata() {
             Map<String, byte[]> metadata = new LinkedHashMap<>();
             metadata.put(Metadata.SOCKET_TYPE, type.name().getBytes(US_ASCII));
             if (type == SocketType.REQ || type == SocketType.DEALER || type == SocketType.ROUTER) {
                 metadata.put(Metadata.IDENTITY, routingId);
             }
+            properties.forEach((name, value) -> metadata.put(name, value.getBytes(UTF_8)));
             return metadata;
         }
     }
