@@ -148,8 +148,7 @@ class ManyAndBufferTest {
     }
 
     private static void isTooLong(ReceivingSocket socket) {
-        assertThatExceptionOfType(ZmqException.TooLarge.class)
-                .isThrownBy(() -> socket.receive(ByteBuffer.allocate(3)));
+        assertThatExceptionOfType(ZmqException.TooLarge.class).isThrownBy(() -> socket.receive(ByteBuffer.allocate(3)));
     }
 
     @Test

@@ -16,15 +16,13 @@ import org.zmq.loom.support.LoopTransport;
 /** When there can be no more threads for the moment, that costs a connection, which is made again, and no message. */
 class ThreadShortageTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Predicate<Thread> NOBODY = _ -> false;
-
     private final LoopTransport loop = new LoopTransport(4096);
-    private final AtomicReference<Predicate<Thread>> refused = new AtomicReference<>(NOBODY);
+    private final AtomicReference<Predicate<Thread>> refused = new AtomicReference<>(_ -> false);
     private boolean byError;
 
     private final ThreadFactory threads = task -> {
         Predicate<Thread> who = refused.get();
-        if (who.test(Thread.currentThread()) && refused.compareAndSet(who, NOBODY)) {
+        if (who.test(Thread.currentThread()) && refused.compareAndSet(who, _ -> false)) {
             if (byError) {
                 throw new OutOfMemoryError("expected by the test");
             }

@@ -38,7 +38,8 @@ public final class Version implements IVersionProvider {
     private static void add(ResolvedModule module, CRC32C sum) {
         try (ModuleReader reader = module.reference().open();
                 Stream<String> names = reader.list()) {
-            for (String name : names.filter(any -> any.endsWith(".class")).sorted().toList()) {
+            for (String name :
+                    names.filter(any -> any.endsWith(".class")).sorted().toList()) {
                 try (InputStream bytes = reader.open(name).orElseThrow()) {
                     sum.update(bytes.readAllBytes());
                 }

@@ -65,7 +65,8 @@ public final class Signal {
     @FunctionalInterface
     public interface Attempt<T> {
         /** Does it; null if it must be waited for. */
-        @Nullable T make();
+        @Nullable
+        T make();
     }
 
     /** Something that waits for several signals at once. */

@@ -71,7 +71,8 @@ public final class KernelProxy {
                 if (to.trySend(message)) {
                     return true;
                 }
-                // It may say that it can and not take this one, as an XPUB does: then only waiting with the message helps.
+                // It may say that it can and not take this one, as an XPUB does: then only waiting with the message
+                // helps.
                 return to.canSend() && to.send(message, SocketOption.FOREVER);
             } catch (ZmqException.SocketClosed | ZmqException.Terminated end) {
                 throw end;

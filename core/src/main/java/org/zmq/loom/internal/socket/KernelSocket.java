@@ -575,7 +575,8 @@ abstract class KernelSocket implements Socket {
         try {
             checkOpen();
             admitWritable();
-            while (next < messages.size() && pattern.send(Objects.requireNonNull(messages.get(next))) == Offer.ACCEPTED) {
+            while (next < messages.size()
+                    && pattern.send(Objects.requireNonNull(messages.get(next))) == Offer.ACCEPTED) {
                 Pipe now = pattern.written();
                 if (written != null && now != written) {
                     written.flushNow();

@@ -17,7 +17,8 @@ import org.zmq.loom.support.ManualTicks;
 class DeadlinesTest {
     private final Census census = new Census();
     private final ManualTicks ticks = new ManualTicks();
-    private final Scope scope = new Scope("test", new Scope.Shared(Thread.ofVirtual().factory(), census));
+    private final Scope scope =
+            new Scope("test", new Scope.Shared(Thread.ofVirtual().factory(), census));
     private final Deadlines deadlines = new Deadlines(ticks, scope);
     private final ConcurrentLinkedQueue<String> ended = new ConcurrentLinkedQueue<>();
 

@@ -21,8 +21,8 @@ class EndpointsTest {
     private final ManualTicks ticks = new ManualTicks();
 
     @RegisterExtension
-    final Kernel kernel = new Kernel(
-            builder -> builder.transport(loop).ticks(ticks).linger(Duration.ofSeconds(5)));
+    final Kernel kernel =
+            new Kernel(builder -> builder.transport(loop).ticks(ticks).linger(Duration.ofSeconds(5)));
 
     private final PushSocket push = kernel.context().push();
 
