@@ -9,6 +9,7 @@ import org.zmq.loom.internal.signal.Woken;
 import org.zmq.loom.internal.wire.Command;
 import org.zmq.loom.internal.wire.FrameScanner;
 import org.zmq.loom.internal.wire.Frames;
+import org.zmq.loom.internal.wire.Handshake;
 import org.zmq.loom.spi.Connection;
 import org.zmq.loom.spi.PeerViolation;
 
@@ -46,6 +47,7 @@ final class Reader {
     private final Heartbeat heartbeat;
     private final FrameProducer ring;
     private final FrameScanner scanner;
+    private final boolean hasCommands;
     private final Spin spin;
     private final ByteBuffer quietBuffer = ByteBuffer.allocate(QUIET_BYTES);
 
@@ -57,12 +59,24 @@ final class Reader {
     private boolean quiet = true; // the last read left nothing behind
     private Woken woken = Woken.NOBODY; // by what it has brought since it last read
 
-    Reader(Link link, Connection connection, FramePipe pipe, Heartbeat heartbeat, FrameScanner scanner) {
+    /**
+     * A reader that has read nothing yet.
+     *
+     * @param version what the peer speaks
+     */
+    Reader(
+            Link link,
+            Connection connection,
+            FramePipe pipe,
+            Heartbeat heartbeat,
+            FrameScanner scanner,
+            Handshake.Version version) {
         this.link = link;
         this.connection = connection;
         this.pipe = pipe;
         this.heartbeat = heartbeat;
         this.scanner = scanner;
+        hasCommands = version.hasCommands();
         ring = pipe.incoming();
         spin = new Spin(
                 System::nanoTime, connection::available, () -> !pipe.writer().isAwaited());
@@ -105,7 +119,9 @@ final class Reader {
                 publish(scanner.messageEnd() - (scanner.at() - kept), scanner.messages());
             }
         }
-        if (stop == FrameScanner.Stop.COMMAND) {
+        if (stop == FrameScanner.Stop.COMMAND && !hasCommands) {
+            scan = scanner.bodyEnd();
+        } else if (stop == FrameScanner.Stop.COMMAND) {
             obey(Command.decode(ring.bytes(), scanner.bodyBegin(), scanner.bodyEnd()), room);
         } else if (stop == FrameScanner.Stop.ENOUGH && room == 0) {
             awaitRoom();

@@ -239,14 +239,17 @@ public class FramePipe extends Pipe {
         return out.written();
     }
 
-    /** The next message as bytes, for a peer to which subscriptions are messages; null if there is none. It stays until {@link #wroteNext}. */
-    public byte @Nullable [] nextForOldPeer() {
+    /**
+     * The frames of the next message, for a peer to which it cannot be written as it lies; null if there is none. A subscription is the
+     * message that means the same. It stays until {@link #wroteNext}.
+     */
+    public byte @Nullable [][] nextForOldPeer() {
         FrameConsumer queued = outbound.consumer();
         if (!queued.available()) {
             return null;
         }
         queued.credit();
-        return FrameCodec.encode(FrameCodec.frames(queued));
+        return FrameCodec.frames(queued);
     }
 
     /** The network accepted all of the next message. */
