@@ -140,9 +140,9 @@ public final class Link {
     void tell(LinkEnd how) {
         if (how instanceof LinkEnd.Theirs(Cause cause, boolean established)) {
             if (!established) {
-                host.tell(new SocketEvent.HandshakeFailed(endpoint, connection.peerAddress(), cause));
+                host.tell(new SocketEvent.HandshakeFailed(endpoint, connection.peerAddress(), cause), connection);
             }
-            host.tell(new SocketEvent.Disconnected(endpoint, connection.peerAddress(), cause));
+            host.tell(new SocketEvent.Disconnected(endpoint, connection.peerAddress(), cause), connection);
         }
     }
 
@@ -262,7 +262,7 @@ public final class Link {
         if (settings.notices().hello().length > 0) {
             mailbox.putMessage(version.framing(), settings.notices().hello());
         }
-        host.tell(new SocketEvent.HandshakeSucceeded(endpoint, connection.peerAddress()));
+        host.tell(new SocketEvent.HandshakeSucceeded(endpoint, connection.peerAddress()), connection);
         if (version.hasCommands()) {
             heartbeat.start();
         }
@@ -310,7 +310,7 @@ public final class Link {
     /** Serves the pipe from now on. */
     private void serve(FramePipe served, Handshake.Peer peer) {
         pipe = served;
-        served.serve(reason -> cut(new Cause.Refused(reason)));
+        served.serve(new ServedLine());
         if (draining) {
             host.leaving(served); // drain() may have been too early to do it
         }
@@ -457,6 +457,29 @@ public final class Link {
         @Override
         public void giveUp(String reason) {
             cut(new Cause.TimedOut(reason));
+        }
+    }
+
+    /** What the pipe sees of the link. */
+    private final class ServedLine implements FramePipe.Line {
+        @Override
+        public void end(String reason) {
+            cut(new Cause.Refused(reason));
+        }
+
+        @Override
+        public Endpoint endpoint() {
+            return endpoint;
+        }
+
+        @Override
+        public String local() {
+            return connection.localAddress();
+        }
+
+        @Override
+        public String peer() {
+            return connection.peerAddress();
         }
     }
 
