@@ -122,7 +122,7 @@ public final class Acceptor implements Attachment {
 
     /** Lets a connection live in a thread of its own, or closes it; whether it lives. */
     private boolean launch(Connection connection) throws IOException {
-        host.tell(new SocketEvent.Accepted(endpoint, connection.peerAddress()));
+        host.tell(new SocketEvent.Accepted(endpoint, connection.peerAddress()), connection);
         boolean lives = false;
         try {
             Scope own = scope.child(host.name() + "/" + endpoint.scheme() + " " + connection.peerAddress());

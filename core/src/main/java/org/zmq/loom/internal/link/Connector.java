@@ -131,7 +131,7 @@ public final class Connector implements Attachment {
         } catch (InterruptedException e) {
             return Next.NEVER; // closed
         }
-        host.tell(new SocketEvent.Connected(endpoint, connection.peerAddress()));
+        host.tell(new SocketEvent.Connected(endpoint, connection.peerAddress()), connection);
         doubled = interval;
         Link live = new Link(environment, scope, endpoint, connection, settings, host);
         boolean late;

@@ -19,6 +19,8 @@ import org.zmq.loom.internal.scope.Scope;
 import org.zmq.loom.internal.signal.Fence;
 import org.zmq.loom.internal.wire.Command;
 import org.zmq.loom.internal.wire.FrameScanner;
+import org.zmq.loom.internal.wire.Frames;
+import org.zmq.loom.internal.wire.Framing;
 import org.zmq.loom.internal.wire.Handshake;
 import org.zmq.loom.internal.wire.Metadata;
 import org.zmq.loom.spi.Connection;
@@ -40,6 +42,9 @@ public final class Link {
     private static final long LONGEST_FAREWELL = 30_000_000_000L;
 
     private static final int HANDSHAKE_BYTES = 256;
+
+    /* A message of a subscriber: everything that begins with nothing. */
+    private static final byte[] SUBSCRIBE_ALL = Frames.frame(0, new byte[] {1});
 
     private final Environment environment;
     private final Scope scope;
@@ -135,9 +140,9 @@ public final class Link {
     void tell(LinkEnd how) {
         if (how instanceof LinkEnd.Theirs(Cause cause, boolean established)) {
             if (!established) {
-                host.tell(new SocketEvent.HandshakeFailed(endpoint, connection.peerAddress(), cause));
+                host.tell(new SocketEvent.HandshakeFailed(endpoint, connection.peerAddress(), cause), connection);
             }
-            host.tell(new SocketEvent.Disconnected(endpoint, connection.peerAddress(), cause));
+            host.tell(new SocketEvent.Disconnected(endpoint, connection.peerAddress(), cause), connection);
         }
     }
 
@@ -167,6 +172,8 @@ public final class Link {
             cause = new Cause.Violation(e.error(), reason(e));
         } catch (LinkHost.PeerRefused e) {
             cause = new Cause.Refused(reason(e));
+        } catch (OldConnection.Violated e) {
+            cause = new Cause.Violation(e.violation().error(), reason(e.violation()));
         } catch (IOException e) {
             cause = new Cause.Broken(reason(e));
         } catch (OutOfMemoryError e) {
@@ -218,6 +225,8 @@ public final class Link {
                     case Handshake.AwaitSignature _,
                             Handshake.AwaitVersion _,
                             Handshake.AwaitGreeting _,
+                            Handshake.AwaitOldGreeting _,
+                            Handshake.AwaitIdentity _,
                             Handshake.Negotiating _ -> in = readMore(in);
                 }
             }
@@ -249,19 +258,45 @@ public final class Link {
     private void converse(Welcome welcome) throws IOException, PeerViolation, LinkHost.PeerRefused {
         FramePipe served = host.welcome(welcome.peer());
         serve(served, welcome.peer());
+        Handshake.Version version = welcome.peer().version();
         if (settings.notices().hello().length > 0) {
-            mailbox.putMessage(settings.notices().hello());
+            mailbox.putMessage(version.framing(), settings.notices().hello());
         }
-        host.tell(new SocketEvent.HandshakeSucceeded(endpoint, connection.peerAddress()));
-        heartbeat.start();
-        boolean translates = welcome.peer().version() == Handshake.Version.ZMTP_3_0
-                && subscribes(host.local().type());
+        host.tell(new SocketEvent.HandshakeSucceeded(endpoint, connection.peerAddress()), connection);
+        if (version.hasCommands()) {
+            heartbeat.start();
+        }
+        Framing translation = translation(version);
         prepareWriting(served, () -> new Writer(
-                        this, connection, served, mailbox, heartbeat, translates, settings.mostWritten())
+                        this, connection, served, mailbox, heartbeat, translation, settings.mostWritten())
                 .run());
         deliverArrival(served);
-        FrameScanner scanner = new FrameScanner(settings.limits(), Reader.LARGE_BODY);
-        new Reader(this, connection, served, heartbeat, scanner, settings.mostRead()).run(welcome.beyond());
+        boolean isOld = version.framing() == Framing.OLD;
+        new Reader(
+                        this,
+                        isOld ? new OldConnection(connection, welcome.beyond()) : connection,
+                        served,
+                        heartbeat,
+                        new FrameScanner(settings.limits(), Reader.LARGE_BODY),
+                        version,
+                        settings.mostRead())
+                .run(isOld ? unsaid(version) : welcome.beyond());
+    }
+
+    /** The framing in which the writer puts each message by itself; null if the peer takes everything as it lies in the pipe. */
+    private @Nullable Framing translation(Handshake.Version version) {
+        boolean subscribesByMessage =
+                version != Handshake.Version.ZMTP_3_1 && subscribes(host.local().type());
+        return subscribesByMessage || version.framing() == Framing.OLD ? version.framing() : null;
+    }
+
+    /** What a peer means without saying it: a subscriber without versions wants everything, and is not asked. */
+    private ByteBuffer unsaid(Handshake.Version version) {
+        SocketType type = host.local().type();
+        boolean publishes = type == SocketType.PUB || type == SocketType.XPUB;
+        return version == Handshake.Version.UNVERSIONED && publishes
+                ? ByteBuffer.wrap(SUBSCRIBE_ALL)
+                : ByteBuffer.allocate(0);
     }
 
     /** Bytes go in and out as they are, and nobody introduces himself. */
@@ -278,7 +313,7 @@ public final class Link {
     /** Serves the pipe from now on. */
     private void serve(FramePipe served, Handshake.Peer peer) {
         pipe = served;
-        served.serve(reason -> cut(new Cause.Refused(reason)));
+        served.serve(new ServedLine());
         if (draining) {
             host.leaving(served); // drain() may have been too early to do it
         }
@@ -425,6 +460,29 @@ public final class Link {
         @Override
         public void giveUp(String reason) {
             cut(new Cause.TimedOut(reason));
+        }
+    }
+
+    /** What the pipe sees of the link. */
+    private final class ServedLine implements FramePipe.Line {
+        @Override
+        public void end(String reason) {
+            cut(new Cause.Refused(reason));
+        }
+
+        @Override
+        public Endpoint endpoint() {
+            return endpoint;
+        }
+
+        @Override
+        public String local() {
+            return connection.localAddress();
+        }
+
+        @Override
+        public String peer() {
+            return connection.peerAddress();
         }
     }
 

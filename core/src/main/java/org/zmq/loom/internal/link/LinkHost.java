@@ -4,6 +4,7 @@ import java.util.Map;
 import org.zmq.loom.SocketEvent;
 import org.zmq.loom.internal.pipe.FramePipe;
 import org.zmq.loom.internal.wire.Handshake;
+import org.zmq.loom.spi.Connection;
 
 /**
  * What a connection needs of the socket that it belongs to.
@@ -65,4 +66,9 @@ public interface LinkHost {
 
     /** Something happened that the user may want to know. */
     void tell(SocketEvent event);
+
+    /** As {@link #tell(SocketEvent)}, to a connection that may have ended. */
+    default void tell(SocketEvent event, Connection connection) {
+        tell(event);
+    }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.internal.wire.Frames;
+import org.zmq.loom.internal.wire.Framing;
 
 /**
  * Commands that wait for the writer, which sends them between messages, before what is queued.
@@ -24,8 +25,8 @@ final class Mailbox {
     }
 
     /** Adds a message of one frame, which goes before all messages that are queued; whether there was room. */
-    boolean putMessage(byte[] body) {
-        return add(Frames.frame(0, body));
+    boolean putMessage(Framing framing, byte[] body) {
+        return add(framing.frame(body));
     }
 
     private synchronized boolean add(byte[] frame) {

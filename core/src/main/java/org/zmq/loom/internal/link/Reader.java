@@ -9,6 +9,7 @@ import org.zmq.loom.internal.signal.Woken;
 import org.zmq.loom.internal.wire.Command;
 import org.zmq.loom.internal.wire.FrameScanner;
 import org.zmq.loom.internal.wire.Frames;
+import org.zmq.loom.internal.wire.Handshake;
 import org.zmq.loom.spi.Connection;
 import org.zmq.loom.spi.PeerViolation;
 
@@ -46,6 +47,7 @@ final class Reader {
     private final Heartbeat heartbeat;
     private final FrameProducer ring;
     private final FrameScanner scanner;
+    private final boolean hasCommands;
     private final Spin spin;
     private final int mostRead;
     private final ByteBuffer quietBuffer;
@@ -61,9 +63,17 @@ final class Reader {
     /**
      * A reader that has read nothing yet.
      *
+     * @param version what the peer speaks
      * @param mostRead how many bytes to read at once
      */
-    Reader(Link link, Connection connection, FramePipe pipe, Heartbeat heartbeat, FrameScanner scanner, int mostRead) {
+    Reader(
+            Link link,
+            Connection connection,
+            FramePipe pipe,
+            Heartbeat heartbeat,
+            FrameScanner scanner,
+            Handshake.Version version,
+            int mostRead) {
         this.link = link;
         this.connection = connection;
         this.pipe = pipe;
@@ -71,6 +81,7 @@ final class Reader {
         this.scanner = scanner;
         this.mostRead = mostRead;
         quietBuffer = ByteBuffer.allocate(Math.min(QUIET_BYTES, mostRead));
+        hasCommands = version.hasCommands();
         ring = pipe.incoming();
         spin = new Spin(
                 System::nanoTime, connection::available, () -> !pipe.writer().isAwaited());
@@ -113,7 +124,9 @@ final class Reader {
                 publish(scanner.messageEnd() - (scanner.at() - kept), scanner.messages());
             }
         }
-        if (stop == FrameScanner.Stop.COMMAND) {
+        if (stop == FrameScanner.Stop.COMMAND && !hasCommands) {
+            scan = scanner.bodyEnd();
+        } else if (stop == FrameScanner.Stop.COMMAND) {
             obey(Command.decode(ring.bytes(), scanner.bodyBegin(), scanner.bodyEnd()), room);
         } else if (stop == FrameScanner.Stop.ENOUGH && room == 0) {
             awaitRoom();

@@ -91,6 +91,16 @@ public final class ConflatePipe extends FramePipe {
         newestIn.set(null);
     }
 
+    @Override
+    public long queuedToSend() {
+        return super.queuedToSend() + (newestOut.get() == null ? 0 : 1);
+    }
+
+    @Override
+    public long queuedToReceive() {
+        return super.queuedToReceive() + (newestIn.get() == null ? 0 : 1);
+    }
+
     // ---- the wire's end ----
 
     @Override

@@ -183,21 +183,6 @@ final class FrameCodec {
         return count == frames.length ? frames : Arrays.copyOf(frames, count);
     }
 
-    /** The frames as bytes, for a peer to which subscriptions are messages. */
-    static byte[] encode(byte[][] frames) {
-        int size = 0;
-        for (byte[] frame : frames) {
-            size += Frames.size(frame.length);
-        }
-        byte[] bytes = new byte[size];
-        int at = 0;
-        for (int i = 0; i < frames.length; i++) {
-            int flags = i < frames.length - 1 ? Frames.MORE : 0;
-            at = Frames.put(bytes, at, flags, frames[i], 0, frames[i].length);
-        }
-        return bytes;
-    }
-
     private static byte[] body(FrameConsumer ring, byte[] bytes, int at) {
         int begin = Frames.bodyOf(bytes, at);
         byte[] beside = (bytes[at] & Frames.LARGE) == 0 ? null : ring.bodyAt(begin);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.zmq.loom.Endpoint;
 import org.zmq.loom.Message;
 import org.zmq.loom.internal.ring.ChunkPool;
 import org.zmq.loom.internal.ring.FrameConsumer;
@@ -23,6 +24,21 @@ import org.zmq.loom.internal.wire.Command;
  * writer of the connection there is, {@link #incoming} and {@link #reader} to its reader.
  */
 public class FramePipe extends Pipe {
+    /** The connection that serves a pipe. */
+    public interface Line {
+        /** Ends it, for a reason that its event tells. */
+        void end(String reason);
+
+        /** What the socket was bound or connected to. */
+        Endpoint endpoint();
+
+        /** The address of this end. */
+        String local();
+
+        /** The address of the peer's end. */
+        String peer();
+    }
+
     private final FrameRing outbound;
     private final FrameRing inbound;
     private final FrameProducer out;
@@ -40,8 +56,8 @@ public class FramePipe extends Pipe {
     // back.
     private boolean readerIdle;
 
-    // How to end the connection that serves this pipe; null while none does.
-    private volatile @Nullable Consumer<String> served;
+    // The connection that serves this pipe; null while none does.
+    private volatile @Nullable Line line;
 
     // Under both locks: nobody is at the wire's end any more.
     private boolean vacated;
@@ -161,7 +177,7 @@ public class FramePipe extends Pipe {
 
     @Override
     public boolean canRestate() {
-        return served == null && !out.hasRoom();
+        return line == null && !out.hasRoom();
     }
 
     @Override
@@ -182,26 +198,41 @@ public class FramePipe extends Pipe {
 
     @Override
     public void disconnect(String reason) {
-        Consumer<String> end = served;
-        if (end != null) {
-            end.accept(reason);
+        Line serving = line;
+        if (serving != null) {
+            serving.end(reason);
         }
+    }
+
+    @Override
+    public @Nullable Line line() {
+        return line;
+    }
+
+    @Override
+    public long queuedToSend() {
+        return out.queued();
+    }
+
+    @Override
+    public long queuedToReceive() {
+        return inbound.producer().queued();
     }
 
     // ---- the wire's end ----
 
-    /** A connection serves this pipe from now on, and can be ended for a reason; or null, and none does. */
-    public void serve(@Nullable Consumer<String> end) {
+    /** A connection serves this pipe from now on; or null, and none does. */
+    public void serve(@Nullable Line now) {
         sending().lock().lock(); // so that whoever found nobody at the wire's end is done with what it does there
         try {
-            if (end == null) {
+            if (now == null) {
                 rewind(); // before anybody finds that
             }
-            served = end;
+            line = now;
         } finally {
             sending().lock().unlock();
         }
-        if (end != null) {
+        if (now != null) {
             wakeReader(); // the reader of the last connection may have ended while it rested
         }
     }
@@ -239,14 +270,17 @@ public class FramePipe extends Pipe {
         return out.written();
     }
 
-    /** The next message as bytes, for a peer to which subscriptions are messages; null if there is none. It stays until {@link #wroteNext}. */
-    public byte @Nullable [] nextForOldPeer() {
+    /**
+     * The frames of the next message, for a peer to which it cannot be written as it lies; null if there is none. A subscription is the
+     * message that means the same. It stays until {@link #wroteNext}.
+     */
+    public byte @Nullable [][] nextForOldPeer() {
         FrameConsumer queued = outbound.consumer();
         if (!queued.available()) {
             return null;
         }
         queued.credit();
-        return FrameCodec.encode(FrameCodec.frames(queued));
+        return FrameCodec.frames(queued);
     }
 
     /** The network accepted all of the next message. */

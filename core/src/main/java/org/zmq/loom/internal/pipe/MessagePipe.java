@@ -234,6 +234,16 @@ public final class MessagePipe extends Pipe {
     }
 
     @Override
+    public long queuedToSend() {
+        return out.queued();
+    }
+
+    @Override
+    public long queuedToReceive() {
+        return in.queued();
+    }
+
+    @Override
     public void release() {
         while (in.poll() != null) {
             // For the garbage collector: the other end may be kept for long.

@@ -223,6 +223,17 @@ public abstract class Pipe {
      */
     public abstract void restate(Consumer<Pipe> state);
 
+    /** The connection that serves this pipe; null if none does now, or ever. */
+    public FramePipe.@Nullable Line line() {
+        return null;
+    }
+
+    /** How many messages this side has written and the peer, or the network, has not taken. */
+    public abstract long queuedToSend();
+
+    /** How many messages have come and were not read; a guess if more are coming. */
+    public abstract long queuedToReceive();
+
     /**
      * Ends the connection to the peer, if there is one. Not under a lock.
      *

@@ -31,12 +31,12 @@ import org.zmq.loom.spi.Transport;
  */
 final class Endpoints {
     /** How a socket got to an endpoint. */
-    private enum Way {
+    enum Way {
         BOUND,
         CONNECTED
     }
 
-    private static final String INPROC = "inproc";
+    static final String INPROC = "inproc";
 
     private record Entry(
             Way way,

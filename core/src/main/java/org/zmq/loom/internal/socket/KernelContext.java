@@ -250,6 +250,7 @@ public final class KernelContext implements Context {
 
     private void gone(KernelSocket socket) {
         socket.feed().close();
+        socket.monitoring().end();
         synchronized (this) {
             alive--;
             open.remove(socket);

@@ -11,13 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Endpoint;
 import org.zmq.loom.Events;
 import org.zmq.loom.Message;
+import org.zmq.loom.MonitorEvent;
+import org.zmq.loom.MonitorFormat;
 import org.zmq.loom.Socket;
+import org.zmq.loom.SocketEvent;
 import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketOptions;
 import org.zmq.loom.SocketType;
@@ -84,6 +88,7 @@ abstract class KernelSocket implements Socket {
     private final Side sending;
     private final Side receiving;
     private final EventFeed feed = new EventFeed();
+    private final Monitoring monitoring = new Monitoring(this);
     private final Endpoints endpoints = new Endpoints(this);
 
     // Written under both locks, read under either.
@@ -92,8 +97,8 @@ abstract class KernelSocket implements Socket {
     // Under both locks. A socket whose context has ended is still to be closed.
     private boolean closeCalled;
 
-    // Under both locks: the pipes, with the options that were given for their endpoint.
-    private final Map<Pipe, SocketOptions> pipes = new HashMap<>(2);
+    // Under both locks: the pipes, with what is known of their endpoint.
+    private final Map<Pipe, EndpointOptions> pipes = new HashMap<>(2);
 
     // Under the receive lock: messages that were received, but not as they were asked for, and are the next ones.
     private final Deque<Message> stash = new ArrayDeque<>(1);
@@ -143,6 +148,10 @@ abstract class KernelSocket implements Socket {
         return feed;
     }
 
+    final Monitoring monitoring() {
+        return monitoring;
+    }
+
     final Endpoints endpoints() {
         return endpoints;
     }
@@ -168,7 +177,7 @@ abstract class KernelSocket implements Socket {
             options = settle(option, options.with(option, checked));
             sendTimeout = LinkSettings.nanos(options.get(SocketOption.SEND_TIMEOUT));
             receiveTimeout = LinkSettings.nanos(options.get(SocketOption.RECEIVE_TIMEOUT));
-            pipes.forEach((pipe, own) -> pipe.bounds(bounds(own)));
+            pipes.forEach((pipe, own) -> pipe.bounds(bounds(own.own())));
             pipes.keySet().forEach(pattern::writable);
             pattern.configure(options);
         } finally {
@@ -208,7 +217,7 @@ abstract class KernelSocket implements Socket {
     @Override
     public final Endpoint bind(String endpoint, SocketOptions own) {
         Endpoint parsed = Endpoint.parse(endpoint);
-        EndpointOptions all = optionsOf(own);
+        EndpointOptions all = options(Endpoints.Way.BOUND, parsed, own);
         checkOpenNow();
         return endpoints.bind(parsed, all);
     }
@@ -216,12 +225,12 @@ abstract class KernelSocket implements Socket {
     @Override
     public final Endpoint connect(String endpoint, SocketOptions own) {
         Endpoint parsed = Endpoint.parse(endpoint);
-        EndpointOptions all = optionsOf(own);
+        EndpointOptions all = options(Endpoints.Way.CONNECTED, parsed, own);
         checkOpenNow();
         return endpoints.connect(parsed, all);
     }
 
-    private EndpointOptions optionsOf(SocketOptions own) {
+    private EndpointOptions options(Endpoints.Way way, Endpoint endpoint, SocketOptions own) {
         SocketOptions checked = own.check(type);
         SocketOptions all = options;
         if (all.has(SocketOption.USE_FD)) {
@@ -233,7 +242,7 @@ abstract class KernelSocket implements Socket {
                 unlockBoth();
             }
         }
-        return new EndpointOptions(all.with(checked), checked);
+        return new EndpointOptions(way, endpoint, all.with(checked), checked);
     }
 
     @Override
@@ -255,7 +264,58 @@ abstract class KernelSocket implements Socket {
 
     @Override
     public final Events events() {
-        return feed.listen();
+        return feed.listen(true);
+    }
+
+    @Override
+    public final void monitor(String endpoint, Set<MonitorEvent> events, MonitorFormat format, SocketType sender) {
+        Endpoint parsed = Endpoint.parse(endpoint);
+        checkOpenNow();
+        monitoring.start(parsed, Set.copyOf(events), format, sender);
+    }
+
+    @Override
+    public final void stopMonitor() {
+        checkOpenNow();
+        monitoring.stop();
+    }
+
+    @Override
+    public final List<SocketEvent.PipeStats> pipeStats() {
+        return stats().stream()
+                .map(told -> (SocketEvent.PipeStats) told.event())
+                .toList();
+    }
+
+    @Override
+    public final int tellPipeStats() {
+        if (!feed.isAskedForStats()) {
+            throw new IllegalStateException(
+                    "EINVAL: " + name + " has no events() and no monitor that sends ZMQ_EVENT_PIPES_STATS");
+        }
+        List<EventFeed.Told> all = stats();
+        all.forEach(feed::tell);
+        return all.size();
+    }
+
+    private List<EventFeed.Told> stats() {
+        List<EventFeed.Told> all = new ArrayList<>();
+        lockBoth();
+        try {
+            checkOpen();
+            pipes.forEach((pipe, own) -> {
+                FramePipe.Line line = pipe.line();
+                SocketEvent.PipeStats stats = new SocketEvent.PipeStats(
+                        line == null ? own.endpoint() : line.endpoint(),
+                        line == null ? "" : line.peer(),
+                        pipe.queuedToSend(),
+                        pipe.queuedToReceive());
+                all.add(new EventFeed.Told(stats, own.way(), line == null ? "" : line.local()));
+            });
+        } finally {
+            unlockBoth();
+        }
+        return all;
     }
 
     // ---- peers: called by the threads of connections, and by bind() and connect() ----
@@ -352,7 +412,7 @@ abstract class KernelSocket implements Socket {
                 pipe.end();
                 return false;
             }
-            pipes.put(pipe, endpoint.own());
+            pipes.put(pipe, endpoint);
             pipe.bounds(bounds(endpoint.own())); // they may have changed since it was made
             if (naming == Naming.CHOSEN) {
                 name(pipe, endpoint.all());

@@ -9,6 +9,7 @@ import org.zmq.loom.internal.link.LinkHost;
 import org.zmq.loom.internal.pipe.FramePipe;
 import org.zmq.loom.internal.wire.Handshake;
 import org.zmq.loom.internal.wire.NullMechanism;
+import org.zmq.loom.spi.Connection;
 
 /** What one endpoint's connections see of their socket. */
 final class SocketHost implements LinkHost {
@@ -76,5 +77,10 @@ final class SocketHost implements LinkHost {
     @Override
     public void tell(SocketEvent event) {
         socket.feed().tell(event);
+    }
+
+    @Override
+    public void tell(SocketEvent event, Connection connection) {
+        socket.feed().tell(new EventFeed.Told(event, options.way(), connection.localAddress()));
     }
 }
