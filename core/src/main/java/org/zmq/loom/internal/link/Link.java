@@ -336,6 +336,7 @@ public final class Link {
 
     private Map<String, String> properties(Handshake.Peer peer) {
         Map<String, String> properties = new LinkedHashMap<>(Metadata.asText(peer.metadata()));
+        properties.remove("User-Id"); // who the peer is, is not for the peer to say
         properties.put("Peer-Address", connection.peer());
         return properties;
     }

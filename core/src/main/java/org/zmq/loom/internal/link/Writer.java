@@ -100,6 +100,7 @@ final class Writer {
             }
         }
         pipe.taken();
+        pipe.giveBack();
         return true;
     }
 
@@ -120,6 +121,7 @@ final class Writer {
             }
         }
         pipe.wroteNext();
+        pipe.giveBack();
         return true;
     }
 

@@ -43,7 +43,7 @@ final class MessageFrames {
                 kept[count++] = frame;
             }
         }
-        return MESSAGES.received(kept, MESSAGES.originOf(message));
+        return MESSAGES.some(kept, message);
     }
 
     /** The frames of a message behind another one. */

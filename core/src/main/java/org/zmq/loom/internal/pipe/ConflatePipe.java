@@ -40,7 +40,7 @@ public final class ConflatePipe extends FramePipe {
 
     @Override
     public void write(Message message) {
-        replace(message);
+        replace(MESSAGES.lease(message) == null ? message : MESSAGES.copied(message));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Endpoint;
 import org.zmq.loom.Message;
+import org.zmq.loom.internal.MessageAccess;
 import org.zmq.loom.internal.ring.ChunkPool;
 import org.zmq.loom.internal.ring.FrameConsumer;
 import org.zmq.loom.internal.ring.FrameProducer;
@@ -188,7 +189,9 @@ public class FramePipe extends Pipe {
             if (FrameCodec.isCommand(queued)) {
                 FrameCodec.skip(queued);
             } else {
-                others.add(FrameCodec.take(queued));
+                boolean lent = queued.isLent();
+                Message other = FrameCodec.take(queued);
+                others.add(lent ? MessageAccess.get().copied(other) : other);
             }
         }
         outbound.clear();
@@ -223,15 +226,18 @@ public class FramePipe extends Pipe {
 
     /** A connection serves this pipe from now on; or null, and none does. */
     public void serve(@Nullable Line now) {
+        List<Runnable> returns = List.of();
         sending().lock().lock(); // so that whoever found nobody at the wire's end is done with what it does there
         try {
             if (now == null) {
                 rewind(); // before anybody finds that
+                returns = outbound.consumer().takeReturns();
             }
             line = now;
         } finally {
             sending().lock().unlock();
         }
+        returns.forEach(Runnable::run);
         if (now != null) {
             wakeReader(); // the reader of the last connection may have ended while it rested
         }
@@ -371,13 +377,26 @@ public class FramePipe extends Pipe {
         }
     }
 
-    /** Under both locks: there is no connection any more and will be none. What was not sent is dropped. */
-    public void vacate() {
+    /** The writer has written something: what messages had borrowed that are written goes back to whoever lent it. */
+    public void giveBack() {
+        FrameConsumer queued = outbound.consumer();
+        if (queued.hasReturns()) {
+            queued.takeReturns().forEach(Runnable::run);
+        }
+    }
+
+    /**
+     * Under both locks: there is no connection any more and will be none. What was not sent is dropped.
+     *
+     * @return gives back what messages had borrowed, to be run when no lock is held
+     */
+    public List<Runnable> vacate() {
         vacated = true;
         outbound.clear();
         if (!isListed()) {
             inbound.clear();
         }
+        return outbound.consumer().takeReturns();
     }
 
     @Override

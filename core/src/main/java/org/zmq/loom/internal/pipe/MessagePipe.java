@@ -119,6 +119,9 @@ public final class MessagePipe extends Pipe {
     }
 
     private static Message withoutOrigin(Message message) {
+        if (MESSAGES.lease(message) != null) {
+            return MESSAGES.copied(message); // whoever receives it may keep it for ever
+        }
         byte[][] many = MESSAGES.many(message);
         return many == null ? MESSAGES.received(MESSAGES.first(message), null) : MESSAGES.received(many, null);
     }

@@ -107,7 +107,10 @@ public abstract class Pipe {
     /** Whether one more message can be written; if not, the pipe will be announced when it can. */
     public abstract boolean canWrite();
 
-    /** Adds a message; it counts as sent. {@link #canWrite} was asked before, or the bound is not to count. */
+    /**
+     * Adds a message; it counts as sent. {@link #canWrite} was asked before, or the bound is not to count. A message whose memory is lent must be
+     * copied, or its {@link org.zmq.loom.internal.Lease} held.
+     */
     public abstract void write(Message message);
 
     /** As {@link #write(Message)}, a message of one frame: the remaining bytes of the buffer, which does not change. */

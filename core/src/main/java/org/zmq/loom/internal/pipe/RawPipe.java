@@ -61,5 +61,7 @@ public final class RawPipe extends FramePipe {
     public void sent() {
         FrameCodec.skip(outgoing());
         taken();
+        outgoing().returnWritten();
+        giveBack();
     }
 }

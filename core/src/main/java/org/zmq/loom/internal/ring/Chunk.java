@@ -53,6 +53,14 @@ final class Chunk {
         }
     }
 
+    /**
+     * Something that was lent to the last message of the chunk.
+     *
+     * @param back gives it back
+     * @param from where the message begins
+     */
+    record Lent(Runnable back, int from) {}
+
     final byte[] bytes;
 
     /** What the messages in it have in common, for whoever reads them. */
@@ -66,6 +74,10 @@ final class Chunk {
     // `next`.
     volatile @Nullable Body firstBody;
     long heldBytes;
+
+    @Nullable
+    Lent lent;
+
     volatile @Nullable Chunk next;
 
     // The producer's, until `next` is set.

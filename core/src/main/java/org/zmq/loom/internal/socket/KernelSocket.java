@@ -26,6 +26,7 @@ import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketOptions;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.internal.Lease;
 import org.zmq.loom.internal.MessageAccess;
 import org.zmq.loom.internal.link.LinkHost.PeerRefused;
 import org.zmq.loom.internal.link.LinkSettings;
@@ -545,14 +546,16 @@ abstract class KernelSocket implements Socket {
 
     /** A pipe has no connection any more and gets none. */
     final void detachWire(FramePipe pipe) {
+        List<Runnable> returns;
         lockBoth();
         try {
             partLocked(pipe);
-            pipe.vacate();
+            returns = pipe.vacate();
         } finally {
             unlockBoth();
         }
         raise();
+        returns.forEach(Runnable::run);
     }
 
     /** Takes what a peer of a publisher has sent; called by the thread that brought it. */
@@ -655,8 +658,10 @@ abstract class KernelSocket implements Socket {
         int sent = offerAll(messages, 0);
         long timeout = sendTimeout;
         while (sent < messages.size()) {
+            Message next = messages.get(sent);
             try {
-                if (!offerWithin(messages.get(sent), NO_FRAME, timeout)) {
+                boolean accepted = leaseOf(next) != null && offer(next, NO_FRAME);
+                if (!accepted && !offerWithin(next, NO_FRAME, timeout)) {
                     break;
                 }
             } catch (InterruptedException e) {
@@ -680,8 +685,29 @@ abstract class KernelSocket implements Socket {
         return sent;
     }
 
+    private static @Nullable Lease leaseOf(Message message) {
+        return MESSAGES.many(message) == null ? null : MESSAGES.lease(message);
+    }
+
     /** Sends the message, or if there is none the remaining bytes of the buffer, unless that would mean waiting. */
     private boolean offer(@Nullable Message message, ByteBuffer frame) {
+        Lease lease = message == null ? null : leaseOf(message);
+        if (lease == null) {
+            return offerOwned(message, frame);
+        }
+        lease.enter(); // once the message is accepted, the queues hold what they need of it, and its user no more
+        try {
+            boolean accepted = offerOwned(message, frame);
+            if (accepted) {
+                lease.end();
+            }
+            return accepted;
+        } finally {
+            lease.exit();
+        }
+    }
+
+    private boolean offerOwned(@Nullable Message message, ByteBuffer frame) {
         SideLock lock = sending.lock();
         Pipe written;
         lock.lock();
@@ -702,7 +728,10 @@ abstract class KernelSocket implements Socket {
         return true;
     }
 
-    /** Sends messages from the index on as long as that does not mean waiting; the index of the first that was not sent. */
+    /**
+     * Sends messages from the index on as long as that does not mean waiting; the index of the first that was not sent. One whose memory is
+     * lent is not: that is given back without a lock.
+     */
     private int offerAll(List<Message> messages, int from) {
         SideLock lock = sending.lock();
         Pipe written = null;
@@ -711,8 +740,7 @@ abstract class KernelSocket implements Socket {
         try {
             checkOpen();
             admitWritable();
-            while (next < messages.size()
-                    && pattern.send(Objects.requireNonNull(messages.get(next))) == Offer.ACCEPTED) {
+            while (next < messages.size() && sendOwned(messages.get(next))) {
                 Pipe now = pattern.written();
                 if (written != null && now != written) {
                     written.flushNow();
@@ -732,6 +760,10 @@ abstract class KernelSocket implements Socket {
             }
         }
         return next;
+    }
+
+    private boolean sendOwned(Message message) {
+        return leaseOf(message) == null && pattern.send(message) == Offer.ACCEPTED;
     }
 
     private void admitWritable() {
