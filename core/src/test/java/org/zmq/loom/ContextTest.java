@@ -86,7 +86,9 @@ class ContextTest {
     @EnumSource
     void closedSocketRefusesEverythingButToBeClosed(SocketType type) {
         Socket socket = context.socket(type);
-        socket.bind(HERE);
+        if (type != SocketType.STREAM) { // there are no bytes to exchange within a process
+            socket.bind(HERE);
+        }
         socket.close();
         socket.close();
         for (Runnable call : List.<Runnable>of(
