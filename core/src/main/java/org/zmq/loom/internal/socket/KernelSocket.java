@@ -234,7 +234,7 @@ abstract class KernelSocket implements Socket {
     /** Connects, and returns the pipe, which is there at once. */
     final Pipe connectPipe(String endpoint, SocketOptions own) {
         Endpoint parsed = Endpoint.parse(endpoint);
-        EndpointOptions all = optionsOf(own);
+        EndpointOptions all = options(Endpoints.Way.CONNECTED, parsed, own);
         if (all.all().get(SocketOption.IMMEDIATE)) {
             throw new IllegalStateException("EFAULT: with ZMQ_IMMEDIATE on there is no peer before it is connected");
         }
