@@ -229,7 +229,7 @@ public final class Message {
      */
     public Message copy() {
         Lease lease = lease();
-        return lease == null ? this : new Message(first, frames, new Origin(Map.of(), false, lease.another()));
+        return lease == null ? this : new Message(first, frames, Origin.of(origin).lent(lease.another()));
     }
 
     /**
@@ -714,6 +714,10 @@ public final class Message {
 
         Origin routed(int number) {
             return new Origin(properties, addressed, lease, number, group);
+        }
+
+        Origin lent(Lease memory) {
+            return new Origin(properties, addressed, memory, routingId, group);
         }
 
         Origin grouped(String name) {
