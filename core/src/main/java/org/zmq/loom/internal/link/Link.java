@@ -47,7 +47,7 @@ public final class Link {
     private final LinkHost host;
     private final Mailbox mailbox = new Mailbox();
     private final Heartbeat heartbeat;
-    private final AutoCloseable waker = this::wakeAll;
+    private final AutoCloseable waker = this::stop;
 
     private volatile boolean draining;
     private volatile boolean over;
@@ -360,6 +360,12 @@ public final class Link {
         draining = true;
         over = true;
         connection.close();
+        wakeAll();
+    }
+
+    /** The scope is closed. A reader that waits for room does not see that the connection is closed, and must be told. */
+    private void stop() {
+        over = true;
         wakeAll();
     }
 
