@@ -35,6 +35,7 @@ public final class Connector implements Attachment {
     private final long interval;
     private final long longestInterval;
     private long doubled;
+    private boolean givenUp;
 
     // Guarded by this.
     private @Nullable Link link;
@@ -92,10 +93,24 @@ public final class Connector implements Attachment {
                 lost = !rest() && !isDone();
             }
         } finally {
+            giveUp(lost);
+        }
+    }
+
+    /** There will be no other connection. Due before anybody is told: whoever hears of the end may connect again. */
+    private void giveUp(boolean lost) {
+        if (!givenUp) {
+            givenUp = true;
             if (kept != null) {
                 host.parted(kept);
             }
             host.abandoned(this, lost);
+        }
+    }
+
+    private void giveUpUnlessItReconnects() {
+        if (!reconnects() && !isDone()) {
+            giveUp(true);
         }
     }
 
@@ -105,6 +120,7 @@ public final class Connector implements Attachment {
         try {
             connection = dial();
         } catch (IOException e) {
+            giveUpUnlessItReconnects();
             host.tell(new SocketEvent.ConnectFailed(
                     endpoint,
                     Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName())));
@@ -135,11 +151,18 @@ public final class Connector implements Attachment {
                 host.parted(served);
             }
         }
+        boolean again =
+                switch (end) {
+                    case LinkEnd.Ours _ -> false;
+                    case LinkEnd.Theirs theirs -> theirs.isWorthRetrying();
+                };
+        if (again) {
+            giveUpUnlessItReconnects();
+        } else {
+            giveUp(false);
+        }
         live.tell(end);
-        return switch (end) {
-            case LinkEnd.Ours _ -> false;
-            case LinkEnd.Theirs theirs -> theirs.isWorthRetrying();
-        };
+        return again;
     }
 
     private Connection dial() throws IOException, InterruptedException {
@@ -160,9 +183,13 @@ public final class Connector implements Attachment {
         }
     }
 
+    private boolean reconnects() {
+        return interval != 0 && interval != Ticks.NEVER;
+    }
+
     /** Waits before the next try; false if there is to be none. */
     private boolean rest() {
-        if (interval == 0 || interval == Ticks.NEVER) {
+        if (!reconnects()) {
             return false;
         }
         long pause;
