@@ -42,6 +42,7 @@ final class Endpoints {
             Way way,
             Endpoint endpoint,
             Attachment attachment,
+            SocketOptions own,
             @Nullable FramePipe kept) {}
 
     private final KernelSocket socket;
@@ -88,7 +89,7 @@ final class Endpoints {
             listener.close();
             throw socket.closedException();
         }
-        add(new Entry(Way.BOUND, bound, acceptor, null));
+        add(new Entry(Way.BOUND, bound, acceptor, options.own(), null));
         socket.feed().tell(new SocketEvent.Listening(bound));
         try {
             acceptor.start();
@@ -105,7 +106,8 @@ final class Endpoints {
             throw new ZmqException.EndpointFailed(
                     Errno.EADDRINUSE, asked + " is bound by another socket of this context");
         }
-        add(new Entry(Way.BOUND, asked, new InprocAttachment(registry, asked, party, socket, null), null));
+        add(new Entry(
+                Way.BOUND, asked, new InprocAttachment(registry, asked, party, socket, null), options.own(), null));
         return asked;
     }
 
@@ -156,7 +158,7 @@ final class Endpoints {
             }
             throw socket.closedException();
         }
-        add(new Entry(Way.CONNECTED, asked, connector, kept));
+        add(new Entry(Way.CONNECTED, asked, connector, options.own(), kept));
         try {
             connector.start();
         } catch (Scope.Closed e) {
@@ -175,7 +177,8 @@ final class Endpoints {
         if (pipe == null) {
             throw socket.refusal();
         }
-        add(new Entry(Way.CONNECTED, asked, new InprocAttachment(registry, asked, party, socket, pipe), null));
+        add(new Entry(
+                Way.CONNECTED, asked, new InprocAttachment(registry, asked, party, socket, pipe), options.own(), null));
         return asked;
     }
 
@@ -263,9 +266,10 @@ final class Endpoints {
     }
 
     private void end(List<Entry> ended) {
-        long linger = LinkSettings.nanos(socket.options().get(SocketOption.LINGER));
+        SocketOptions options = socket.options();
         Ticks ticks = socket.context().environment().ticks();
         for (Entry entry : ended) {
+            long linger = LinkSettings.nanos(options.with(entry.own()).get(SocketOption.LINGER));
             if (entry.kept() != null) {
                 socket.leave(entry.kept());
             }
