@@ -229,7 +229,9 @@ public final class Message {
      */
     public Message copy() {
         Lease lease = lease();
-        return lease == null ? this : new Message(first, frames, Origin.of(origin).lent(lease.another()));
+        return lease == null
+                ? this
+                : new Message(first, frames, Origin.of(origin).lent(lease.another()));
     }
 
     /**

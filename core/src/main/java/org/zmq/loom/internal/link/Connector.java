@@ -40,6 +40,7 @@ public final class Connector implements Attachment {
     private final long interval;
     private final long longestInterval;
     private long doubled;
+    private boolean givenUp;
 
     // Guarded by this.
     private @Nullable Link link;
@@ -111,10 +112,27 @@ public final class Connector implements Attachment {
                 }
             }
         } finally {
-            host.abandoned(this, next == Next.LOST);
+            giveUp(next);
+        }
+    }
+
+    /** There will be no other connection. Due before anybody is told: whoever hears of the end may connect again. */
+    private void giveUp(Next why) {
+        if (!givenUp) {
+            givenUp = true;
+            host.abandoned(this, why == Next.LOST);
             if (kept != null) {
                 host.parted(kept);
             }
+        }
+    }
+
+    /** Gives up unless it will be tried again. */
+    private void settle(Next next) {
+        if (next != Next.AGAIN) {
+            giveUp(next);
+        } else if (!reconnects() && !isDone()) {
+            giveUp(Next.LOST);
         }
     }
 
@@ -124,10 +142,12 @@ public final class Connector implements Attachment {
         try {
             connection = dial();
         } catch (IOException e) {
+            Next next = e instanceof ConnectException ? refused() : Next.AGAIN;
+            settle(next);
             host.tell(new SocketEvent.ConnectFailed(
                     endpoint,
                     Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName())));
-            return e instanceof ConnectException ? refused() : Next.AGAIN;
+            return next;
         } catch (InterruptedException e) {
             return Next.NEVER; // closed
         }
@@ -154,11 +174,14 @@ public final class Connector implements Attachment {
                 host.parted(served);
             }
         }
+        Next next =
+                switch (end) {
+                    case LinkEnd.Ours _ -> Next.NEVER;
+                    case LinkEnd.Theirs theirs -> isWorthRetrying(theirs) ? Next.AGAIN : Next.NEVER;
+                };
+        settle(next);
         live.tell(end);
-        return switch (end) {
-            case LinkEnd.Ours _ -> Next.NEVER;
-            case LinkEnd.Theirs theirs -> isWorthRetrying(theirs) ? Next.AGAIN : Next.NEVER;
-        };
+        return next;
     }
 
     /** Nobody listens there. */
@@ -194,9 +217,13 @@ public final class Connector implements Attachment {
         }
     }
 
+    private boolean reconnects() {
+        return interval != 0 && interval != Ticks.NEVER;
+    }
+
     /** Waits before the next try; false if there is to be none. */
     private boolean rest() {
-        if (interval == 0 || interval == Ticks.NEVER) {
+        if (!reconnects()) {
             return false;
         }
         long pause;

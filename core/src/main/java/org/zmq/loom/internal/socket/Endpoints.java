@@ -44,6 +44,7 @@ final class Endpoints {
             Way way,
             Endpoint endpoint,
             Attachment attachment,
+            SocketOptions own,
             @Nullable FramePipe kept) {
         boolean isOf(Pipe pipe) {
             return kept == pipe || (attachment instanceof InprocAttachment inproc && inproc.pipe() == pipe);
@@ -122,7 +123,7 @@ final class Endpoints {
             listener.close();
             throw socket.closedException();
         }
-        add(new Entry(Way.BOUND, bound, acceptor, null));
+        add(new Entry(Way.BOUND, bound, acceptor, options.own(), null));
         socket.feed().tell(new SocketEvent.Listening(bound));
         try {
             acceptor.start();
@@ -140,7 +141,8 @@ final class Endpoints {
             throw new ZmqException.EndpointFailed(
                     Errno.EADDRINUSE, asked + " is bound by another socket of this context");
         }
-        add(new Entry(Way.BOUND, asked, new InprocAttachment(registry, asked, party, socket, null), null));
+        add(new Entry(
+                Way.BOUND, asked, new InprocAttachment(registry, asked, party, socket, null), options.own(), null));
         return asked;
     }
 
@@ -203,7 +205,7 @@ final class Endpoints {
             }
             throw socket.closedException();
         }
-        add(new Entry(Way.CONNECTED, asked, connector, kept));
+        add(new Entry(Way.CONNECTED, asked, connector, options.own(), kept));
         try {
             connector.start();
         } catch (Scope.Closed e) {
@@ -223,7 +225,8 @@ final class Endpoints {
         if (pipe == null) {
             throw socket.refusal();
         }
-        add(new Entry(Way.CONNECTED, asked, new InprocAttachment(registry, asked, party, socket, pipe), null));
+        add(new Entry(
+                Way.CONNECTED, asked, new InprocAttachment(registry, asked, party, socket, pipe), options.own(), null));
         return new Connected(asked, pipe);
     }
 
@@ -322,9 +325,10 @@ final class Endpoints {
     }
 
     private void end(List<Entry> ended) {
-        long linger = LinkSettings.nanos(socket.options().get(SocketOption.LINGER));
+        SocketOptions options = socket.options();
         Ticks ticks = socket.context().environment().ticks();
         for (Entry entry : ended) {
+            long linger = LinkSettings.nanos(options.with(entry.own()).get(SocketOption.LINGER));
             if (entry.kept() != null) {
                 socket.leave(entry.kept());
             }

@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.zmq.loom.Endpoint;
 import org.zmq.loom.SocketEvent;
@@ -168,6 +170,17 @@ class LinkTest {
 
     @Test
     void isEndedEvenIfItsReaderWaitsForAReceiverWhoNeverComes() throws Exception {
+        assertThat(endOf((host, _) -> host.pipe.disconnect("evicted")))
+                .isEqualTo(new LinkEnd.Theirs(new SocketEvent.Cause.Refused("evicted"), true));
+    }
+
+    @Test
+    void endsWithItsScopeEvenIfItsReaderWaitsForAReceiverWhoNeverComes() throws Exception {
+        assertThat(endOf((_, scope) -> scope.close())).isEqualTo(new LinkEnd.Ours());
+    }
+
+    /** How a link ends whose reader waits for room when something is done. */
+    private static @Nullable LinkEnd endOf(BiConsumer<Host, Scope> deed) throws Exception {
         Census census = new Census();
         Scope scope = new Scope("test", new Scope.Shared(Thread.ofVirtual().factory(), census));
         Deadlines deadlines = new Deadlines(Ticks.system(), scope);
@@ -184,12 +197,12 @@ class LinkTest {
             Thread reader = crew.virtual("reader", () -> end.set(link.run()));
             Crew.await("the reader waits for room", host.pipe.reader()::isAwaited);
             Crew.awaitParked(reader);
-            host.pipe.disconnect("evicted");
+            deed.accept(host, scope);
             crew.join();
         }
-        assertThat(end.get()).isEqualTo(new LinkEnd.Theirs(new SocketEvent.Cause.Refused("evicted"), true));
         scope.close();
         scope.awaitClosed();
         assertThat(census.uncaught()).isEmpty();
+        return end.get();
     }
 }

@@ -3,16 +3,22 @@ package org.zmq.loom.blackbox.ends;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.zmq.loom.Context;
 import org.zmq.loom.Message;
 import org.zmq.loom.PullSocket;
 import org.zmq.loom.PushSocket;
 import org.zmq.loom.SocketOption;
+import org.zmq.loom.SocketOptions;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.blackbox.interop.ReservedPort;
 import org.zmq.loom.testkit.Fork;
@@ -42,34 +48,73 @@ class LingerTest {
     enum Closing {
         SOCKET {
             @Override
-            void close(PushSocket socket, Context context) {
+            void close(PushSocket socket, Side side, Context context) {
                 socket.close();
                 context.close();
             }
         },
         CONTEXT {
             @Override
-            void close(PushSocket socket, Context context) {
+            void close(PushSocket socket, Side side, Context context) {
                 context.close();
             }
         },
         SHUT_DOWN_CONTEXT {
             @Override
-            void close(PushSocket socket, Context context) {
+            void close(PushSocket socket, Side side, Context context) {
                 context.shutdown();
                 context.close();
             }
         },
         ENDPOINT {
             @Override
-            void close(PushSocket socket, Context context) {
-                socket.disconnect(socket.lastEndpoint());
+            void close(PushSocket socket, Side side, Context context) {
+                side.leave(socket);
                 context.close();
             }
         };
 
         /** Closes it, and waits for its end. */
-        abstract void close(PushSocket socket, Context context);
+        abstract void close(PushSocket socket, Side side, Context context);
+    }
+
+    /** How a socket has come to its peers. */
+    enum Side {
+        CONNECTED {
+            @Override
+            void leave(PushSocket socket) {
+                socket.disconnect(socket.lastEndpoint());
+            }
+
+            @Override
+            PeerWire meet(PushSocket socket, Loom loom) {
+                ScriptedPeer peer = loom.peer();
+                var _ = socket.connect(peer.endpoint());
+                return peer.accept();
+            }
+        },
+        BOUND {
+            @Override
+            void leave(PushSocket socket) {
+                socket.unbind(socket.lastEndpoint());
+            }
+
+            @Override
+            PeerWire meet(PushSocket socket, Loom loom) {
+                return loom.own(ScriptedPeer.dial(socket.bind(ANYWHERE)));
+            }
+        };
+
+        /** Gives the endpoint up. */
+        abstract void leave(PushSocket socket);
+
+        /** A new connection of the socket. */
+        abstract PeerWire meet(PushSocket socket, Loom loom);
+    }
+
+    static Stream<Arguments> everyWay() {
+        return Arrays.stream(Closing.values())
+                .flatMap(how -> Arrays.stream(Side.values()).map(side -> Arguments.of(how, side)));
     }
 
     /** Messages that are larger together than the buffers of the operating system. */
@@ -89,22 +134,29 @@ class LingerTest {
         }
     }
 
-    private Fork<?> closing(Loom loom, Closing how, PushSocket push, Context context) {
-        return loom.fork("closing", () -> how.close(push, context));
+    private static Fork<?> closing(Loom loom, Closing how, PushSocket push, Context context) {
+        return closing(loom, how, Side.CONNECTED, push, context);
+    }
+
+    private static Fork<?> closing(Loom loom, Closing how, Side side, PushSocket push, Context context) {
+        return loom.fork("closing", () -> how.close(push, side, context));
     }
 
     // ---- for ever ----
 
-    @ParameterizedTest
-    @EnumSource
-    void aSlowReceiverGetsEverything(Closing how, Loom loom) throws InterruptedException {
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("everyWay")
+    void aSlowReceiverGetsEverything(Closing how, Side side, Loom loom) throws InterruptedException {
         PullSocket pull = loom.context().pull();
         pull.set(SocketOption.RECEIVE_HWM, 1);
         Context context = loom.context(_ -> {});
         PushSocket push = context.push();
-        var _ = push.connect(pull.bind(ANYWHERE).toString());
+        switch (side) {
+            case CONNECTED -> push.connect(pull.bind(ANYWHERE).toString());
+            case BOUND -> pull.connect(push.bind(ANYWHERE).toString());
+        }
         sendLarge(push);
-        Fork<?> closing = closing(loom, how, push, context);
+        Fork<?> closing = closing(loom, how, side, push, context);
         loom.awaitParked(closing);
         receiveLarge(pull);
         Object _ = closing.join();
@@ -139,17 +191,6 @@ class LingerTest {
         receiveLarge(pull);
     }
 
-    @LoomTest
-    void anEndpointThatIsUnboundSendsWhatItHas(Loom loom) throws InterruptedException {
-        Context context = loom.context(_ -> {});
-        PushSocket push = context.push();
-        PullSocket pull = loom.context().pull();
-        var _ = pull.connect(push.bind(ANYWHERE).toString());
-        sendLarge(push);
-        push.unbind(push.lastEndpoint());
-        receiveLarge(pull);
-    }
-
     // ---- for some time ----
 
     @ParameterizedTest
@@ -171,17 +212,15 @@ class LingerTest {
     }
 
     /** What has come until then has come in order, and the rest is gone with the connection. */
-    @ParameterizedTest
-    @EnumSource
-    void aReceiverThatDoesNotReadIsCutOff(Closing how, Loom loom) throws InterruptedException {
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("everyWay")
+    void aReceiverThatDoesNotReadIsCutOff(Closing how, Side side, Loom loom) throws InterruptedException {
         Context context = loom.context(builder -> builder.ticks(ticks).linger(FIVE_SECONDS));
         PushSocket push = context.push();
-        ScriptedPeer peer = loom.peer();
-        var _ = push.connect(peer.endpoint());
-        PeerWire wire = peer.accept().handshake(SocketType.PULL);
+        PeerWire wire = side.meet(push, loom).handshake(SocketType.PULL);
         sendLarge(push);
         wire.expectMessage(large(0)).expectMessage(large(1));
-        Fork<?> closing = closing(loom, how, push, context);
+        Fork<?> closing = closing(loom, how, side, push, context);
         loom.awaitParked(closing);
         ticks.awaitDeadline(FIVE_SECONDS);
         ticks.advance(FIVE_SECONDS);
@@ -202,6 +241,69 @@ class LingerTest {
         PullSocket pull = loom.context().pull();
         var _ = pull.bind(port.endpoint());
         assertThat(pull.receive(Duration.ofMillis(50))).isEqualTo(Optional.empty());
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("everyWay")
+    void aReceiverThatDoesNotReadIsCutOffAtOnceWithoutLinger(Closing how, Side side, Loom loom)
+            throws InterruptedException {
+        Context context = loom.context(builder -> builder.ticks(ticks).linger(Duration.ZERO));
+        PushSocket push = context.push();
+        PeerWire wire = side.meet(push, loom).handshake(SocketType.PULL);
+        sendLarge(push);
+        wire.expectMessage(large(0));
+        Object _ = closing(loom, how, side, push, context).join();
+        wire.expectGone();
+    }
+
+    /** Its connection's reader waits for room, and nobody will make any. */
+    @LoomTest
+    void aReceiverThatIsFullIsClosedAtOnceWithoutLinger(Loom loom) throws InterruptedException {
+        Context context = loom.context(builder -> builder.linger(Duration.ZERO));
+        PullSocket pull = context.pull();
+        pull.set(SocketOption.RECEIVE_HWM, 1);
+        PushSocket push = loom.context().push();
+        push.set(SocketOption.SEND_HWM, 1);
+        push.set(SocketOption.LINGER, Duration.ZERO);
+        var _ = push.connect(pull.bind(ANYWHERE).toString());
+        Duration aMoment = Duration.ofMillis(50);
+        boolean accepted = true;
+        while (accepted) {
+            accepted = push.send(large(0), aMoment);
+        }
+        pull.close();
+        Fork<?> closing = loom.fork("closing", context::close);
+        Object _ = closing.join();
+    }
+
+    @LoomTest
+    void theLingerThatIsSetLastCounts(Loom loom) throws InterruptedException {
+        Context context = loom.context(_ -> {});
+        PushSocket push = context.push();
+        var _ = push.connect(port.endpoint());
+        push.send("to nobody");
+        push.set(SocketOption.LINGER, Duration.ZERO);
+        Object _ = closing(loom, Closing.CONTEXT, push, context).join();
+    }
+
+    @LoomTest
+    void theLingerOfAnEndpointCountsMoreThanThatOfItsSocket(Loom loom) throws InterruptedException {
+        Context context = loom.context(_ -> {});
+        PushSocket push = context.push();
+        var _ = push.connect(port.endpoint(), SocketOptions.none().with(SocketOption.LINGER, Duration.ZERO));
+        push.send("to nobody");
+        Object _ = closing(loom, Closing.CONTEXT, push, context).join();
+    }
+
+    @LoomTest
+    void onlySubscribersDoNotLingerByThemselves(Loom loom) {
+        Context context = loom.context(_ -> {});
+        for (SocketType type : SocketType.values()) {
+            boolean subscribes = Set.of("SUB", "XSUB", "DISH").contains(type.name());
+            assertThat(context.socket(type).get(SocketOption.LINGER))
+                    .as("%s", type)
+                    .isEqualTo(subscribes ? Duration.ZERO : SocketOption.FOREVER);
+        }
     }
 
     // ---- for ever, until somebody loses patience ----

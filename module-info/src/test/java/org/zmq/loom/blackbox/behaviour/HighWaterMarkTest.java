@@ -1,0 +1,360 @@
+package org.zmq.loom.blackbox.behaviour;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.zmq.loom.Context;
+import org.zmq.loom.Message;
+import org.zmq.loom.PullSocket;
+import org.zmq.loom.PushSocket;
+import org.zmq.loom.ReceivingSocket;
+import org.zmq.loom.SendingSocket;
+import org.zmq.loom.Socket;
+import org.zmq.loom.SocketOption;
+import org.zmq.loom.SocketType;
+import org.zmq.loom.SubSocket;
+import org.zmq.loom.XPubSocket;
+import org.zmq.loom.testkit.Loom;
+import org.zmq.loom.testkit.LoomExtension;
+import org.zmq.loom.testkit.MemoryConnection;
+import org.zmq.loom.testkit.MemoryTransport;
+
+/** How many messages wait between two sockets of which one does not receive: as many as both ends allow, and what is on its way. */
+@ExtendWith(LoomExtension.class)
+class HighWaterMarkTest {
+    private static final long NO_BOUND = SocketOption.UNLIMITED_BYTES;
+    private static final int NO_LIMIT = SocketOption.UNLIMITED;
+    private static final int MANY = 100;
+    private static final Duration A_WHILE = Duration.ofMillis(100);
+
+    /* Larger than what the writer takes at once and than all buffers between the ends together. */
+    private static final byte[] BODY = new byte[512 << 10];
+    private static final int BUFFERS = 16 << 10;
+
+    private final MemoryTransport memory = new MemoryTransport(1024);
+
+    /** What lies between the two sockets. */
+    enum Way {
+        INPROC("inproc://here"),
+        MEMORY("mem://here"),
+        TCP("tcp://127.0.0.1:*");
+
+        private final String anywhere;
+
+        Way(String anywhere) {
+            this.anywhere = anywhere;
+        }
+    }
+
+    /** The limits of both ends, and how many messages they let wait. */
+    record Limits(int send, int receive, long sendBytes, long receiveBytes, int expected) {
+        boolean isOfMessages() {
+            return sendBytes == NO_BOUND && receiveBytes == NO_BOUND;
+        }
+
+        /** How many the sender's limits alone let wait, of which the one that is being written may be one. */
+        int sender() {
+            long bytes = sendBytes == NO_BOUND ? MANY : Math.max(1, sendBytes / BODY.length);
+            return (int) Math.min(send == NO_LIMIT ? MANY : send, bytes);
+        }
+    }
+
+    static Stream<Arguments> cases() {
+        List<Limits> limits = List.of(
+                // messages; those of both ends are added up
+                new Limits(1, 1, NO_BOUND, NO_BOUND, 2),
+                new Limits(2, 2, NO_BOUND, NO_BOUND, 4),
+                new Limits(2, 5, NO_BOUND, NO_BOUND, 7),
+                new Limits(5, 2, NO_BOUND, NO_BOUND, 7),
+                new Limits(20, 20, NO_BOUND, NO_BOUND, 40),
+                new Limits(NO_LIMIT, 5, NO_BOUND, NO_BOUND, MANY),
+                new Limits(5, NO_LIMIT, NO_BOUND, NO_BOUND, MANY),
+                new Limits(NO_LIMIT, NO_LIMIT, NO_BOUND, NO_BOUND, MANY),
+                // bytes; a message more than fits is admitted, and one in any case
+                new Limits(2, 1000, NO_BOUND, 3L * BODY.length - BODY.length / 2, 2 + 3),
+                new Limits(1000, 2, 3L * BODY.length - BODY.length / 2, NO_BOUND, 3 + 2),
+                new Limits(NO_LIMIT, NO_LIMIT, 2L * BODY.length, 2L * BODY.length, 2 + 2),
+                new Limits(NO_LIMIT, NO_LIMIT, 1, 1, 1 + 1),
+                // whatever is less
+                new Limits(1, 1, 4L * BODY.length, 4L * BODY.length, 1 + 1));
+        return Arrays.stream(Way.values()).flatMap(way -> limits.stream()
+                .filter(some -> way != Way.INPROC || some.isOfMessages())
+                .map(some -> Arguments.of(way, some)));
+    }
+
+    /** A message of two frames, which counts as one. */
+    private static Message numbered(int number) {
+        return Message.wrap(ByteBuffer.allocate(4).putInt(number).array(), BODY);
+    }
+
+    private static int number(Message message) {
+        return message.buffer(0).getInt();
+    }
+
+    private <S extends SendingSocket> S join(Way way, S sender, ReceivingSocket receiver, Limits limits) {
+        narrow(sender);
+        narrow(receiver);
+        sender.set(SocketOption.SEND_HWM, limits.send());
+        sender.set(SocketOption.SEND_QUEUE_BYTES, limits.sendBytes());
+        receiver.set(SocketOption.RECEIVE_HWM, limits.receive());
+        receiver.set(SocketOption.RECEIVE_QUEUE_BYTES, limits.receiveBytes());
+        sender.connect(receiver.bind(way.anywhere).toString());
+        return sender;
+    }
+
+    private static void narrow(Socket socket) {
+        socket.set(SocketOption.SEND_BUFFER, BUFFERS);
+        socket.set(SocketOption.RECEIVE_BUFFER, BUFFERS);
+    }
+
+    private Context context(Loom loom) {
+        return loom.context(builder -> builder.transport(memory));
+    }
+
+    /** Sends until nothing is accepted for a while; how many were. */
+    private static int fill(SendingSocket sender, IntFunction<Message> messages) throws InterruptedException {
+        int accepted = 0;
+        while (accepted < MANY && sender.send(messages.apply(accepted), A_WHILE)) {
+            accepted++;
+        }
+        return accepted;
+    }
+
+    /**
+     * In one process the number is exact. Over a wire it is the sender's limit at least, and what is being written counts as sent already, as
+     * does what lies beside it; but it is never more than twice what both ends allow.
+     */
+    private static void check(Way way, Limits limits, int accepted) {
+        if (limits.expected() == MANY || way == Way.INPROC) {
+            assertThat(accepted).isEqualTo(limits.expected());
+        } else {
+            assertThat(accepted).isBetween(limits.sender(), 2 * limits.expected() + 2);
+        }
+    }
+
+    // ---- both ends ----
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("cases")
+    void asManyMessagesWaitAsBothEndsTogetherAllow(Way way, Limits limits, Loom loom) throws InterruptedException {
+        Context context = context(loom);
+        PullSocket pull = context.pull();
+        PushSocket push = join(way, context.push(), pull, limits);
+        int accepted = fill(push, HighWaterMarkTest::numbered);
+        check(way, limits, accepted);
+        for (int i = 0; i < accepted; i++) {
+            assertThat(number(pull.receive())).isEqualTo(i);
+        }
+        assertThat(pull.tryReceive()).isEmpty();
+    }
+
+    static Stream<Arguments> senders() {
+        return Arrays.stream(Way.values()).flatMap(way -> Stream.of(
+                        Arguments.of(SocketType.DEALER, SocketType.DEALER),
+                        Arguments.of(SocketType.PAIR, SocketType.PAIR),
+                        Arguments.of(SocketType.REQ, SocketType.ROUTER),
+                        Arguments.of(SocketType.XPUB, SocketType.SUB))
+                .map(types -> Arguments.of(way, types.get()[0], types.get()[1])));
+    }
+
+    @ParameterizedTest(name = "{0} {1} to {2}")
+    @MethodSource("senders")
+    void theSameHoldsForEveryTypeThatWaits(Way way, SocketType from, SocketType to, Loom loom)
+            throws InterruptedException {
+        Context context = context(loom);
+        SendingSocket sender = (SendingSocket) context.socket(from);
+        ReceivingSocket receiver = (ReceivingSocket) context.socket(to);
+        if (receiver instanceof SubSocket sub) {
+            sub.subscribe("");
+        }
+        if (from == SocketType.XPUB) {
+            sender.set(SocketOption.XPUB_NODROP, true);
+        }
+        if (from == SocketType.REQ) {
+            sender.set(SocketOption.REQ_RELAXED, true);
+        }
+        Limits limits = new Limits(3, 2, NO_BOUND, NO_BOUND, 5);
+        SendingSocket joined = join(way, sender, receiver, limits);
+        if (joined instanceof XPubSocket xpub) {
+            Message _ = xpub.receive();
+        }
+        int accepted = fill(joined, HighWaterMarkTest::numbered);
+        check(way, limits, accepted);
+        for (int i = 0; i < accepted; i++) {
+            Message received = receiver.receive();
+            assertThat(number(received.frameCount() > 2 ? received.without(received.frameCount() - 2) : received))
+                    .isEqualTo(i);
+        }
+        assertThat(receiver.tryReceive()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aMandatoryRouterWaitsForThePeerThatIsFull(Way way, Loom loom) throws InterruptedException {
+        Context context = context(loom);
+        var router = context.router();
+        router.set(SocketOption.ROUTER_MANDATORY, true);
+        router.set(SocketOption.CONNECT_ROUTING_ID, "X".getBytes(UTF_8));
+        var dealer = context.dealer();
+        Limits limits = new Limits(1, 1, NO_BOUND, NO_BOUND, 2);
+        var _ = join(way, router, dealer, limits);
+        int accepted = fill(router, i -> numbered(i).behind("X".getBytes(UTF_8)));
+        check(way, limits, accepted);
+        for (int i = 0; i < accepted; i++) {
+            assertThat(number(dealer.receive())).isEqualTo(i);
+        }
+    }
+
+    // ---- the sending end ----
+
+    @ParameterizedTest
+    @EnumSource
+    void asManyWaitAsTheSenderAllowsForAPeerThatIsNotThereYet(Place place, Loom loom) throws InterruptedException {
+        PushSocket push = loom.context().push();
+        push.set(SocketOption.SEND_HWM, 3);
+        push.set(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(5));
+        try (Place.Reserved first = place.reserve();
+                Place.Reserved second = place.reserve()) {
+            push.connect(first.endpoint());
+            push.connect(second.endpoint());
+            for (int i = 0; i < 2 * 3; i++) { // three for each
+                assertThat(push.trySend(numbered(i))).isTrue();
+            }
+            assertThat(push.trySend(numbered(6))).isFalse();
+            for (int begin : new int[] {0, 1}) {
+                PullSocket pull = loom.context().pull();
+                pull.bind(begin == 0 ? first.endpoint() : second.endpoint());
+                for (int i = begin; i < 6; i += 2) {
+                    assertThat(number(pull.receive())).isEqualTo(i);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 10})
+    void aPublisherDropsWhatIsMoreThanItsLimitAtOnce(int limit, Loom loom) throws InterruptedException {
+        Context context = context(loom);
+        XPubSocket pub = context.xpub();
+        SubSocket sub = context.sub();
+        sub.subscribe("");
+        var _ = join(Way.MEMORY, pub, sub, new Limits(limit, NO_LIMIT, NO_BOUND, NO_BOUND, limit));
+        Message _ = pub.receive();
+        MemoryConnection network = memory.awaitDialled().holdWrites();
+        pub.send(numbered(0));
+        byte[] _ = network.awaitHeldWrite(); // so it has left the queue
+        for (int i = 1; i <= MANY; i++) {
+            assertThat(pub.trySend(numbered(i))).isTrue();
+        }
+        network.releaseWrites();
+        for (int i = 0; i <= limit; i++) {
+            assertThat(number(sub.receive())).isEqualTo(i);
+        }
+        assertThat(sub.receive(A_WHILE)).isEmpty();
+        pub.send(numbered(-1));
+        assertThat(number(sub.receive())).isEqualTo(-1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 10})
+    void aPublisherThatMustNotDropRefusesWhatIsMoreThanItsLimit(int limit, Loom loom) throws InterruptedException {
+        Context context = context(loom);
+        XPubSocket pub = context.xpub();
+        pub.set(SocketOption.XPUB_NODROP, true);
+        SubSocket sub = context.sub();
+        sub.subscribe("");
+        var _ = join(Way.MEMORY, pub, sub, new Limits(limit, NO_LIMIT, NO_BOUND, NO_BOUND, limit));
+        Message _ = pub.receive();
+        MemoryConnection network = memory.awaitDialled().holdWrites();
+        pub.send(numbered(0));
+        byte[] _ = network.awaitHeldWrite();
+        for (int i = 1; i <= limit; i++) {
+            assertThat(pub.trySend(numbered(i))).isTrue();
+        }
+        assertThat(pub.trySend(numbered(-1))).isFalse();
+        network.releaseWrites();
+        for (int i = 0; i <= limit; i++) {
+            assertThat(number(sub.receive())).isEqualTo(i);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7})
+    void aPublisherDropsWhatIsMoreThanBothEndsAllowInOneProcess(int limit, Loom loom) throws InterruptedException {
+        XPubSocket pub = loom.context().xpub();
+        SubSocket sub = loom.context().sub();
+        sub.subscribe("");
+        var _ = join(Way.INPROC, pub, sub, new Limits(limit, limit, NO_BOUND, NO_BOUND, 2 * limit));
+        Message _ = pub.receive();
+        for (int i = 0; i < MANY; i++) {
+            assertThat(pub.trySend(numbered(i))).isTrue();
+        }
+        for (int i = 0; i < 2 * limit; i++) {
+            assertThat(number(sub.receive())).isEqualTo(i);
+        }
+        assertThat(sub.tryReceive()).isEmpty();
+    }
+
+    // ---- while messages wait ----
+
+    private static int accepted(PushSocket push) {
+        int accepted = 0;
+        while (accepted < MANY && push.trySend(numbered(accepted))) {
+            accepted++;
+        }
+        return accepted;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLimitMayChangeWhileMessagesWait(Change change, Loom loom) throws InterruptedException {
+        Context context = context(loom);
+        PullSocket pull = context.pull();
+        PushSocket push = join(Way.MEMORY, context.push(), pull, new Limits(10, NO_LIMIT, NO_BOUND, NO_BOUND, 10));
+        MemoryConnection network = memory.awaitDialled();
+        push.send(numbered(-2));
+        assertThat(number(pull.receive())).isEqualTo(-2);
+        MemoryConnection _ = network.holdWrites();
+        push.send(numbered(-1));
+        byte[] _ = network.awaitHeldWrite();
+        assertThat(accepted(push)).isEqualTo(10);
+        push.set(SocketOption.SEND_HWM, change.limit);
+        assertThat(accepted(push)).isEqualTo(change.more);
+        network.releaseWrites();
+        assertThat(number(pull.receive())).isEqualTo(-1);
+        for (int i = 0; i < 10; i++) {
+            assertThat(number(pull.receive())).isEqualTo(i);
+        }
+        for (int i = 0; i < change.more; i++) {
+            assertThat(number(pull.receive())).isEqualTo(i);
+        }
+        assertThat(pull.tryReceive()).isEmpty();
+    }
+
+    /** What a limit of 10 messages, all of which wait, is changed to, and how many more are accepted then. */
+    enum Change {
+        RAISED(15, 5),
+        LOWERED(3, 0),
+        LIFTED(NO_LIMIT, MANY);
+
+        private final int limit;
+        private final int more;
+
+        Change(int limit, int more) {
+            this.limit = limit;
+            this.more = more;
+        }
+    }
+}
