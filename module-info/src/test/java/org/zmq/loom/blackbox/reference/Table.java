@@ -76,9 +76,9 @@ record Table(String name, List<Row> rows) {
             return get("name");
         }
 
-        /** What the cell lists, with commas in between. */
+        /** What the cell lists, with commas in between; one within parentheses belongs to what is listed. */
         List<String> list(String column) {
-            return split(column, ",");
+            return split(column, ",(?![^(]*\\))");
         }
 
         /** The words in the cell. */
