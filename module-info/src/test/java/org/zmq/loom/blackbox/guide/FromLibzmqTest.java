@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.zmq.loom.Context;
 import org.zmq.loom.Errno;
 import org.zmq.loom.Events;
 import org.zmq.loom.Message;
+import org.zmq.loom.MonitorEvent;
 import org.zmq.loom.Poller;
 import org.zmq.loom.Proxy;
 import org.zmq.loom.PullSocket;
@@ -17,6 +20,9 @@ import org.zmq.loom.PushSocket;
 import org.zmq.loom.SocketEvent;
 import org.zmq.loom.SocketOption;
 import org.zmq.loom.SubSocket;
+import org.zmq.loom.Timers;
+import org.zmq.loom.Z85;
+import org.zmq.loom.Zmq;
 import org.zmq.loom.ZmqException;
 import org.zmq.loom.testkit.Fork;
 import org.zmq.loom.testkit.Loom;
@@ -95,6 +101,26 @@ class FromLibzmqTest {
         assertThat(errno).contains(Errno.EAGAIN);
         assertThat(Errno.EAGAIN.number()).isEqualTo(11);
         assertThat(Errno.EAGAIN.text()).isNotEmpty();
+    }
+
+    @LoomTest
+    void utilities(Loom loom) throws Exception {
+        Timers timers = new Timers();
+        List<Timers.Timer> due = new ArrayList<>();
+        Timers.Handler handler = due::add;
+        Timers.Timer timer = timers.add(Duration.ofSeconds(1), handler);
+        assertThat(timers.timeout()).isPositive();
+        assertThat(timers.execute()).isZero();
+        assertThat(timer.cancel()).isTrue();
+
+        byte[] key = new byte[32];
+        String text = Z85.encode(key);
+        assertThat(Z85.decode(text)).isEqualTo(key);
+        assertThat(Zmq.has("tcp")).isTrue();
+        assertThat(Zmq.version()).isNotNull();
+        PullSocket pull = loom.context().pull();
+        pull.monitor("inproc://monitor", MonitorEvent.allOfV1());
+        pull.stopMonitor();
     }
 
     @LoomTest

@@ -2,12 +2,15 @@ package org.zmq.loom.blackbox.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteOrder;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.zmq.loom.Context;
 import org.zmq.loom.Events;
 import org.zmq.loom.Message;
+import org.zmq.loom.MonitorEvent;
+import org.zmq.loom.PairSocket;
 import org.zmq.loom.PullSocket;
 import org.zmq.loom.PushSocket;
 import org.zmq.loom.SocketEvent;
@@ -56,6 +59,40 @@ class MonitoringTest {
                 .expectGone();
         assertThat(log.take()).startsWith("Accepted[");
         assertThat(log.take()).contains(" was sent away: Violation[");
+    }
+
+    @LoomTest
+    void statisticsTellWhatWaits(Loom loom) throws Exception {
+        Context context = loom.context();
+        PullSocket pull = context.pull();
+        pull.bind("inproc://waiting");
+        PushSocket push = context.push();
+        push.connect("inproc://waiting");
+        push.send("one");
+        push.send("two");
+
+        long waiting = 0;
+        for (SocketEvent.PipeStats queue : pull.pipeStats()) {
+            waiting += queue.inbound();
+        }
+
+        assertThat(waiting).isEqualTo(2);
+    }
+
+    @LoomTest
+    void eventsAreMessagesForToolsThatKnowThem(Loom loom) throws Exception {
+        Context context = loom.context();
+        PullSocket pull = context.pull();
+
+        PairSocket monitor = context.pair();
+        pull.monitor("inproc://monitor", MonitorEvent.allOfV1());
+        monitor.connect("inproc://monitor");
+        String endpoint = pull.bind("tcp://127.0.0.1:*").toString();
+        Message event = monitor.receive();
+        int number = event.buffer(0).order(ByteOrder.nativeOrder()).getShort();
+
+        assertThat(number).isEqualTo(MonitorEvent.LISTENING.number());
+        assertThat(event.text(1)).isEqualTo(endpoint);
     }
 
     @LoomTest

@@ -3,9 +3,12 @@ package org.zmq.loom.blackbox.guide;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
+import java.net.InetAddress;
 import java.util.Set;
 import org.zmq.loom.Context;
 import org.zmq.loom.DealerSocket;
+import org.zmq.loom.Endpoint;
 import org.zmq.loom.Message;
 import org.zmq.loom.PairSocket;
 import org.zmq.loom.Proxy;
@@ -15,6 +18,7 @@ import org.zmq.loom.RepSocket;
 import org.zmq.loom.ReqSocket;
 import org.zmq.loom.RouterSocket;
 import org.zmq.loom.SocketOption;
+import org.zmq.loom.StreamSocket;
 import org.zmq.loom.SubSocket;
 import org.zmq.loom.XPubSocket;
 import org.zmq.loom.XSubSocket;
@@ -175,7 +179,7 @@ class PatternsTest {
         DealerSocket backend = context.dealer();
         String forClients = frontend.bind("tcp://127.0.0.1:*").toString();
         String forWorkers = backend.bind("tcp://127.0.0.1:*").toString();
-        context.fork("queue", () -> Proxy.run(frontend, backend));
+        context.fork("queue", () -> Proxy.queue(frontend, backend));
 
         RepSocket worker = context.rep();
         worker.connect(forWorkers);
@@ -195,7 +199,7 @@ class PatternsTest {
         XPubSocket backend = context.xpub();
         String forPublishers = frontend.bind("tcp://127.0.0.1:*").toString();
         String forSubscribers = backend.bind("tcp://127.0.0.1:*").toString();
-        context.fork("forwarder", () -> Proxy.run(frontend, backend));
+        context.fork("forwarder", () -> Proxy.forwarder(frontend, backend));
 
         XPubSocket publisher = context.xpub();
         publisher.connect(forPublishers);
@@ -205,5 +209,27 @@ class PatternsTest {
         assertThat(publisher.receive().text()).isEqualTo("\u0001a");
         publisher.send("and so on");
         assertThat(subscriber.receive().text()).isEqualTo("and so on");
+    }
+
+    @LoomTest
+    void stream(Loom loom) throws Exception {
+        Context context = loom.context();
+
+        StreamSocket stream = context.stream();
+        Endpoint endpoint = stream.bind("tcp://127.0.0.1:*");
+        context.fork("echo", () -> {
+            while (true) {
+                Message chunk = stream.receive();
+                if (chunk.frame(1).length > 0) {
+                    stream.send(chunk);
+                }
+            }
+        });
+
+        try (var plain = new java.net.Socket(InetAddress.getLoopbackAddress(), endpoint.port().orElseThrow());
+                InputStream in = plain.getInputStream()) {
+            plain.getOutputStream().write("hello".getBytes(UTF_8));
+            assertThat(in.readNBytes(5)).asString().isEqualTo("hello");
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.zmq.loom.blackbox.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -12,6 +13,7 @@ import org.zmq.loom.Poller;
 import org.zmq.loom.PullSocket;
 import org.zmq.loom.PushSocket;
 import org.zmq.loom.RouterSocket;
+import org.zmq.loom.Timers;
 import org.zmq.loom.testkit.Loom;
 import org.zmq.loom.testkit.LoomTest;
 
@@ -108,6 +110,24 @@ class ThreadsTest {
         }
 
         assertThat(seen).containsExactly("a task");
+    }
+
+    @LoomTest
+    void timersBelongToAThreadThatWaits(Loom loom) throws Exception {
+        Context context = loom.context();
+        List<String> sent = new ArrayList<>();
+        try (Poller poller = context.poller()) {
+
+            Timers timers = new Timers();
+            timers.add(Duration.ofMillis(1), timer -> sent.add("still here"));
+            while (sent.size() < 3) {
+                for (Poller.Ready ready : poller.poll(timers.timeout())) {
+                    sent.add("ready: " + ready);
+                }
+                timers.execute();
+            }
+        }
+        assertThat(sent).containsExactly("still here", "still here", "still here");
     }
 
     @LoomTest

@@ -44,7 +44,8 @@ class BehavioursPageTest {
     private static String text(Table table, String source, String behaviour) {
         return "| " + source + " | " + behaviour + " | our test |\n|---|---|---|\n"
                 + table.rows().stream()
-                        .map(row -> "| " + source(row.get(source)) + " | " + escaped(row.get(behaviour)) + " | " + ours(row) + " |\n")
+                        .map(row -> "| " + source(row.get(source)) + " | " + escaped(row.get(behaviour)) + " | "
+                                + ours(row) + " |\n")
                         .collect(joining());
     }
 
