@@ -1,0 +1,161 @@
+package org.zmq.loom.blackbox.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.zmq.loom.Context;
+import org.zmq.loom.Message;
+import org.zmq.loom.PullSocket;
+import org.zmq.loom.PushSocket;
+import org.zmq.loom.SocketOption;
+import org.zmq.loom.ZmqException;
+import org.zmq.loom.testkit.Fork;
+import org.zmq.loom.testkit.Loom;
+import org.zmq.loom.testkit.LoomTest;
+
+/** What docs/guide/lifecycle.md shows. */
+class LifecycleTest {
+    @LoomTest
+    void closingSendsWhatIsQueued(Loom loom) throws Exception {
+        PullSocket pull = loom.context().pull();
+        String endpoint = pull.bind("tcp://127.0.0.1:*").toString();
+
+        try (var context = Context.create();
+                var push = context.push()) {
+            push.set(SocketOption.LINGER, Duration.ofSeconds(5));
+            push.connect(endpoint);
+            push.send("last words");
+        }
+
+        assertThat(pull.receive().text()).isEqualTo("last words");
+    }
+
+    @LoomTest
+    void callsNeedNotWait(Loom loom) throws Exception {
+        Context context = loom.context();
+        PullSocket pull = context.pull();
+        pull.bind("inproc://queue");
+        PushSocket push = context.push();
+        push.connect("inproc://queue");
+        Message message = Message.of("hello");
+
+        boolean accepted = push.trySend(message);
+        boolean inTime = push.send(message, Duration.ofMillis(100));
+        Optional<Message> now = pull.tryReceive();
+        Optional<Message> soon = pull.receive(Duration.ofMillis(100));
+
+        assertThat(accepted).isTrue();
+        assertThat(inTime).isTrue();
+        assertThat(now).contains(message);
+        assertThat(soon).contains(message);
+        Optional<String> failure = Optional.empty();
+
+        pull.set(SocketOption.RECEIVE_TIMEOUT, Duration.ofMillis(1));
+        try {
+            Message next = pull.receive();
+            failure = Optional.of("none: there was " + next);
+        } catch (ZmqException.TimedOut e) {
+            failure = Optional.of("nothing came");
+        }
+
+        assertThat(failure).contains("nothing came");
+    }
+
+    @LoomTest
+    void queuesHaveAnEnd(Loom loom) throws Exception {
+        Context context = loom.context();
+
+        PullSocket pull = context.pull();
+        pull.set(SocketOption.RECEIVE_HWM, 1);
+        pull.bind("inproc://small");
+        PushSocket push = context.push();
+        push.set(SocketOption.SEND_HWM, 2);
+        push.connect("inproc://small");
+        int accepted = 0;
+        while (push.trySend(Message.of("work"))) {
+            accepted++;
+        }
+
+        assertThat(accepted).isEqualTo(3);
+    }
+
+    @LoomTest
+    void anInterruptEndsACall(Loom loom) throws Exception {
+        Context context = loom.context();
+        PullSocket pull = context.pull();
+        CompletableFuture<String> end = new CompletableFuture<>();
+
+        Thread receiver = Thread.startVirtualThread(() -> {
+            try {
+                end.complete("received " + pull.receive());
+            } catch (InterruptedException _) {
+                end.complete("interrupted");
+            }
+        });
+        receiver.interrupt();
+
+        assertThat(end.get()).isEqualTo("interrupted");
+        receiver.join();
+    }
+
+    @LoomTest
+    void closingASocketEndsItsCalls(Loom loom) throws Exception {
+        Context context = loom.context();
+        PullSocket pull = context.pull();
+        CompletableFuture<String> end = new CompletableFuture<>();
+        Fork<?> receiver = loom.fork("receiver", () -> {
+            try {
+                Message message = pull.receive();
+                end.complete("received " + message);
+            } catch (ZmqException.SocketClosed _) {
+                end.complete("the socket was closed");
+            } catch (ZmqException.Terminated _) {
+                end.complete("the context was closed or shut down");
+            }
+        });
+        loom.awaitParked(receiver);
+        pull.close();
+        assertThat(end.get()).isEqualTo("the socket was closed");
+    }
+
+    @LoomTest
+    void tasksEndWithTheirContext(Loom loom) throws Exception {
+        PullSocket results = loom.context().pull();
+        String endpoint = results.bind("tcp://127.0.0.1:*").toString();
+
+        try (var context = Context.create()) {
+            PullSocket work = context.pull();
+            PushSocket done = context.push();
+            work.bind("inproc://work");
+            done.connect(endpoint);
+            context.fork("worker", () -> {
+                while (true) {
+                    done.send(work.receive());
+                }
+            });
+            PushSocket push = context.push();
+            push.connect("inproc://work");
+            push.send("something to do");
+            assertThat(results.receive().text()).isEqualTo("something to do");
+        }
+    }
+
+    @LoomTest
+    void messagesWaitForWhoIsNotThereYet(Loom loom) throws Exception {
+        Context context = loom.context();
+        String endpoint;
+        try (PullSocket first = context.pull()) {
+            endpoint = first.bind("tcp://127.0.0.1:*").toString();
+        }
+
+        PushSocket push = context.push();
+        push.connect(endpoint);
+        push.send("waits here until somebody listens");
+
+        PullSocket pull = context.pull();
+        pull.bind(endpoint);
+        assertThat(pull.receive().text()).startsWith("waits here");
+    }
+}
