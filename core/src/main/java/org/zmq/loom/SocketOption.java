@@ -426,27 +426,19 @@ public final class SocketOption<T> extends Option<T> {
             .appliesTo(SocketType.ROUTER, SocketType.DEALER, SocketType.REQ);
 
     /** What each peer gets first, and again whenever its connection is made anew. Default: empty, nothing. */
-    public static final SocketOption<byte[]> HELLO_MESSAGE =
-            message("ZMQ_HELLO_MSG", 110)
-                    .defaultsTo(new byte[0])
-                    .appliesTo(
-                            SocketType.DEALER,
-                            SocketType.ROUTER,
-                            SocketType.CLIENT,
-                            SocketType.SERVER,
-                            SocketType.PEER);
+    public static final SocketOption<byte[]> HELLO_MESSAGE = message("ZMQ_HELLO_MSG", 110)
+            .defaultsTo(new byte[0])
+            .appliesTo(SocketType.DEALER, SocketType.ROUTER, SocketType.CLIENT, SocketType.SERVER, SocketType.PEER);
 
     /** What is received, as if it came from there, when a peer that has connected is gone. Default: empty, nothing. */
-    public static final SocketOption<byte[]> DISCONNECT_MESSAGE =
-            message("ZMQ_DISCONNECT_MSG", 111)
-                    .defaultsTo(new byte[0])
-                    .appliesTo(SocketType.ROUTER, SocketType.SERVER, SocketType.PEER);
+    public static final SocketOption<byte[]> DISCONNECT_MESSAGE = message("ZMQ_DISCONNECT_MSG", 111)
+            .defaultsTo(new byte[0])
+            .appliesTo(SocketType.ROUTER, SocketType.SERVER, SocketType.PEER);
 
     /** What is received, as if it came from there, when the connection to a peer is lost and will be made anew. Default: empty, nothing. */
-    public static final SocketOption<byte[]> HICCUP_MESSAGE =
-            message("ZMQ_HICCUP_MSG", 114)
-                    .defaultsTo(new byte[0])
-                    .appliesTo(SocketType.DEALER, SocketType.CLIENT, SocketType.PEER);
+    public static final SocketOption<byte[]> HICCUP_MESSAGE = message("ZMQ_HICCUP_MSG", 114)
+            .defaultsTo(new byte[0])
+            .appliesTo(SocketType.DEALER, SocketType.CLIENT, SocketType.PEER);
 
     /** Whether requests are numbered, so that late replies to earlier ones are not mistaken. Default: false. */
     public static final SocketOption<Boolean> REQ_CORRELATE = bool("ZMQ_REQ_CORRELATE", 52)
