@@ -58,10 +58,9 @@ class RouterTest {
             assertThat(router.canSend(name(name))).isTrue();
         }
         Message much = Message.of(name("lazy"), new byte[1 << 20]);
-        while (router.send(much, SOON)) {
+        while (router.send(much, SOON) || router.canSend(name("lazy"))) {
             assertThat(router.canSend(name("eager"))).isTrue();
         }
-        assertThat(router.canSend(name("lazy"))).isFalse();
         assertThat(router.canSend()).as("to somebody").isTrue();
     }
 
@@ -81,7 +80,11 @@ class RouterTest {
         while (sent) {
             sent = router.send(much, SOON);
         }
-        Fork<?> sender = loom.fork("sender", () -> router.send(much));
+        Fork<?> sender = loom.fork("sender", () -> {
+            while (true) {
+                router.send(much);
+            }
+        });
         loom.awaitParked(sender);
         dealer.close();
         assertThat(sender.failure()).isInstanceOf(ZmqException.Unreachable.class);

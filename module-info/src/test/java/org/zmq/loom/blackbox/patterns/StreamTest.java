@@ -344,7 +344,6 @@ class StreamTest {
         stream.send(Message.of(eagerId, bytes("hello")));
         eager.expect(bytes("hello"));
         Fork<?> waiting = loom.fork("waiting", () -> stream.send(Message.of(lazyId, bytes("the end"))));
-        loom.awaitParked(waiting);
         for (int i = 0; i < sent; i++) {
             lazy.expect(much);
         }

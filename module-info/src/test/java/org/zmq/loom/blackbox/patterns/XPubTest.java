@@ -39,7 +39,7 @@ class XPubTest {
         return sub;
     }
 
-    /** What the publisher is told before this. */
+    /** What the publisher is told before this. Who connects says all subscriptions in the order of their bytes, so the last one marks the end. */
     private static List<Message> receiveUntil(XPubSocket xpub, Message last) throws InterruptedException {
         List<Message> all = new ArrayList<>();
         for (Message next = xpub.receive(); !next.equals(last); next = xpub.receive()) {
@@ -58,19 +58,19 @@ class XPubTest {
         SubSocket a = subscriber(loom, here, "A");
         assertThat(xpub.receive()).isEqualTo(subscribed("A"));
 
-        SubSocket b = subscriber(loom, here, "A", "1");
-        assertThat(receiveUntil(xpub, subscribed("1"))).as("by default").isEmpty();
+        SubSocket b = subscriber(loom, here, "A", "m1");
+        assertThat(receiveUntil(xpub, subscribed("m1"))).as("by default").isEmpty();
         xpub.set(SocketOption.XPUB_VERBOSE, true);
-        SubSocket c = subscriber(loom, here, "A", "2");
-        assertThat(receiveUntil(xpub, subscribed("2"))).as("verbose").containsExactly(subscribed("A"));
+        SubSocket c = subscriber(loom, here, "A", "m2");
+        assertThat(receiveUntil(xpub, subscribed("m2"))).as("verbose").containsExactly(subscribed("A"));
         c.unsubscribe("A");
-        c.unsubscribe("2");
-        assertThat(receiveUntil(xpub, cancelled("2"))).as("verbose").isEmpty();
+        c.unsubscribe("m2");
+        assertThat(receiveUntil(xpub, cancelled("m2"))).as("verbose").isEmpty();
 
         xpub.set(SocketOption.XPUB_VERBOSER, true);
         b.unsubscribe("A");
-        b.unsubscribe("1");
-        assertThat(receiveUntil(xpub, cancelled("1"))).as("verboser").containsExactly(cancelled("A"));
+        b.unsubscribe("m1");
+        assertThat(receiveUntil(xpub, cancelled("m1"))).as("verboser").containsExactly(cancelled("A"));
         b.subscribe("A");
         assertThat(xpub.receive()).as("verboser").isEqualTo(subscribed("A"));
 
@@ -78,16 +78,16 @@ class XPubTest {
         assertThat(xpub.get(SocketOption.XPUB_VERBOSER)).isFalse();
         b.unsubscribe("A");
         b.subscribe("A");
-        b.subscribe("3");
-        assertThat(receiveUntil(xpub, subscribed("3"))).as("verbose again").containsExactly(subscribed("A"));
+        b.subscribe("m3");
+        assertThat(receiveUntil(xpub, subscribed("m3"))).as("verbose again").containsExactly(subscribed("A"));
 
         xpub.set(SocketOption.XPUB_VERBOSER, true);
         xpub.set(SocketOption.XPUB_VERBOSER, false);
         assertThat(xpub.get(SocketOption.XPUB_VERBOSE)).isFalse();
         b.subscribe("A");
         a.unsubscribe("A");
-        a.subscribe("4");
-        assertThat(receiveUntil(xpub, subscribed("4"))).as("neither").isEmpty();
+        a.subscribe("m4");
+        assertThat(receiveUntil(xpub, subscribed("m4"))).as("neither").isEmpty();
     }
 
     // ---- manual ----
