@@ -9,6 +9,7 @@ import java.nio.channels.NetworkChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.zmq.loom.Errno;
 import org.zmq.loom.SocketOption;
@@ -83,15 +84,23 @@ public final class LinuxOptions {
         return new Setting(option, level, number, bytes);
     }
 
+    private static boolean isLinux() {
+        return System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("linux");
+    }
+
+    private static boolean isAllowed() {
+        return LinuxOptions.class.getModule().isNativeAccessEnabled();
+    }
+
     private void requireAccess() {
         if (all.isEmpty()) {
             return;
         }
         String names = all.stream().map(setting -> setting.option().name()).collect(Collectors.joining(", "));
-        if (!SystemCalls.exist()) {
+        if (!isLinux()) {
             throw new ZmqException.EndpointFailed(Errno.ENOTSUP, names + " can be set on Linux only");
         }
-        if (!SystemCalls.areAllowed()) {
+        if (!isAllowed()) {
             throw new ZmqException.EndpointFailed(
                     Errno.ENOTSUP,
                     names + " needs a call of the operating system, which the program does not allow; start it with"

@@ -12,10 +12,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
-import java.util.Locale;
 import java.util.OptionalInt;
 
-/** The functions of the C library that are called. */
+/** The functions of the C library that are called. To use this class at all is native access, which has to be granted. */
 @SuppressWarnings("restricted") // whoever comes here has asked whether native access is granted
 final class SystemCalls {
     private static final Linker LINKER = Linker.nativeLinker();
@@ -34,16 +33,6 @@ final class SystemCalls {
 
     private static MethodHandle function(String name, FunctionDescriptor descriptor, Linker.Option... options) {
         return LINKER.downcallHandle(LINKER.defaultLookup().find(name).orElseThrow(), descriptor, options);
-    }
-
-    /** Whether this is Linux, whose numbers are used here. */
-    static boolean exist() {
-        return System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("linux");
-    }
-
-    /** Whether the program lets this module call them. */
-    static boolean areAllowed() {
-        return SystemCalls.class.getModule().isNativeAccessEnabled();
     }
 
     /**
