@@ -14,7 +14,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 import java.util.OptionalInt;
 
-/** The functions of the C library that are called. The first use of this class is a native access, which has to be granted before. */
+/** The functions of the C library that are called. To use this class at all is native access, which has to be granted. */
 @SuppressWarnings("restricted") // whoever comes here has asked whether native access is granted
 final class SystemCalls {
     private static final Linker LINKER = Linker.nativeLinker();
