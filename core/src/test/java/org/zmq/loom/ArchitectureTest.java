@@ -50,7 +50,7 @@ class ArchitectureTest {
         "spi, root",
         "internal.ring, ''",
         "internal.signal, spi",
-        "internal.wire, root spi",
+        "internal.wire, root internal spi",
         "internal.pipe, root internal internal.ring internal.signal internal.wire",
         "internal.pattern, root internal internal.pipe internal.ring internal.signal",
         "internal.scope, spi",

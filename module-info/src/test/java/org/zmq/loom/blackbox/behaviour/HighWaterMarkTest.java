@@ -82,7 +82,8 @@ class HighWaterMarkTest {
                 new Limits(NO_LIMIT, 5, NO_BOUND, NO_BOUND, MANY, MANY),
                 new Limits(5, NO_LIMIT, NO_BOUND, NO_BOUND, MANY, MANY),
                 new Limits(NO_LIMIT, NO_LIMIT, NO_BOUND, NO_BOUND, MANY, MANY),
-                // bytes; the message that reaches the bound is still admitted, and one that is being written takes memory
+                // bytes; the message that reaches the bound is still admitted, and one that is being written takes
+                // memory
                 new Limits(2, 1000, NO_BOUND, 2 * body + body / 2, 0, 2 + 3 + 1),
                 new Limits(1000, 2, 2 * body + body / 2, NO_BOUND, 0, 2 + 2 + 1),
                 new Limits(NO_LIMIT, NO_LIMIT, 2 * body, 2 * body, 0, 1 + 2 + 1),
@@ -90,10 +91,9 @@ class HighWaterMarkTest {
                 new Limits(NO_LIMIT, NO_LIMIT, 1, 1, 0, 1 + 1 + 1),
                 // whatever is less
                 new Limits(1, 1, 4 * body, 4 * body, 0, 1 + 1 + 1));
-        return Arrays.stream(Way.values())
-                .flatMap(way -> limits.stream()
-                        .filter(some -> way != Way.INPROC || some.isOfMessages())
-                        .map(some -> Arguments.of(way, some)));
+        return Arrays.stream(Way.values()).flatMap(way -> limits.stream()
+                .filter(some -> way != Way.INPROC || some.isOfMessages())
+                .map(some -> Arguments.of(way, some)));
     }
 
     /** A message of two frames, which counts as one. */
