@@ -10,7 +10,7 @@ import org.zmq.loom.SocketType;
 import org.zmq.loom.cli.Terminal;
 import picocli.CommandLine.Option;
 
-/** A command that only receives: pull and sub. */
+/** A command that only receives: pull, sub, gather and dish. */
 abstract class ReceivingCommand extends SocketCommand {
     @Option(
             names = {"-n", "--count"},
@@ -36,7 +36,7 @@ abstract class ReceivingCommand extends SocketCommand {
                 endOfPatience(received, count);
                 return;
             }
-            output.write(message.get());
+            output.write(shown(message.get()));
         }
     }
 }

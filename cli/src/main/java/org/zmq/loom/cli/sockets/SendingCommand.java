@@ -15,7 +15,7 @@ import org.zmq.loom.cli.TimeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** A command that only sends: push and pub. */
+/** A command that only sends: push, pub, scatter and radio. */
 abstract class SendingCommand extends SocketCommand {
     @Parameters(
             paramLabel = "MESSAGE",
@@ -56,7 +56,7 @@ abstract class SendingCommand extends SocketCommand {
                 Thread.sleep(interval);
             }
             first = false;
-            send((SendingSocket) socket, next.get());
+            send((SendingSocket) socket, outgoing(next.get()));
         }
     }
 }

@@ -71,6 +71,16 @@ abstract class SocketCommand implements Callable<Integer> {
         return type;
     }
 
+    /** What is sent where the user has written this message. */
+    Message outgoing(Message written) {
+        return written;
+    }
+
+    /** What is shown where this message has come in. */
+    Message shown(Message received) {
+        return received;
+    }
+
     /** Options that this command sets unless the user does. */
     void preset(Socket socket) {}
 

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * A command that sends and receives at the same time: dealer, router, pair, xpub and xsub.
+ * A command that sends and receives at the same time: dealer, router, pair, xpub, xsub, client, server, peer and channel.
  *
  * <p>Threading: the thread of the command receives; a task of the context sends, and interrupts the other when that has to know.
  */
@@ -115,7 +115,7 @@ abstract class TalkingCommand extends SocketCommand {
             Optional<Message> message = receive((ReceivingSocket) socket);
             if (message.isPresent()) {
                 received++;
-                output.write(message.get());
+                output.write(shown(message.get()));
                 answer.to(message.get());
             } else if (echo || input == Input.SENT) {
                 endOfPatience(received, count);
@@ -130,7 +130,7 @@ abstract class TalkingCommand extends SocketCommand {
             long sent = 0;
             for (Optional<Message> next = source.next(); next.isPresent(); next = source.next()) {
                 checkSendable(next.get());
-                send(socket, next.get());
+                send(socket, outgoing(next.get()));
                 sent++;
             }
             boolean more = sent == 0 || !messages.isEmpty() || count != null || timeout() != null;

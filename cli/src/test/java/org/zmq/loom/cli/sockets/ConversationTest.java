@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.zmq.loom.cli.support.Run;
@@ -154,6 +156,67 @@ class ConversationTest {
             assertThat(xsub.out.text()).isEmpty();
             assertThat(xpub.out.text()).isEqualTo("016e657773\n");
         }
+    }
+
+    @Test
+    void serverEchoesToTheClientThatAsked() throws Exception {
+        try (Run server = Run.of("server", "--bind", ANYWHERE, "--echo", "--count", "2");
+                Run client = Run.of("client", "--connect", server.endpoint(), "--count", "2", "one", "two")) {
+            assertThat(client.exitCode()).isZero();
+            assertThat(server.exitCode()).isZero();
+            assertThat(client.out.lines()).containsExactly("one", "two");
+            assertThat(server.out.text()).matches("(\\d+)\tone\n\\1\ttwo\n");
+        }
+    }
+
+    @Test
+    void peerSaysWhatIsNoNumberOrNobodys() throws Exception {
+        try (Run peer = Run.of("peer", "--bind", ANYWHERE, "--separator", " ", "bob hello")) {
+            assertThat(peer.exitCode()).isEqualTo(2);
+            assertThat(peer.err.text()).contains("bob");
+        }
+        try (Run peer = Run.of("peer", "--bind", ANYWHERE, "--separator", " ", "12345 hello")) {
+            assertThat(peer.exitCode()).isEqualTo(1);
+            assertThat(peer.err.text()).contains("EHOSTUNREACH", "12345");
+        }
+    }
+
+    @Test
+    void gatherShowsWhatScatterSends() throws Exception {
+        try (Run gather = Run.of("gather", "--bind", ANYWHERE, "--count", "2");
+                Run scatter = Run.of("scatter", "--connect", gather.endpoint(), "one", "two")) {
+            assertThat(scatter.exitCode()).isZero();
+            assertThat(gather.exitCode()).isZero();
+            assertThat(gather.out.lines()).containsExactly("one", "two");
+        }
+    }
+
+    @Test
+    void channelsTalkBothWays() throws Exception {
+        try (Run one = Run.of("channel", "--bind", ANYWHERE, "--count", "1", "from one");
+                Run other = Run.of("channel", "--connect", one.endpoint(), "--count", "1", "from the other")) {
+            assertThat(one.exitCode()).isZero();
+            assertThat(other.exitCode()).isZero();
+            assertThat(one.out.lines()).containsExactly("from the other");
+            assertThat(other.out.lines()).containsExactly("from one");
+        }
+    }
+
+    @Test
+    void dishShowsWhatRadioSendsToItsGroups() throws Exception {
+        String[] again = {"--wait", "0ms", "--interval", "10ms", "--count", "1000000"};
+        try (Run dish = Run.of("dish", "--bind", ANYWHERE, "--join", "news", "--count", "2");
+                Run _ = radio(dish.endpoint(), "sport", again);
+                Run _ = radio(dish.endpoint(), "news", again)) {
+            assertThat(dish.exitCode()).isZero();
+            assertThat(dish.out.lines()).containsExactly("news\thello", "news\thello");
+        }
+    }
+
+    private static Run radio(String endpoint, String group, String... more) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("radio", "--connect", endpoint, "--group", group, "hello"));
+        arguments.addAll(List.of(more));
+        return Run.of(arguments.toArray(String[]::new));
     }
 
     @Test
