@@ -1,7 +1,4 @@
-/** The security of org.zmq.loom: keys, and one package for each mechanism. */
+/** The security of org.zmq.loom: one package for each mechanism, found as services. */
 module org.zmq.loom.security {
     requires static org.jspecify;
-
-    // What users say about keys.
-    exports org.zmq.loom.security;
 }

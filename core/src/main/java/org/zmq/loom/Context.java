@@ -1,6 +1,8 @@
 package org.zmq.loom;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.internal.socket.KernelContext;
@@ -122,6 +124,13 @@ public interface Context extends AutoCloseable {
     XSubSocket xsub();
 
     /**
+     * A STREAM socket: exchanges bytes with peers that speak no ZMTP.
+     *
+     * @return a new socket
+     */
+    StreamSocket stream();
+
+    /**
      * A SERVER socket: addresses each client by a number.
      *
      * @return a new socket
@@ -193,6 +202,16 @@ public interface Context extends AutoCloseable {
     Socket socket(SocketType type);
 
     /**
+     * Looks an option up.
+     *
+     * @param option which
+     * @param <T> the type of the value
+     * @return what it was when the context was built
+     * @throws IllegalArgumentException if it has no value here, with the reason
+     */
+    <T> T get(ContextOption<T> option);
+
+    /**
      * Waits for several sockets and channels at once.
      *
      * @return a new poller, to be closed by the caller
@@ -238,9 +257,8 @@ public interface Context extends AutoCloseable {
 
     /** Settings of a context. */
     final class Builder {
-        private int maxSockets = 1023;
-        private boolean ipv6;
-        private Duration linger = SocketOption.FOREVER;
+        private final Map<ContextOption<?>, Object> options = new HashMap<>();
+        private @Nullable Duration linger;
         private long chunkBudgetBytes = 64L << 20;
         private @Nullable ThreadFactory threads;
         private Ticks ticks = Ticks.system();
@@ -250,32 +268,42 @@ public interface Context extends AutoCloseable {
         private Builder() {}
 
         /**
-         * How many sockets may be open at the same time. Default: 1023.
+         * Sets an option, which counts for all sockets.
+         *
+         * @param option which
+         * @param value its value
+         * @param <T> the type of the value
+         * @return this
+         * @throws IllegalArgumentException if the option cannot be set, or the value is out of range, with the reason
+         */
+        public <T> Builder set(ContextOption<T> option, T value) {
+            options.put(option, option.check(value));
+            return this;
+        }
+
+        /**
+         * How many sockets may be open at the same time: {@link ContextOption#MAX_SOCKETS}. Default: 1023.
          *
          * @param count at least 1
          * @return this
          */
         public Builder maxSockets(int count) {
-            if (count < 1) {
-                throw new IllegalArgumentException("EINVAL: maxSockets cannot be " + count + "; it takes 1 or more");
-            }
-            maxSockets = count;
-            return this;
+            return set(ContextOption.MAX_SOCKETS, count);
         }
 
         /**
-         * What {@link SocketOption#IPV6} is for new sockets. Default: false.
+         * What {@link SocketOption#IPV6} is for new sockets: {@link ContextOption#IPV6}. Default: false.
          *
          * @param on whether IPv6 is used
          * @return this
          */
         public Builder ipv6(boolean on) {
-            ipv6 = on;
-            return this;
+            return set(ContextOption.IPV6, on);
         }
 
         /**
-         * What {@link SocketOption#LINGER} is for new sockets. Default: {@link SocketOption#FOREVER}.
+         * What {@link SocketOption#LINGER} is for new sockets. Default: {@link SocketOption#FOREVER}, or zero if {@link ContextOption#BLOCKY} is
+         * off.
          *
          * @param time how long
          * @return this
@@ -301,9 +329,10 @@ public interface Context extends AutoCloseable {
         }
 
         /**
-         * Makes the threads of the context, by default virtual threads.
+         * Makes the threads of the context, by default virtual threads that inherit no thread locals: any thread that sends may be the one
+         * that needs another.
          *
-         * @param factory its threads are renamed and started
+         * @param factory its threads are renamed and started. It may be called while a socket is locked, so it must not use sockets
          * @return this
          */
         public Builder threads(ThreadFactory factory) {
@@ -350,11 +379,32 @@ public interface Context extends AutoCloseable {
          * @return a new context
          */
         public Context build() {
-            ThreadFactory factory = threads == null ? Thread.ofVirtual().factory() : threads;
-            SocketOptions defaults =
-                    SocketOptions.none().with(SocketOption.IPV6, ipv6).with(SocketOption.LINGER, linger);
+            ThreadFactory factory = threads == null
+                    ? Thread.ofVirtual().inheritInheritableThreadLocals(false).factory()
+                    : threads;
             return new KernelContext(new KernelContext.Settings(
-                    maxSockets, defaults, chunkBudgetBytes, factory, ticks, census, java.util.List.copyOf(transports)));
+                    Map.copyOf(options),
+                    defaults(),
+                    chunkBudgetBytes,
+                    factory,
+                    ticks,
+                    census,
+                    java.util.List.copyOf(transports)));
+        }
+
+        private <T> T get(ContextOption<T> option) {
+            Object value = options.get(option);
+            return value == null ? option.defaultValue() : option.type().cast(value);
+        }
+
+        /** What sockets begin with. */
+        private SocketOptions defaults() {
+            Duration patience = get(ContextOption.BLOCKY) ? SocketOption.FOREVER : Duration.ZERO;
+            SocketOptions defaults = SocketOptions.none()
+                    .with(SocketOption.IPV6, get(ContextOption.IPV6))
+                    .with(SocketOption.LINGER, linger == null ? patience : linger);
+            int most = get(ContextOption.MAX_MESSAGE_SIZE);
+            return most == Integer.MAX_VALUE ? defaults : defaults.with(SocketOption.MAX_MESSAGE_SIZE, (long) most);
         }
     }
 }

@@ -5,19 +5,49 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.internal.GroupName;
+import org.zmq.loom.internal.Lease;
 import org.zmq.loom.internal.MessageAccess;
 
 /**
  * One message: one or more frames of bytes, sent and received as a whole.
  *
- * <p>A message is immutable and may be shared between threads, sent any number of times and kept for ever. {@code of}
- * copies what it is given; {@code wrap} shares it, and then the caller promises not to write to it again.
+ * <p>A message is immutable and may be shared between threads, sent any number of times and kept for ever. So there is nothing to initialise, move,
+ * copy or close: a variable that refers to a message is as good as a copy, and a message that was sent is as good as before.
+ *
+ * <p><b>Whose memory it is.</b> {@code of} copies what it is given. {@link #wrap(byte[], byte[]...) wrap} shares it, and the caller promises not to
+ * write to it again. {@code wrap} with a {@code release} borrows it: the memory goes back to its owner, who may use it for something else, when nothing
+ * needs it any more. Only such a message is used up when it is sent, and has a {@link #copy} and a {@link #release}.
+ *
+ * <p><b>Lent memory goes back</b> by running {@code release}, exactly once, by any thread, which holds no lock:
+ * <ul>
+ *   <li>when the message was accepted, and its bytes were copied or dropped while it was sent: before the call that sends returns. Small
+ *       frames are copied (up to 4 KiB), all frames for peers of the same process and for sockets that keep only the newest message, and a message is
+ *       dropped if its socket type drops what no peer wants or can take;
+ *   <li>else when the network has taken it for every peer that it was sent to, soon after;
+ *   <li>when the connection or the socket ends and the message will not be sent: before {@link Context#close} returns;
+ *   <li>when its user {@linkplain #release releases} it instead. A send that throws, or does not wait and answers false, leaves a message with the
+ *       caller, this one too;
+ *   <li>if it is forgotten without being sent or released, when the garbage collector finds that out.
+ * </ul>
+ * What {@code release} throws is logged. It should be quick: often it runs in a thread that serves a connection.
+ *
+ * {@snippet :
+ * byte[] bytes = pool.take();
+ * Message message = Message.wrap(bytes, () -> pool.give(bytes));
+ * try {
+ *     socket.send(message);
+ * } finally {
+ *     message.release(); // does nothing if it was sent
+ * }
+ * }
  *
  * <p>Units: sizes are bytes. Text is UTF-8.
  *
@@ -25,13 +55,16 @@ import org.zmq.loom.internal.MessageAccess;
  */
 public final class Message {
     private static final byte[] NO_BYTES = {};
+    private static final String ROUTING_ID = "Routing-Id";
+    private static final String IDENTITY = "Identity";
     private static final Message EMPTY = new Message(NO_BYTES, null, null);
 
     static {
         MessageAccess.install(new Access());
     }
 
-    /* A message of one frame, by far the most common, is this object and one array; only longer ones have `frames`. */
+    /* A message of one frame, by far the most common, is this object and one array; only longer ones have `frames`, and those whose memory is
+    lent, so that nobody need look at the others twice. */
     private final byte[] first;
     private final byte @Nullable [][] frames;
     private final @Nullable Origin origin;
@@ -127,6 +160,104 @@ public final class Message {
         return more.length == 0 ? new Message(first, null, null) : new Message(first, joined(first, more), null);
     }
 
+    /**
+     * A message of one frame that borrows its memory, as the {@linkplain Message description of the class} says.
+     *
+     * @param frame lent: must not be written to before {@code release} was run
+     * @param release gives the memory back. It must not refer to the message
+     * @return a new message, which is used up when it is sent
+     */
+    public static Message wrap(byte[] frame, Runnable release) {
+        return new Message(
+                frame,
+                new byte[][] {Objects.requireNonNull(frame, "frame")},
+                new Origin(Map.of(), false, new Lease(release)));
+    }
+
+    /**
+     * A message of one frame that borrows its memory if it can: if the buffer is all of an array. Anything else, memory outside the heap above all, is
+     * copied and goes back at once.
+     *
+     * @param frame the bytes between its position and its limit; its position does not move
+     * @param release gives the memory back. It must not refer to the message
+     * @return a new message; used up when it is sent, if the memory was not copied
+     */
+    public static Message wrap(ByteBuffer frame, Runnable release) {
+        if (frame.hasArray() && frame.arrayOffset() == 0 && frame.remaining() == frame.array().length) {
+            return wrap(frame.array(), release);
+        }
+        Message copy = of(frame);
+        new Lease(release).end();
+        return copy;
+    }
+
+    /**
+     * A message of one frame that borrows its memory if it can: if the segment is all of an array. Anything else, memory outside the heap above all, is
+     * copied and goes back at once.
+     *
+     * @param frame the bytes
+     * @param release gives the memory back. It must not refer to the message
+     * @return a new message; used up when it is sent, if the memory was not copied
+     * @throws ZmqException.TooLarge if the segment is larger than an array can be; it is not given back then
+     */
+    public static Message wrap(MemorySegment frame, Runnable release) {
+        if (frame.heapBase().isPresent()
+                && frame.heapBase().get() instanceof byte[] array
+                && frame.byteSize() == array.length) {
+            return wrap(array, release);
+        }
+        Message copy = of(frame);
+        new Lease(release).end();
+        return copy;
+    }
+
+    /**
+     * Puts a message together from frames.
+     *
+     * @return a builder without frames
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * A message as good as this one. Only if the memory is lent is it another object, which can be sent, too: the memory goes back when both were sent or
+     * released.
+     *
+     * @return this message, or another one of the same memory
+     * @throws IllegalStateException if the memory was lent, and the message has been sent or released
+     */
+    public Message copy() {
+        Lease lease = lease();
+        return lease == null ? this : new Message(first, frames, new Origin(Map.of(), false, lease.another()));
+    }
+
+    /**
+     * Says that this message is not needed any more. Does nothing unless its memory is lent, or if it was sent or released before.
+     */
+    public void release() {
+        Lease lease = lease();
+        if (lease != null) {
+            lease.end();
+        }
+    }
+
+    private @Nullable Lease lease() {
+        return origin == null ? null : origin.lease;
+    }
+
+    /** Lent memory may be somebody else's by now. */
+    private void checkActive() {
+        if (origin != null && origin.lease != null) {
+            origin.lease.checkActive();
+        }
+    }
+
+    /** A message of these frames with the lease of this one, if it has one. */
+    private Message derived(byte[][] all, @Nullable Origin from) {
+        return new Message(all[0], all.length == 1 && lease() == null ? null : all, from);
+    }
+
     private static byte[][] joined(byte[] first, byte[][] more) {
         byte[][] frames = new byte[more.length + 1][];
         frames[0] = Objects.requireNonNull(first, "first");
@@ -182,7 +313,8 @@ public final class Message {
     }
 
     private byte[] onlyFrame() {
-        if (frames != null) {
+        checkActive();
+        if (frames != null && frames.length > 1) {
             throw new IllegalStateException(
                     "this message has " + frames.length + " frames; say which one, as in frame(0) or text(0)");
         }
@@ -197,6 +329,7 @@ public final class Message {
      * @throws IndexOutOfBoundsException if there is no such frame
      */
     public byte[] frame(int index) {
+        checkActive();
         return at(index).clone();
     }
 
@@ -208,6 +341,7 @@ public final class Message {
      * @throws IndexOutOfBoundsException if there is no such frame
      */
     public String text(int index) {
+        checkActive();
         return new String(at(index), UTF_8);
     }
 
@@ -215,10 +349,11 @@ public final class Message {
      * A view of one frame, which costs no copy.
      *
      * @param index from 0
-     * @return a new read-only buffer
+     * @return a new read-only buffer; of lent memory, and so good only until that goes back
      * @throws IndexOutOfBoundsException if there is no such frame
      */
     public ByteBuffer buffer(int index) {
+        checkActive();
         return ByteBuffer.wrap(at(index)).asReadOnlyBuffer();
     }
 
@@ -228,6 +363,26 @@ public final class Message {
             return first;
         }
         return frames[Objects.checkIndex(index, frames.length)];
+    }
+
+    /**
+     * Whether another frame follows one, as ZMQ_MORE says of it.
+     *
+     * @param index from 0
+     * @return false for the last frame
+     * @throws IndexOutOfBoundsException if there is no such frame
+     */
+    public boolean more(int index) {
+        return Objects.checkIndex(index, frameCount()) < frameCount() - 1;
+    }
+
+    /**
+     * The frames, to be looked at one after the other.
+     *
+     * @return a cursor before the first frame
+     */
+    public FrameCursor cursor() {
+        return new FrameCursor(this);
     }
 
     /**
@@ -244,7 +399,7 @@ public final class Message {
         for (int i = 0; i < frameCount(); i++) {
             all[address.length + i] = at(i);
         }
-        return new Message(all[0], all.length == 1 ? null : all, address.length == 0 ? origin : unaddressed());
+        return derived(all, address.length == 0 ? origin : unaddressed());
     }
 
     /**
@@ -260,14 +415,14 @@ public final class Message {
             return this;
         }
         byte[][] rest = Arrays.copyOfRange(Objects.requireNonNull(frames), count, frameCount());
-        return new Message(rest[0], rest.length == 1 ? null : rest, unaddressed());
+        return derived(rest, unaddressed());
     }
 
     /** The origin of a message with other frames at its front: the first is not the routing id of the sender. */
     private @Nullable Origin unaddressed() {
         return origin == null || !origin.addressed
                 ? origin
-                : new Origin(origin.properties, false, origin.routingId, origin.group);
+                : new Origin(origin.properties, false, null, origin.routingId, origin.group);
     }
 
     /**
@@ -350,7 +505,7 @@ public final class Message {
         for (int i = 0; i < body.frameCount(); i++) {
             all[envelope + i] = body.at(i);
         }
-        return new Message(all[0], all, null);
+        return new Message(all[0], all, body.lease() == null ? null : body.origin);
     }
 
     /**
@@ -366,14 +521,32 @@ public final class Message {
     }
 
     /**
-     * What is known of the connection that this message came through: {@code "Peer-Address"}, {@code "Socket-Type"},
-     * {@code "Identity"} and whatever the peer announced about itself.
+     * What is known of the connection that this message came through: {@code "Peer-Address"}, {@code "Socket-Type"}, {@code "Routing-Id"} and whatever
+     * else the peer announced about itself ({@code "Resource"}, {@code "X-…"}) or an authenticator found out ({@code "User-Id"}).
      *
-     * @param name the property, in exact case
+     * @param name the property, in exact case; {@code "Identity"} is another name of {@code "Routing-Id"}
      * @return its value, or nothing if the property is unknown or the message was made here or came from this process
      */
     public Optional<String> property(String name) {
-        return origin == null ? Optional.empty() : Optional.ofNullable(origin.properties.get(name));
+        if (origin == null) {
+            return Optional.empty();
+        }
+        String value = origin.properties.get(name);
+        if (value == null && name.equals(ROUTING_ID)) {
+            value = origin.properties.get(IDENTITY);
+        } else if (value == null && name.equals(IDENTITY)) {
+            value = origin.properties.get(ROUTING_ID);
+        }
+        return Optional.ofNullable(value);
+    }
+
+    /**
+     * All that is known of the connection that this message came through.
+     *
+     * @return names and values; the routing id has the name that the peer uses. Empty if the message was made here or came from this process
+     */
+    public Map<String, String> properties() {
+        return origin == null ? Map.of() : origin.properties;
     }
 
     /** Messages are equal if their frames are; where they came from, and whom they are for, does not count. */
@@ -402,6 +575,10 @@ public final class Message {
     /** A short description for logs: the sizes of the frames, and the text of short printable ones. */
     @Override
     public String toString() {
+        Lease lease = lease();
+        if (lease != null && lease.isOver()) {
+            return "Message[given back]";
+        }
         StringBuilder text = new StringBuilder("Message[");
         int shown = Math.min(frameCount(), 8);
         for (int i = 0; i < shown; i++) {
@@ -425,24 +602,122 @@ public final class Message {
     }
 
     /**
-     * What the messages of one connection have in common, or what a message has beside its frames.
+     * A message that is being put together, frame by frame.
      *
+     * {@snippet :
+     * socket.send(Message.builder().add(topic).add(body).build());
+     * }
+     *
+     * <p>Threading: one thread at a time.
+     */
+    public static final class Builder {
+        private final List<byte[]> frames = new ArrayList<>();
+
+        private Builder() {}
+
+        /**
+         * Adds a frame.
+         *
+         * @param frame copied
+         * @return this
+         */
+        public Builder add(byte[] frame) {
+            frames.add(frame.clone());
+            return this;
+        }
+
+        /**
+         * Adds a frame of text.
+         *
+         * @param text sent as UTF-8
+         * @return this
+         */
+        public Builder add(String text) {
+            frames.add(text.getBytes(UTF_8));
+            return this;
+        }
+
+        /**
+         * Adds a frame, the bytes between the buffer's position and its limit.
+         *
+         * @param frame copied; its position does not move
+         * @return this
+         */
+        public Builder add(ByteBuffer frame) {
+            byte[] bytes = new byte[frame.remaining()];
+            frame.get(frame.position(), bytes);
+            frames.add(bytes);
+            return this;
+        }
+
+        /**
+         * Adds all frames of a message.
+         *
+         * @param message its bytes are shared, or if they are lent copied
+         * @return this
+         */
+        public Builder add(Message message) {
+            message.checkActive();
+            for (int i = 0; i < message.frameCount(); i++) {
+                frames.add(
+                        message.lease() == null ? message.at(i) : message.at(i).clone());
+            }
+            return this;
+        }
+
+        /**
+         * How many frames were added.
+         *
+         * @return 0 at first
+         */
+        public int frameCount() {
+            return frames.size();
+        }
+
+        /**
+         * The message of all frames that were added. More may be added for another message.
+         *
+         * @return a new message
+         * @throws IllegalStateException if no frame was added
+         */
+        public Message build() {
+            if (frames.isEmpty()) {
+                throw new IllegalStateException("a message has at least one frame; add an empty one if that is meant");
+            }
+            byte[][] all = frames.toArray(new byte[0][]);
+            return new Message(all[0], all.length == 1 ? null : all, null);
+        }
+    }
+
+    /**
+     * What the messages of one connection have in common, or what is particular about one that was made here.
+     *
+     * @param lease of a message whose memory is lent
      * @param routingId 0 if there is none
      * @param group empty if there is none
      */
-    private record Origin(Map<String, String> properties, boolean addressed, int routingId, String group) {
-        private static final Origin NONE = new Origin(Map.of(), false, 0, "");
+    private record Origin(
+            Map<String, String> properties,
+            boolean addressed,
+            @Nullable Lease lease,
+            int routingId,
+            String group) {
+        private static final Origin NONE = new Origin(Map.of(), false, null);
+
+        Origin(Map<String, String> properties, boolean addressed, @Nullable Lease lease) {
+            this(properties, addressed, lease, 0, "");
+        }
 
         static Origin of(@Nullable Origin origin) {
             return origin == null ? NONE : origin;
         }
 
         Origin routed(int number) {
-            return new Origin(properties, addressed, number, group);
+            return new Origin(properties, addressed, lease, number, group);
         }
 
         Origin grouped(String name) {
-            return new Origin(properties, addressed, routingId, name);
+            return new Origin(properties, addressed, lease, routingId, name);
         }
     }
 
@@ -469,7 +744,7 @@ public final class Message {
 
         @Override
         public Object origin(Map<String, String> properties, boolean addressed) {
-            return new Origin(Map.copyOf(properties), addressed, 0, "");
+            return new Origin(Map.copyOf(properties), addressed, null);
         }
 
         @Override
@@ -485,6 +760,25 @@ public final class Message {
         @Override
         public @Nullable Object originOf(Message message) {
             return message.origin;
+        }
+
+        @Override
+        public @Nullable Lease lease(Message message) {
+            return message.lease();
+        }
+
+        @Override
+        public Message copied(Message message) {
+            byte[][] copies = new byte[message.frameCount()][];
+            for (int i = 0; i < copies.length; i++) {
+                copies[i] = message.at(i).clone();
+            }
+            return new Message(copies[0], copies.length == 1 ? null : copies, null);
+        }
+
+        @Override
+        public Message some(byte[][] frames, Message of) {
+            return of.derived(frames, of.origin);
         }
     }
 }

@@ -2,6 +2,7 @@ package org.zmq.loom;
 
 import java.nio.channels.SelectableChannel;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -29,9 +30,10 @@ import java.util.Set;
  * should not wait ({@link ReceivingSocket#tryReceive}, {@link SendingSocket#trySend}).
  *
  * <p>Errors: {@link #poll()} throws {@link ZmqException.SocketClosed} while a socket that is closed has not been removed, and
- * {@link ZmqException.Terminated} when the context is closed.
+ * {@link ZmqException.Terminated} when the context of the poller or of one of the sockets was closed or shut down.
  *
- * <p>Source: zmq_poll(3), zmq_poller(3).
+ * <p>Source: zmq_poll(3), zmq_poller(3). {@code poll} is zmq_poller_wait_all(), with {@code most} 1 it is zmq_poller_wait(); nothing being ready in time
+ * is an empty list, not an error.
  */
 public interface Poller extends AutoCloseable {
     /** What to wait for. */
@@ -47,8 +49,19 @@ public interface Poller extends AutoCloseable {
      *
      * @param source the {@link Socket} or {@link SelectableChannel} that was added
      * @param interests what it is ready for, of what was asked; never empty
+     * @param attachment what was attached to it when it was added; itself, if nothing was
      */
-    record Ready(Object source, Set<Interest> interests) {
+    record Ready(Object source, Set<Interest> interests, Object attachment) {
+        /**
+         * Something that is ready, to which nothing is attached.
+         *
+         * @param source the {@link Socket} or {@link SelectableChannel} that was added
+         * @param interests what it is ready for
+         */
+        public Ready(Object source, Set<Interest> interests) {
+            this(source, interests, source);
+        }
+
         /**
          * Whether something can be received.
          *
@@ -69,35 +82,78 @@ public interface Poller extends AutoCloseable {
     }
 
     /**
-     * Waits for a socket, too; replaces what was waited for if it was added before.
+     * Waits for a socket, too; replaces what was waited for and attached if it was added before.
      *
      * @param socket a socket of the library, of any context
      * @param interests what to wait for; nothing is allowed, and waits for nothing
      */
-    void add(Socket socket, Interest... interests);
+    default void add(Socket socket, Interest... interests) {
+        add(socket, Set.copyOf(Arrays.asList(interests)), socket);
+    }
 
     /**
-     * Waits for a channel, too; replaces what was waited for if it was added before.
+     * Waits for a socket, too; replaces what was waited for and attached if it was added before.
+     *
+     * @param socket a socket of the library, of any context
+     * @param interests what to wait for; nothing is allowed, and waits for nothing
+     * @param attachment something for {@link Ready#attachment}, for example who serves the socket
+     */
+    void add(Socket socket, Set<Interest> interests, Object attachment);
+
+    /**
+     * Waits for a channel, too; replaces what was waited for and attached if it was added before.
      *
      * @param channel must be in non-blocking mode, and stay so
      * @param interests what to wait for; nothing is allowed, and waits for nothing
      * @throws IllegalArgumentException if the channel is in blocking mode, or cannot do what is waited for
      */
-    void add(SelectableChannel channel, Interest... interests);
+    default void add(SelectableChannel channel, Interest... interests) {
+        add(channel, Set.copyOf(Arrays.asList(interests)), channel);
+    }
 
     /**
-     * Waits for a socket no more. Does nothing if it was not added.
+     * Waits for a channel, too; replaces what was waited for and attached if it was added before.
+     *
+     * @param channel must be in non-blocking mode, and stay so
+     * @param interests what to wait for; nothing is allowed, and waits for nothing
+     * @param attachment something for {@link Ready#attachment}
+     * @throws IllegalArgumentException if the channel is in blocking mode, or cannot do what is waited for
+     */
+    void add(SelectableChannel channel, Set<Interest> interests, Object attachment);
+
+    /**
+     * Waits for something else of a socket that was added. What is attached stays.
      *
      * @param socket the socket
+     * @param interests what to wait for from now on; nothing is allowed
+     * @throws IllegalArgumentException if the socket was not added
      */
-    void remove(Socket socket);
+    void modify(Socket socket, Interest... interests);
 
     /**
-     * Waits for a channel no more. Does nothing if it was not added.
+     * Waits for something else of a channel that was added. What is attached stays.
      *
      * @param channel the channel
+     * @param interests what to wait for from now on; nothing is allowed
+     * @throws IllegalArgumentException if the channel was not added, or cannot do what is waited for
      */
-    void remove(SelectableChannel channel);
+    void modify(SelectableChannel channel, Interest... interests);
+
+    /**
+     * Waits for a socket no more.
+     *
+     * @param socket the socket; may be closed
+     * @return false if it was not added
+     */
+    boolean remove(Socket socket);
+
+    /**
+     * Waits for a channel no more.
+     *
+     * @param channel the channel
+     * @return false if it was not added, or is closed, which removes it as well
+     */
+    boolean remove(SelectableChannel channel);
 
     /**
      * How many sockets and channels there are.
@@ -122,6 +178,16 @@ public interface Poller extends AutoCloseable {
      * @throws InterruptedException if the calling thread was interrupted
      */
     List<Ready> poll(Duration timeout) throws InterruptedException;
+
+    /**
+     * Waits until something is ready, for some time at most, and reports only some of what is. What is left out comes first the next time.
+     *
+     * @param timeout how long; zero looks and does not wait
+     * @param most how much to report at most, at least 1
+     * @return what is ready; empty if nothing was in time
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    List<Ready> poll(Duration timeout, int most) throws InterruptedException;
 
     /** Waits for nothing any more. A thread that waits returns with nothing. Sockets and channels stay open. */
     @Override

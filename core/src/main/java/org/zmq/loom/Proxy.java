@@ -6,16 +6,67 @@ import org.zmq.loom.internal.socket.KernelProxy;
 /**
  * Passes messages on between two sockets, in both directions as far as their types go.
  *
- * <p>XSUB and XPUB make a forwarder, ROUTER and DEALER a queue, PULL and PUSH a streamer. A message is taken from one side only when the other
+ * <p>Three of them have names, which were those of devices once: {@link #queue}, {@link #forwarder(XSubSocket, XPubSocket) forwarder} and
+ * {@link #streamer}. {@code run} takes other pairs of sockets, a capture and a control. A message is taken from one side only when the other
  * can take it, so that waiting messages stay where their high-water marks count them. A publisher with
  * {@link SocketOption#XPUB_NODROP} is the exception: the proxy waits for it, and passes nothing on and obeys nobody meanwhile.
  *
  * <p>Threading: runs in the calling thread until it is told to end; nobody else should use the sockets meanwhile.
  *
- * <p>Source: zmq_proxy(3), zmq_proxy_steerable(3).
+ * <p>Source: zmq_proxy(3), zmq_proxy_steerable(3), zmq_device(3).
  */
 public final class Proxy {
     private Proxy() {}
+
+    /**
+     * Spreads requests over workers, and brings each reply to whoever asked. Runs until the context is closed or the thread interrupted.
+     *
+     * @param clients where requests come from, usually bound
+     * @param workers where they are answered, usually bound
+     * @throws InterruptedException if the calling thread was interrupted
+     * @throws ZmqException.Terminated if the context was closed or shut down
+     */
+    public static void queue(RouterSocket clients, DealerSocket workers) throws InterruptedException {
+        run(clients, workers);
+    }
+
+    /**
+     * Stands between publishers and subscribers, so that neither need know the other. What the subscribers subscribe to is passed on to the
+     * publishers. Runs until the context is closed or the thread interrupted.
+     *
+     * @param publishers where messages come from, usually bound
+     * @param subscribers where they go, usually bound
+     * @throws InterruptedException if the calling thread was interrupted
+     * @throws ZmqException.Terminated if the context was closed or shut down
+     */
+    public static void forwarder(XSubSocket publishers, XPubSocket subscribers) throws InterruptedException {
+        run(publishers, subscribers);
+    }
+
+    /**
+     * Stands between publishers and subscribers, as it was before subscriptions could be passed on: everything comes that the SUB socket has
+     * subscribed to, which mostly is everything. Runs until the context is closed or the thread interrupted.
+     *
+     * @param publishers where messages come from; must have subscribed
+     * @param subscribers where they go
+     * @throws InterruptedException if the calling thread was interrupted
+     * @throws ZmqException.Terminated if the context was closed or shut down
+     */
+    public static void forwarder(SubSocket publishers, PubSocket subscribers) throws InterruptedException {
+        run(publishers, subscribers);
+    }
+
+    /**
+     * Collects work from many and spreads it over many. Runs until the context is closed or the thread interrupted.
+     *
+     * @param sources where work comes from, usually bound
+     * @param workers where it goes, usually bound
+     * @throws InterruptedException if the calling thread was interrupted
+     * @throws ZmqException.Terminated if the context was closed or shut down
+     */
+    public static void streamer(PullSocket sources, PushSocket workers) throws InterruptedException {
+        run(sources, workers);
+    }
 
     /**
      * Passes messages on until the context is closed or the thread interrupted.

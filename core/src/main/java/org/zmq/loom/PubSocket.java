@@ -5,4 +5,11 @@ package org.zmq.loom;
  *
  * <p>Threading and errors: see {@link Socket}. Source: RFC 29/PUBSUB, "The PUB Socket Type".
  */
-public interface PubSocket extends SendingSocket {}
+public interface PubSocket extends SendingSocket {
+    /**
+     * How many different topics are subscribed to by peers, topics within topics counted by themselves.
+     *
+     * @return from 0
+     */
+    int topicsCount();
+}

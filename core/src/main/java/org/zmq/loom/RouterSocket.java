@@ -8,4 +8,13 @@ package org.zmq.loom;
  *
  * <p>Threading and errors: see {@link Socket}. Source: RFC 28/REQREP, "The ROUTER Socket Type".
  */
-public interface RouterSocket extends SendingSocket, ReceivingSocket {}
+public interface RouterSocket extends SendingSocket, ReceivingSocket {
+    /**
+     * Whether a message to one peer would be sent without waiting or being dropped. A hint: another thread may be faster.
+     *
+     * @param routingId the peer's
+     * @return false if too much is queued for it
+     * @throws ZmqException.Unreachable if there is no such peer
+     */
+    boolean canSend(byte[] routingId);
+}

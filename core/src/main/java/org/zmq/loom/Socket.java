@@ -1,5 +1,8 @@
 package org.zmq.loom;
 
+import java.util.List;
+import java.util.Set;
+
 /**
  * One end of a messaging pattern: a socket of one {@link SocketType}, bound or connected to any number of endpoints.
  *
@@ -116,6 +119,53 @@ public interface Socket extends AutoCloseable {
      * @return what happens from now on
      */
     Events events();
+
+    /**
+     * Begins to send what happens as messages, as zmq_socket_monitor() does, for tools that know them. Programs in Java are better served by
+     * {@link #events}.
+     *
+     * @param endpoint where a PAIR of the same context can connect to, for example {@code "inproc://monitor"}; a socket has one monitor, and
+     *     another one takes its place
+     * @param events what to send; all of {@link MonitorEvent#allOfV1}
+     * @throws IllegalArgumentException if the endpoint is malformed, or one of the events is not of the first format
+     * @throws ZmqException.EndpointFailed if the endpoint is not of inproc, or is in use
+     */
+    default void monitor(String endpoint, Set<MonitorEvent> events) {
+        monitor(endpoint, events, MonitorFormat.V1, SocketType.PAIR);
+    }
+
+    /**
+     * Begins to send what happens as messages, as zmq_socket_monitor_versioned() does.
+     *
+     * <p>Events wait until somebody reads them, up to 1024 of them; if more happen the oldest are dropped. A slow reader never slows the socket.
+     *
+     * @param endpoint where a socket of the same context can connect to; a socket has one monitor, and another one takes its place
+     * @param events what to send
+     * @param format how
+     * @param type what sends it: PAIR, PUSH, or PUB, which drops what happens while nobody is connected
+     * @throws IllegalArgumentException if the endpoint is malformed, the format does not have one of the events, or the type is another
+     * @throws ZmqException.EndpointFailed if the endpoint is not of inproc, or is in use
+     */
+    void monitor(String endpoint, Set<MonitorEvent> events, MonitorFormat format, SocketType type);
+
+    /** Ends what {@link #monitor} has begun: the last message says so. Does nothing if there is no monitor. */
+    void stopMonitor();
+
+    /**
+     * How many messages wait between the socket and each of its peers.
+     *
+     * @return one for each peer, and for each connected endpoint whose peer is not there
+     */
+    List<SocketEvent.PipeStats> pipeStats();
+
+    /**
+     * Tells how many messages wait between the socket and each of its peers, as events, as zmq_socket_monitor_pipes_stats() does.
+     *
+     * @return how many events that makes; 0, for which libzmq has the error EAGAIN, if there are no peers
+     * @throws IllegalStateException if nobody would hear it: there are no {@link #events} and no monitor of
+     *     {@link MonitorEvent#PIPES_STATS}
+     */
+    int tellPipeStats();
 
     /**
      * Whether a message would be sent without waiting. A hint: another thread may be faster.

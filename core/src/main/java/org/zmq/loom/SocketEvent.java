@@ -158,6 +158,16 @@ public sealed interface SocketEvent {
     record Disconnected(Endpoint endpoint, String peer, Cause cause) implements SocketEvent {}
 
     /**
+     * How many messages wait between the socket and one peer, because {@link Socket#tellPipeStats} was called.
+     *
+     * @param endpoint the endpoint
+     * @param peer the address of the peer's end; empty if there is no connection now, or the peer is in the same context
+     * @param outbound how many messages the socket has accepted that are not yet being sent
+     * @param inbound how many messages have come that nobody has received
+     */
+    record PipeStats(Endpoint endpoint, String peer, long outbound, long inbound) implements SocketEvent {}
+
+    /**
      * More happened than the reader of the events took, and the oldest were dropped.
      *
      * @param endpoint the endpoint of the last one dropped

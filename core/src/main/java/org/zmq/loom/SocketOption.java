@@ -1,26 +1,28 @@
 package org.zmq.loom;
 
+import java.nio.channels.NetworkChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that can be set on a socket, or on one of its endpoints.
  *
  * <p>Each option knows all there is to know about it: libzmq's name and number, the type of its values and their unit and range,
- * the default, the socket types it applies to, and when a change takes effect. A value that is out of range, or an option that does
- * not apply, is refused when it is set, with the reason.
+ * the default, the socket types it applies to, and when a change takes effect. A value that is out of range, an option that does
+ * not apply, and one that can have no effect is refused when it is set, with the reason.
+ *
+ * <p>Some options are for the operating system alone ({@link #TCP_MAXRT}, {@link #BIND_TO_DEVICE}, {@link #PRIORITY}, {@link #BUSY_POLL}), and
+ * Java has no way to set them. The library does so itself, on Linux, if the program is started with
+ * {@code --enable-native-access=org.zmq.loom.transport}; otherwise {@code bind} and {@code connect} refuse them.
  *
  * <p>Threading: options are constants; setting and reading them is for {@code Socket}.
  *
@@ -28,11 +30,13 @@ import java.util.stream.Collectors;
  *
  * @param <T> the type of the values
  */
-public final class SocketOption<T> {
+public final class SocketOption<T> extends Option<T> {
     /** When a change of an option takes effect. */
     public enum Effect {
         /** At the next bind or connect; endpoints that exist keep the value they were made with. */
         NEXT_ENDPOINT("next bind or connect"),
+        /** At the next bind or connect, which uses it up. */
+        NEXT_ENDPOINT_ONLY("next bind or connect only"),
         /** At once, for everything the socket does from now on. */
         AT_ONCE("at once");
 
@@ -59,6 +63,52 @@ public final class SocketOption<T> {
         ON
     }
 
+    /** When a connection that is lost, or could not be made, is not tried again. */
+    public enum ReconnectStop {
+        /** When nobody listens at the other end. The socket is then no longer connected to the endpoint. */
+        CONN_REFUSED,
+        /** When a connection ends before both sides were ready to talk. */
+        HANDSHAKE_FAILED,
+        /** When nobody listens at the other end and the endpoint was disconnected, even if messages wait to be sent. */
+        AFTER_DISCONNECT
+    }
+
+    /** How two peers make sure of each other. */
+    public enum Security {
+        /** Not at all. */
+        NULL,
+        /** By a name and a password. */
+        PLAIN,
+        /** By keys on elliptic curves. */
+        CURVE,
+        /** By Kerberos. */
+        GSSAPI
+    }
+
+    /** What kind of name a GSSAPI principal has. */
+    public enum NameType {
+        /** A service and a host. */
+        HOSTBASED,
+        /** A user of the operating system. */
+        USER_NAME,
+        /** A principal of Kerberos. */
+        KRB5_PRINCIPAL
+    }
+
+    /** How NORM finds its rate. */
+    public enum NormMode {
+        /** It is given. */
+        FIXED,
+        /** Congestion control for TCP's sake. */
+        CC,
+        /** The same, where much is lost by the medium. */
+        CCL,
+        /** The same, with the network's notifications of congestion. */
+        CCE,
+        /** The same, with nothing but those. */
+        CCE_ECNONLY
+    }
+
     /** Without end: waits for ever, lingers for ever, never reconnects. */
     public static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
     /** As many as there are, for options that count. */
@@ -68,8 +118,17 @@ public final class SocketOption<T> {
     /** What the operating system chooses. */
     public static final int SYSTEM_DEFAULT = -1;
 
+    /** For {@link #ROUTER_NOTIFY}: peers that have come. */
+    public static final int NOTIFY_CONNECT = 1;
+    /** For {@link #ROUTER_NOTIFY}: peers that have gone. */
+    public static final int NOTIFY_DISCONNECT = 2;
+
     private static final List<SocketOption<?>> ALL = new ArrayList<>();
-    private static final Set<SocketType> EVERY = EnumSet.allOf(SocketType.class);
+    private static final Set<SocketType> EVERY = Collections.unmodifiableSet(EnumSet.allOf(SocketType.class));
+    private static final int HIGHEST_SERVICE = 255;
+    private static final int HIGHEST_PORT = 65_535;
+    private static final int LONGEST_INTERFACE = 15;
+    private static final int MOST_METADATA = 32_768;
 
     // ---- limits ----
 
@@ -95,10 +154,12 @@ public final class SocketOption<T> {
     public static final SocketOption<Long> RECEIVE_QUEUE_BYTES =
             bytes("LOOM_RCVQUEUEBYTES").defaultsTo(8L << 20).takesEffect(Effect.AT_ONCE);
 
-    /** The largest frame a peer may send; a larger one costs it the connection. Default: {@link #UNLIMITED_BYTES}. */
-    public static final SocketOption<Long> MAX_MESSAGE_SIZE = new SocketOption<>(
-                    "ZMQ_MAXMSGSIZE", 22, Long.class, "bytes of one frame, or UNLIMITED_BYTES", v -> v >= 0)
-            .defaultsTo(UNLIMITED_BYTES);
+    /**
+     * The largest frame a peer may send; a larger one costs it the connection. Default: {@link #UNLIMITED_BYTES}, unless the context says
+     * otherwise ({@link ContextOption#MAX_MESSAGE_SIZE}).
+     */
+    public static final SocketOption<Long> MAX_MESSAGE_SIZE =
+            of("ZMQ_MAXMSGSIZE", 22, Values.bytes(0, "bytes of one frame")).defaultsTo(UNLIMITED_BYTES);
 
     /** The most bytes that all frames of a message of a peer may have together. Default: 1 GiB. */
     public static final SocketOption<Long> MAX_MESSAGE_BYTES =
@@ -112,6 +173,18 @@ public final class SocketOption<T> {
     public static final SocketOption<Integer> MAX_CONNECTIONS =
             count("LOOM_MAXCONNECTIONS", -1, "connections of one endpoint").defaultsTo(1 << 16);
 
+    /** How many bytes are read from a connection at once. Default: 128 KiB. */
+    public static final SocketOption<Integer> IN_BATCH_SIZE = of(
+                    "ZMQ_IN_BATCH_SIZE", 101, Values.from(1, Integer.MAX_VALUE, "bytes, from 1"))
+            .defaultsTo(128 << 10);
+
+    /**
+     * How many bytes are collected for one write to a connection: no more messages are added once there are so many. Default: 128 KiB.
+     */
+    public static final SocketOption<Integer> OUT_BATCH_SIZE = of(
+                    "ZMQ_OUT_BATCH_SIZE", 102, Values.from(1, Integer.MAX_VALUE, "bytes, from 1"))
+            .defaultsTo(128 << 10);
+
     // ---- time ----
 
     /** How long a blocking send waits before it fails with EAGAIN. Default: {@link #FOREVER}. */
@@ -124,7 +197,7 @@ public final class SocketOption<T> {
 
     /**
      * How long messages that are not sent yet are kept when the socket is closed, or an endpoint is unbound or disconnected.
-     * Default: {@link #FOREVER}, but zero for SUB, XSUB and DISH.
+     * Default: {@link #FOREVER}, or zero if {@link ContextOption#BLOCKY} is off, and zero for SUB, XSUB and DISH.
      */
     public static final SocketOption<Duration> LINGER =
             duration("ZMQ_LINGER", 17).defaultsTo(FOREVER).takesEffect(Effect.AT_ONCE);
@@ -137,10 +210,14 @@ public final class SocketOption<T> {
             duration("ZMQ_RECONNECT_IVL", 18).defaultsTo(Duration.ofMillis(100));
 
     /**
-     * If not zero, the wait before connecting again doubles from try to try, up to this. Default: zero, no doubling.
+     * If not zero, the wait before connecting again doubles from try to try, up to this, and nothing is added. Default: zero, no doubling.
      */
     public static final SocketOption<Duration> RECONNECT_INTERVAL_MAX =
             duration("ZMQ_RECONNECT_IVL_MAX", 21).defaultsTo(Duration.ZERO);
+
+    /** When not to connect again, whatever the interval. Default: never. */
+    public static final SocketOption<Set<ReconnectStop>> RECONNECT_STOP =
+            of("ZMQ_RECONNECT_STOP", 109, Values.choices(ReconnectStop.class)).defaultsTo(Set.of());
 
     /** How long one try to connect may take. Zero: as long as the operating system lets it. Default: zero. */
     public static final SocketOption<Duration> CONNECT_TIMEOUT =
@@ -159,34 +236,44 @@ public final class SocketOption<T> {
             duration("ZMQ_HEARTBEAT_TIMEOUT", 77).defaultsTo(FOREVER);
 
     /**
-     * How long the peer is to wait before it gives up on us when we stay silent; counted in tenths of a second. Zero: for ever.
+     * How long the peer is to wait before it gives up on us when we stay silent; kept in tenths of a second. Zero: for ever.
      * Default: zero.
      */
-    public static final SocketOption<Duration> HEARTBEAT_TTL = new SocketOption<>(
+    public static final SocketOption<Duration> HEARTBEAT_TTL = of(
                     "ZMQ_HEARTBEAT_TTL",
                     76,
-                    Duration.class,
-                    "0 to 6553599 ms",
-                    v -> !v.isNegative() && v.compareTo(Duration.ofMillis(6_553_599)) <= 0)
+                    Values.time(Duration.ofMillis(6_553_599)).kept(SocketOption::tenths))
             .defaultsTo(Duration.ZERO);
 
     // ---- connections ----
 
     /** Whether messages wait only for peers that are connected; if not, they wait from connect() on. Default: false. */
     public static final SocketOption<Boolean> IMMEDIATE =
-            bool("ZMQ_IMMEDIATE", 39).defaultsTo(false);
+            bool("ZMQ_IMMEDIATE", 39).defaultsTo(false).alias("ZMQ_DELAY_ATTACH_ON_CONNECT");
 
     /** Whether only the newest message is kept for each peer and from each peer. Default: false. */
     public static final SocketOption<Boolean> CONFLATE = bool("ZMQ_CONFLATE", 54)
             .defaultsTo(false)
             .appliesTo(SocketType.DEALER, SocketType.PUSH, SocketType.PULL, SocketType.PUB, SocketType.SUB);
 
+    /**
+     * What each peer is told about this socket: it finds these properties at every message ({@link Message#property}). Their names begin with
+     * {@code X-}. The whole is set at once. Default: nothing.
+     */
+    public static final SocketOption<Map<String, String>> METADATA =
+            of("ZMQ_METADATA", 95, Values.properties("X-", MOST_METADATA)).defaultsTo(Map.of());
+
     /** Whether names and wildcards may be IPv6 addresses. Default: false, unless the context says otherwise. */
     public static final SocketOption<Boolean> IPV6 = bool("ZMQ_IPV6", 42).defaultsTo(false);
 
+    /** The opposite of {@link #IPV6}, under which it is kept. Default: true. */
+    public static final SocketOption<Boolean> IPV4_ONLY =
+            bool("ZMQ_IPV4ONLY", 31).defaultsTo(true).oppositeOf(IPV6);
+
     /** How many connections may wait to be accepted. Default: 100. */
-    public static final SocketOption<Integer> BACKLOG =
-            new SocketOption<>("ZMQ_BACKLOG", 19, Integer.class, "connections, from 0", v -> v >= 0).defaultsTo(100);
+    public static final SocketOption<Integer> BACKLOG = of(
+                    "ZMQ_BACKLOG", 19, Values.from(0, Integer.MAX_VALUE, "connections, from 0"))
+            .defaultsTo(100);
 
     /** The size of the operating system's send buffer, in bytes. Default: {@link #SYSTEM_DEFAULT}. */
     public static final SocketOption<Integer> SEND_BUFFER =
@@ -198,12 +285,11 @@ public final class SocketOption<T> {
 
     /** The type-of-service byte of IP packets. Default: 0. */
     public static final SocketOption<Integer> TYPE_OF_SERVICE =
-            new SocketOption<>("ZMQ_TOS", 57, Integer.class, "0 to 255", v -> v >= 0 && v <= 255).defaultsTo(0);
+            of("ZMQ_TOS", 57, Values.from(0, HIGHEST_SERVICE, "of one byte")).defaultsTo(0);
 
     /** Whether the operating system probes idle TCP connections. Default: {@link KeepAlive#SYSTEM_DEFAULT}. */
-    public static final SocketOption<KeepAlive> TCP_KEEPALIVE = new SocketOption<>(
-                    "ZMQ_TCP_KEEPALIVE", 34, KeepAlive.class, "SYSTEM_DEFAULT, OFF or ON", _ -> true)
-            .defaultsTo(KeepAlive.SYSTEM_DEFAULT);
+    public static final SocketOption<KeepAlive> TCP_KEEPALIVE =
+            of("ZMQ_TCP_KEEPALIVE", 34, Values.choice(KeepAlive.class, -1)).defaultsTo(KeepAlive.SYSTEM_DEFAULT);
 
     /** After how many probes without an answer a TCP connection is given up. Default: {@link #SYSTEM_DEFAULT}. */
     public static final SocketOption<Integer> TCP_KEEPALIVE_COUNT =
@@ -217,19 +303,90 @@ public final class SocketOption<T> {
     public static final SocketOption<Integer> TCP_KEEPALIVE_INTERVAL =
             systemNumber("ZMQ_TCP_KEEPALIVE_INTVL", 37, "seconds").defaultsTo(SYSTEM_DEFAULT);
 
+    /**
+     * How long what was sent over TCP may stay unacknowledged until the connection is given up. Zero: as long as the operating system lets
+     * it. Needs native access. Default: zero.
+     */
+    public static final SocketOption<Duration> TCP_MAXRT = of(
+                    "ZMQ_TCP_MAXRT", 80, Values.time(Duration.ofMillis(Integer.MAX_VALUE)))
+            .defaultsTo(Duration.ZERO);
+
+    /**
+     * Whose connections are accepted at a TCP endpoint; others are closed at once. The whole list is set at once. Default: an empty list,
+     * everybody's.
+     */
+    public static final SocketOption<List<AddressBlock>> TCP_ACCEPT_FILTER = of(
+                    "ZMQ_TCP_ACCEPT_FILTER",
+                    38,
+                    Values.list(AddressBlock.class, Values.addresses(), List.of(AddressBlock.parse("10.0.0.0/8"))))
+            .defaultsTo(List.of());
+
+    /** The SOCKS5 proxy through which TCP endpoints are connected, as {@code host:port}. Default: empty, none. */
+    public static final SocketOption<String> SOCKS_PROXY = of(
+                    "ZMQ_SOCKS_PROXY",
+                    68,
+                    Values.text("host:port, or nothing for none", SocketOption::isHostAndPort, "[::1]:1080", "host"))
+            .defaultsTo("");
+
+    /** Who to be for the proxy. Default: empty, nobody. */
+    public static final SocketOption<String> SOCKS_USERNAME =
+            of("ZMQ_SOCKS_USERNAME", 99, Values.text(0, 255)).defaultsTo("");
+
+    /** How to prove it to the proxy. Default: empty. */
+    public static final SocketOption<String> SOCKS_PASSWORD =
+            of("ZMQ_SOCKS_PASSWORD", 100, Values.text(0, 255).secret()).defaultsTo("");
+
+    /**
+     * The network interface through which all packets go, whatever their address. Needs native access, and with older kernels a privilege.
+     * Default: empty, as the addresses say.
+     */
+    public static final SocketOption<String> BIND_TO_DEVICE =
+            of("ZMQ_BINDTODEVICE", 92, Values.text(0, LONGEST_INTERFACE)).defaultsTo("");
+
+    /** The priority of packets at the network interface. Needs native access, and above 6 a privilege. Default: 0, as it is. */
+    public static final SocketOption<Integer> PRIORITY =
+            of("ZMQ_PRIORITY", 112, Values.from(0, Integer.MAX_VALUE, "from 0")).defaultsTo(0);
+
+    /**
+     * For how many microseconds a blocking read of the operating system polls the network device. Needs native access. Default: 0, not at all.
+     */
+    public static final SocketOption<Integer> BUSY_POLL = of(
+                    "ZMQ_BUSY_POLL", 113, Values.from(0, Integer.MAX_VALUE, "microseconds, from 0"))
+            .defaultsTo(0);
+
+    /**
+     * A channel that is used instead of one made by the library: for {@code bind} a server socket channel that is bound, for {@code connect} a
+     * socket channel that is connected, which serves as the first connection. The library owns it from then on. The address of the endpoint is
+     * used when that connection is lost. Default: none, a channel that is not open.
+     */
+    public static final SocketOption<NetworkChannel> USE_FD = of(
+                    "ZMQ_USE_FD",
+                    89,
+                    Values.objects(
+                            NetworkChannel.class,
+                            "a server socket channel that is bound, or a socket channel that is connected",
+                            NoChannel::isOther,
+                            NoChannel.NONE))
+            .defaultsTo(NoChannel.NONE)
+            .takesEffect(Effect.NEXT_ENDPOINT_ONLY);
+
     // ---- what a pattern makes of it ----
 
-    /** What a ROUTER at the other end is to call this socket. Default: empty, the ROUTER chooses. */
+    /**
+     * What a ROUTER at the other end is to call this socket. On a STREAM it can only be read, and is what the socket itself calls the newest
+     * connection to which it gave a name. Default: empty, the ROUTER chooses.
+     */
     public static final SocketOption<byte[]> ROUTING_ID = routingId("ZMQ_ROUTING_ID", 5)
             .defaultsTo(new byte[0])
             .appliesTo(SocketType.REQ, SocketType.REP, SocketType.DEALER, SocketType.ROUTER);
 
     /**
-     * The name by which a ROUTER calls the next peer that it connects to, whatever that peer wants to be called. Counts once. Default: empty, as
-     * the peer wants.
+     * The name by which a ROUTER or STREAM calls the next peer that it connects to, whatever that peer wants to be called. Counts once. Default:
+     * empty, as the peer wants.
      */
-    public static final SocketOption<byte[]> CONNECT_ROUTING_ID =
-            routingId("ZMQ_CONNECT_ROUTING_ID", 61).defaultsTo(new byte[0]).appliesTo(SocketType.ROUTER);
+    public static final SocketOption<byte[]> CONNECT_ROUTING_ID = routingId("ZMQ_CONNECT_ROUTING_ID", 61)
+            .defaultsTo(new byte[0])
+            .appliesTo(SocketType.ROUTER, SocketType.STREAM);
 
     /** Whether a ROUTER refuses a message that no peer can get, instead of dropping it. Default: false. */
     public static final SocketOption<Boolean> ROUTER_MANDATORY = bool("ZMQ_ROUTER_MANDATORY", 33)
@@ -243,11 +400,45 @@ public final class SocketOption<T> {
             .takesEffect(Effect.AT_ONCE)
             .appliesTo(SocketType.ROUTER);
 
+    /**
+     * Of what a ROUTER receives an empty message, behind the routing id of the peer: 0 for nothing, or the sum of {@link #NOTIFY_CONNECT} and
+     * {@link #NOTIFY_DISCONNECT}. Not of peers in the same process. Default: 0.
+     */
+    public static final SocketOption<Integer> ROUTER_NOTIFY = of("ZMQ_ROUTER_NOTIFY", 97, Values.from(0, 3, "0 to 3"))
+            .defaultsTo(0)
+            .appliesTo(SocketType.ROUTER);
+
+    /**
+     * Whether a ROUTER speaks no protocol but exchanges bytes, as a STREAM does: with tcp peers of any kind. A STREAM is the better way.
+     * Default: false.
+     */
+    public static final SocketOption<Boolean> ROUTER_RAW =
+            bool("ZMQ_ROUTER_RAW", 41).defaultsTo(false).appliesTo(SocketType.ROUTER);
+
+    /** Whether a STREAM receives an empty message when a connection is made, and another when it is gone. Default: true. */
+    public static final SocketOption<Boolean> STREAM_NOTIFY =
+            bool("ZMQ_STREAM_NOTIFY", 73).defaultsTo(true).appliesTo(SocketType.STREAM);
+
     /** Whether each new peer gets an empty message at once, so that a ROUTER learns of this socket. Default: false. */
     public static final SocketOption<Boolean> PROBE_ROUTER = bool("ZMQ_PROBE_ROUTER", 51)
             .defaultsTo(false)
             .takesEffect(Effect.AT_ONCE)
             .appliesTo(SocketType.ROUTER, SocketType.DEALER, SocketType.REQ);
+
+    /** What each peer gets first, and again whenever its connection is made anew. Default: empty, nothing. */
+    public static final SocketOption<byte[]> HELLO_MESSAGE = message("ZMQ_HELLO_MSG", 110)
+            .defaultsTo(new byte[0])
+            .appliesTo(SocketType.DEALER, SocketType.ROUTER, SocketType.CLIENT, SocketType.SERVER, SocketType.PEER);
+
+    /** What is received, as if it came from there, when a peer that has connected is gone. Default: empty, nothing. */
+    public static final SocketOption<byte[]> DISCONNECT_MESSAGE = message("ZMQ_DISCONNECT_MSG", 111)
+            .defaultsTo(new byte[0])
+            .appliesTo(SocketType.ROUTER, SocketType.SERVER, SocketType.PEER);
+
+    /** What is received, as if it came from there, when the connection to a peer is lost and will be made anew. Default: empty, nothing. */
+    public static final SocketOption<byte[]> HICCUP_MESSAGE = message("ZMQ_HICCUP_MSG", 114)
+            .defaultsTo(new byte[0])
+            .appliesTo(SocketType.DEALER, SocketType.CLIENT, SocketType.PEER);
 
     /** Whether requests are numbered, so that late replies to earlier ones are not mistaken. Default: false. */
     public static final SocketOption<Boolean> REQ_CORRELATE = bool("ZMQ_REQ_CORRELATE", 52)
@@ -267,13 +458,13 @@ public final class SocketOption<T> {
             .takesEffect(Effect.AT_ONCE)
             .appliesTo(SocketType.XPUB, SocketType.PUB, SocketType.RADIO);
 
-    /** Whether every subscription is told of, not only the first to each topic. Default: false. */
+    /** Whether every subscription is told of, not only the first to each topic. Setting it ends {@link #XPUB_VERBOSER}. Default: false. */
     public static final SocketOption<Boolean> XPUB_VERBOSE = bool("ZMQ_XPUB_VERBOSE", 40)
             .defaultsTo(false)
             .takesEffect(Effect.AT_ONCE)
             .appliesTo(SocketType.XPUB);
 
-    /** Whether every subscription and every end of one is told of. Default: false. */
+    /** Whether every subscription and every end of one is told of. Setting it to false ends {@link #XPUB_VERBOSE}, too. Default: false. */
     public static final SocketOption<Boolean> XPUB_VERBOSER = bool("ZMQ_XPUB_VERBOSER", 78)
             .defaultsTo(false)
             .takesEffect(Effect.AT_ONCE)
@@ -285,12 +476,35 @@ public final class SocketOption<T> {
             .takesEffect(Effect.AT_ONCE)
             .appliesTo(SocketType.XPUB);
 
-    /** What each new subscriber gets first. Default: empty, nothing. */
-    public static final SocketOption<byte[]> XPUB_WELCOME_MESSAGE = new SocketOption<>(
-                    "ZMQ_XPUB_WELCOME_MSG", 72, byte[].class, "bytes, or none for nothing", _ -> true)
-            .defaultsTo(new byte[0])
+    /**
+     * As {@link #XPUB_MANUAL}, and what is sent first after a subscription was received goes only to the peer that it came from, if it has
+     * subscribed to it. So a proxy that knows the last values can give them to those who are new. Default: false.
+     */
+    public static final SocketOption<Boolean> XPUB_MANUAL_LAST_VALUE = bool("ZMQ_XPUB_MANUAL_LAST_VALUE", 98)
+            .defaultsTo(false)
             .takesEffect(Effect.AT_ONCE)
             .appliesTo(SocketType.XPUB);
+
+    /** What each new subscriber gets first. Default: empty, nothing. */
+    public static final SocketOption<byte[]> XPUB_WELCOME_MESSAGE = message("ZMQ_XPUB_WELCOME_MSG", 72)
+            .defaultsTo(new byte[0])
+            .takesEffect(Effect.AT_ONCE)
+            .appliesTo(SocketType.XPUB, SocketType.PUB);
+
+    /**
+     * Whether only a message that begins with a subscription, or the end of one, is searched for more of them; any other goes where it is sent as
+     * it is, whatever its later frames look like. Default: false, every frame counts.
+     */
+    public static final SocketOption<Boolean> ONLY_FIRST_SUBSCRIBE = bool("ZMQ_ONLY_FIRST_SUBSCRIBE", 108)
+            .defaultsTo(false)
+            .takesEffect(Effect.AT_ONCE)
+            .appliesTo(SocketType.XPUB, SocketType.XSUB, SocketType.PUB);
+
+    /** Whether an XSUB sends every end of a subscription on, even if others to the same topic are left or there was none. Default: false. */
+    public static final SocketOption<Boolean> XSUB_VERBOSE_UNSUBSCRIBE = bool("ZMQ_XSUB_VERBOSE_UNSUBSCRIBE", 115)
+            .defaultsTo(false)
+            .takesEffect(Effect.AT_ONCE)
+            .appliesTo(SocketType.XSUB);
 
     /** Whether messages go to those, and are taken by those, that have not subscribed to them. Default: false. */
     public static final SocketOption<Boolean> INVERT_MATCHING = bool("ZMQ_INVERT_MATCHING", 74)
@@ -305,67 +519,365 @@ public final class SocketOption<T> {
             .appliesTo(SocketType.PUB, SocketType.XPUB, SocketType.RADIO);
 
     /**
-     * How many subscriptions an XPUB may have to tell of before it is received from; then no more are taken from peers. Nor are they when those
-     * take more than {@link #RECEIVE_QUEUE_BYTES}. Default: 100000.
+     * How many subscriptions an XPUB may have to tell of before it is received from; then no more are taken from peers, and
+     * what a peer says before it leaves is lost. Nor are they when those take more than {@link #RECEIVE_QUEUE_BYTES}. Default: 100000.
      */
     public static final SocketOption<Integer> XPUB_NOTICES = count("LOOM_XPUBNOTICES", -1, "messages")
             .defaultsTo(100_000)
             .takesEffect(Effect.AT_ONCE)
             .appliesTo(SocketType.XPUB);
 
-    private final String name;
-    private final int number;
-    private final Class<T> type;
-    private final String range;
-    private final Predicate<T> valid;
+    // ---- facts ----
+
+    /** What pattern the socket is an end of. */
+    public static final SocketOption<SocketType> TYPE = of("ZMQ_TYPE", 16, Values.choice(SocketType.class, 0))
+            .defaultsTo(SocketType.PAIR)
+            .readOnly();
+
+    /** The endpoint that was bound or connected last; empty if there was none. */
+    public static final SocketOption<String> LAST_ENDPOINT = of(
+                    "ZMQ_LAST_ENDPOINT",
+                    32,
+                    Values.text("an endpoint", text -> text.contains("://"), "tcp://127.0.0.1:5555", "nowhere"))
+            .defaultsTo("")
+            .readOnly();
+
+    /** What could be done without waiting. A hint: another thread may be faster. */
+    public static final SocketOption<Set<Poller.Interest>> EVENTS = of(
+                    "ZMQ_EVENTS", 15, Values.choices(Poller.Interest.class))
+            .defaultsTo(Set.of())
+            .readOnly();
+
+    /** Whether more frames of the message follow that was received last. Never: messages are received whole. */
+    public static final SocketOption<Boolean> RECEIVE_MORE =
+            bool("ZMQ_RCVMORE", 13).defaultsTo(false).readOnly();
+
+    /** Whether any number of threads may use the socket at the same time. Always. */
+    public static final SocketOption<Boolean> THREAD_SAFE =
+            bool("ZMQ_THREAD_SAFE", 81).defaultsTo(true).readOnly();
+
+    /** How the socket and its peers make sure of each other. */
+    public static final SocketOption<Security> MECHANISM = of("ZMQ_MECHANISM", 43, Values.choice(Security.class, 0))
+            .defaultsTo(Security.NULL)
+            .readOnly();
+
+    /** A socket has no file descriptor: a {@link Poller} waits for it, and for channels. */
+    public static final SocketOption<Integer> FD = of("ZMQ_FD", 14, Values.from(0, Integer.MAX_VALUE, "descriptors"))
+            .defaultsTo(0)
+            .readOnly()
+            .refused("a socket has no file descriptor; wait for it with a Poller, which takes channels, too");
+
+    // ---- what is done in another way here ----
+
+    /** Topics are subscribed by {@link SubSocket#subscribe(byte[])}, and by an XPUB for its peers. */
+    public static final SocketOption<byte[]> SUBSCRIBE = of("ZMQ_SUBSCRIBE", 6, Values.bytes())
+            .defaultsTo(new byte[0])
+            .takesEffect(Effect.AT_ONCE)
+            .appliesTo(SocketType.SUB, SocketType.PUB, SocketType.XPUB)
+            .refused("a topic is no setting; call subscribe(topic)");
+
+    /** Subscriptions are ended by {@link SubSocket#unsubscribe(byte[])}, and by an XPUB for its peers. */
+    public static final SocketOption<byte[]> UNSUBSCRIBE = of("ZMQ_UNSUBSCRIBE", 7, Values.bytes())
+            .defaultsTo(new byte[0])
+            .takesEffect(Effect.AT_ONCE)
+            .appliesTo(SocketType.SUB, SocketType.PUB, SocketType.XPUB)
+            .refused("a topic is no setting; call unsubscribe(topic)");
+
+    /** Each connection has threads of its own, so there are none to choose from. */
+    public static final SocketOption<Long> AFFINITY = of("ZMQ_AFFINITY", 4, Values.size("a sum of powers of 2"))
+            .defaultsTo(0L)
+            .refused("there are no I/O threads to choose from: each connection has virtual threads of its own");
+
+    /** Windows alone has a faster way to itself; Java does not open it for channels. */
+    public static final SocketOption<Boolean> LOOPBACK_FAST_PATH = bool("ZMQ_LOOPBACK_FASTPATH", 94)
+            .defaultsTo(false)
+            .refused("Windows alone has it, and Java does not let it be set for a channel");
+
+    // ---- multicast ----
+
+    /** How fast to send to a group, in kilobits per second. Default: 100. */
+    public static final SocketOption<Integer> RATE = of(
+                    "ZMQ_RATE", 8, Values.from(1, Integer.MAX_VALUE, "kilobits per second, from 1"))
+            .defaultsTo(100)
+            .needs(Need.MULTICAST);
+
+    /** For how long what a receiver missed can be sent again. Default: 10 s. */
+    public static final SocketOption<Duration> RECOVERY_INTERVAL =
+            duration("ZMQ_RECOVERY_IVL", 9).defaultsTo(Duration.ofSeconds(10)).needs(Need.MULTICAST);
+
+    /** How many routers a packet to a group may pass, this machine's counted. Default: 1. */
+    public static final SocketOption<Integer> MULTICAST_HOPS = of(
+                    "ZMQ_MULTICAST_HOPS", 25, Values.from(1, Integer.MAX_VALUE, "hops, from 1"))
+            .defaultsTo(1)
+            .needs(Need.MULTICAST);
+
+    /** The largest packet to a group, in bytes. Default: 1500. */
+    public static final SocketOption<Integer> MULTICAST_MAX_PACKET = of(
+                    "ZMQ_MULTICAST_MAXTPDU", 84, Values.from(1, Integer.MAX_VALUE, "bytes, from 1"))
+            .defaultsTo(1500)
+            .needs(Need.MULTICAST);
+
+    /** Whether what is sent to a group also comes to this machine. Default: true. */
+    public static final SocketOption<Boolean> MULTICAST_LOOP =
+            bool("ZMQ_MULTICAST_LOOP", 96).defaultsTo(true).needs(Need.MULTICAST);
+
+    /** How NORM finds its rate. Default: {@link NormMode#CC}. */
+    public static final SocketOption<NormMode> NORM_MODE = of("ZMQ_NORM_MODE", 117, Values.choice(NormMode.class, 0))
+            .defaultsTo(NormMode.CC)
+            .needs(Need.NORM);
+
+    /** Whether a NORM receiver complains to the sender alone. Default: false. */
+    public static final SocketOption<Boolean> NORM_UNICAST_NACK =
+            bool("ZMQ_NORM_UNICAST_NACK", 118).defaultsTo(false).needs(Need.NORM);
+
+    /** The size of NORM's buffers, in kilobytes. Default: 2048. */
+    public static final SocketOption<Integer> NORM_BUFFER_SIZE = of(
+                    "ZMQ_NORM_BUFFER_SIZE", 119, Values.from(1, Integer.MAX_VALUE, "kilobytes, from 1"))
+            .defaultsTo(2048)
+            .needs(Need.NORM);
+
+    /** The most payload of a NORM packet, in bytes. Default: 1400. */
+    public static final SocketOption<Integer> NORM_SEGMENT_SIZE = of(
+                    "ZMQ_NORM_SEGMENT_SIZE", 120, Values.from(1, Integer.MAX_VALUE, "bytes, from 1"))
+            .defaultsTo(1400)
+            .needs(Need.NORM);
+
+    /** How many NORM packets are made good together. Default: 16. */
+    public static final SocketOption<Integer> NORM_BLOCK_SIZE = of(
+                    "ZMQ_NORM_BLOCK_SIZE", 121, Values.from(1, 255, "packets"))
+            .defaultsTo(16)
+            .needs(Need.NORM);
+
+    /** How many packets NORM may add to make others good. Default: 4. */
+    public static final SocketOption<Integer> NORM_PARITY = of(
+                    "ZMQ_NORM_NUM_PARITY", 122, Values.from(0, 254, "packets"))
+            .defaultsTo(4)
+            .needs(Need.NORM);
+
+    /** How many of these NORM adds before anybody has missed one. Default: 0. */
+    public static final SocketOption<Integer> NORM_AUTO_PARITY = of(
+                    "ZMQ_NORM_NUM_AUTOPARITY", 123, Values.from(0, 254, "packets"))
+            .defaultsTo(0)
+            .needs(Need.NORM);
+
+    /** Whether NORM drops old messages for new ones when receivers are slow. Default: false. */
+    public static final SocketOption<Boolean> NORM_PUSH =
+            bool("ZMQ_NORM_PUSH", 124).defaultsTo(false).needs(Need.NORM);
+
+    // ---- other transports ----
+
+    /** The processes that may connect to an ipc endpoint. Default: an empty list, all. */
+    public static final SocketOption<List<Integer>> IPC_FILTER_PID = ids("ZMQ_IPC_FILTER_PID", 58, "process ids");
+
+    /** The users that may connect to an ipc endpoint. Default: an empty list, all. */
+    public static final SocketOption<List<Integer>> IPC_FILTER_UID = ids("ZMQ_IPC_FILTER_UID", 59, "user ids");
+
+    /** The groups of users that may connect to an ipc endpoint. Default: an empty list, all. */
+    public static final SocketOption<List<Integer>> IPC_FILTER_GID = ids("ZMQ_IPC_FILTER_GID", 60, "group ids");
+
+    /** The size of a vmci connection's buffer. Default: 0, as it is. */
+    public static final SocketOption<Long> VMCI_BUFFER_SIZE =
+            of("ZMQ_VMCI_BUFFER_SIZE", 85, Values.size("bytes")).defaultsTo(0L).needs(Need.VMCI);
+
+    /** The least size of a vmci connection's buffer. Default: 0, as it is. */
+    public static final SocketOption<Long> VMCI_BUFFER_MIN_SIZE = of(
+                    "ZMQ_VMCI_BUFFER_MIN_SIZE", 86, Values.size("bytes"))
+            .defaultsTo(0L)
+            .needs(Need.VMCI);
+
+    /** The largest size of a vmci connection's buffer. Default: 0, as it is. */
+    public static final SocketOption<Long> VMCI_BUFFER_MAX_SIZE = of(
+                    "ZMQ_VMCI_BUFFER_MAX_SIZE", 87, Values.size("bytes"))
+            .defaultsTo(0L)
+            .needs(Need.VMCI);
+
+    /** How long one try to connect by vmci may take. Default: {@link #FOREVER}, as long as the operating system lets it. */
+    public static final SocketOption<Duration> VMCI_CONNECT_TIMEOUT =
+            duration("ZMQ_VMCI_CONNECT_TIMEOUT", 88).defaultsTo(FOREVER).needs(Need.VMCI);
+
+    /** The secret key of a wss server. Default: none. */
+    public static final SocketOption<String> WSS_KEY_PEM = pem("ZMQ_WSS_KEY_PEM", 103);
+
+    /** The certificates of a wss server. Default: none. */
+    public static final SocketOption<String> WSS_CERT_PEM = pem("ZMQ_WSS_CERT_PEM", 104);
+
+    /** The certificates that a wss client trusts. Default: none. */
+    public static final SocketOption<String> WSS_TRUST_PEM = pem("ZMQ_WSS_TRUST_PEM", 105);
+
+    /** What the certificate of a wss server must be made out to. Default: empty, to anybody. */
+    public static final SocketOption<String> WSS_HOSTNAME =
+            of("ZMQ_WSS_HOSTNAME", 106, Values.text(0, 255)).defaultsTo("").needs(Need.WSS);
+
+    /** Whether a wss client trusts whom the machine trusts. Default: false. */
+    public static final SocketOption<Boolean> WSS_TRUST_SYSTEM =
+            bool("ZMQ_WSS_TRUST_SYSTEM", 107).defaultsTo(false).needs(Need.WSS);
+
+    // ---- security ----
+
+    /** Whether the socket is the server of the PLAIN mechanism. Default: false. */
+    public static final SocketOption<Boolean> PLAIN_SERVER =
+            bool("ZMQ_PLAIN_SERVER", 44).defaultsTo(false).needs(Need.PLAIN);
+
+    /** The user name of a PLAIN client. Default: empty. */
+    public static final SocketOption<String> PLAIN_USERNAME =
+            of("ZMQ_PLAIN_USERNAME", 45, Values.text(1, 255)).defaultsTo("").needs(Need.PLAIN);
+
+    /** The password of a PLAIN client. Default: empty. */
+    public static final SocketOption<String> PLAIN_PASSWORD = of(
+                    "ZMQ_PLAIN_PASSWORD", 46, Values.text(1, 255).secret())
+            .defaultsTo("")
+            .needs(Need.PLAIN);
+
+    /** Whether the socket is the server of the CURVE mechanism. Default: false. */
+    public static final SocketOption<Boolean> CURVE_SERVER =
+            bool("ZMQ_CURVE_SERVER", 47).defaultsTo(false).needs(Need.CURVE);
+
+    /** The public key of a CURVE client. Default: zeros. */
+    public static final SocketOption<byte[]> CURVE_PUBLIC_KEY = key("ZMQ_CURVE_PUBLICKEY", 48);
+
+    /** The secret key of a CURVE client or server. Default: zeros. */
+    public static final SocketOption<byte[]> CURVE_SECRET_KEY = key("ZMQ_CURVE_SECRETKEY", 49);
+
+    /** The public key that a CURVE client knows its server by. Default: zeros. */
+    public static final SocketOption<byte[]> CURVE_SERVER_KEY = key("ZMQ_CURVE_SERVERKEY", 50);
+
+    /** Whether the socket is the server of the GSSAPI mechanism. Default: false. */
+    public static final SocketOption<Boolean> GSSAPI_SERVER =
+            bool("ZMQ_GSSAPI_SERVER", 62).defaultsTo(false).needs(Need.GSSAPI);
+
+    /** Who the socket is for GSSAPI. Default: empty. */
+    public static final SocketOption<String> GSSAPI_PRINCIPAL =
+            of("ZMQ_GSSAPI_PRINCIPAL", 63, Values.text(1, 255)).defaultsTo("").needs(Need.GSSAPI);
+
+    /** Who the server of a GSSAPI client is. Default: empty. */
+    public static final SocketOption<String> GSSAPI_SERVICE_PRINCIPAL = of(
+                    "ZMQ_GSSAPI_SERVICE_PRINCIPAL", 64, Values.text(1, 255))
+            .defaultsTo("")
+            .needs(Need.GSSAPI);
+
+    /** Whether GSSAPI only makes sure who the peers are, and does not hide what they say. Default: false. */
+    public static final SocketOption<Boolean> GSSAPI_PLAINTEXT =
+            bool("ZMQ_GSSAPI_PLAINTEXT", 65).defaultsTo(false).needs(Need.GSSAPI);
+
+    /** What kind of name {@link #GSSAPI_PRINCIPAL} is. Default: {@link NameType#HOSTBASED}. */
+    public static final SocketOption<NameType> GSSAPI_PRINCIPAL_NAMETYPE = of(
+                    "ZMQ_GSSAPI_PRINCIPAL_NAMETYPE", 90, Values.choice(NameType.class, 0))
+            .defaultsTo(NameType.HOSTBASED)
+            .needs(Need.GSSAPI);
+
+    /** What kind of name {@link #GSSAPI_SERVICE_PRINCIPAL} is. Default: {@link NameType#HOSTBASED}. */
+    public static final SocketOption<NameType> GSSAPI_SERVICE_PRINCIPAL_NAMETYPE = of(
+                    "ZMQ_GSSAPI_SERVICE_PRINCIPAL_NAMETYPE", 91, Values.choice(NameType.class, 0))
+            .defaultsTo(NameType.HOSTBASED)
+            .needs(Need.GSSAPI);
+
+    /** What part of the program peers want to talk to, for whoever decides whether they may. Default: empty. */
+    public static final SocketOption<String> ZAP_DOMAIN =
+            of("ZMQ_ZAP_DOMAIN", 55, Values.text(1, 255)).defaultsTo("").needs(Need.ZAP);
+
+    /** Whether nobody is asked about peers where there is no {@link #ZAP_DOMAIN}, and peers are refused if nobody answers. Default: false. */
+    public static final SocketOption<Boolean> ZAP_ENFORCE_DOMAIN =
+            bool("ZMQ_ZAP_ENFORCE_DOMAIN", 93).defaultsTo(false).needs(Need.ZAP);
+
+    // ---- how a row is written ----
+
+    /** What options belong to that this version does not have. */
+    private enum Need {
+        MULTICAST("a multicast transport (pgm, norm, udp)"),
+        NORM("the norm transport"),
+        IPC("the ipc transport"),
+        VMCI("the vmci transport"),
+        WSS("the wss transport"),
+        PLAIN("the PLAIN mechanism"),
+        CURVE("the CURVE mechanism"),
+        GSSAPI("the GSSAPI mechanism"),
+        ZAP("authentication by ZAP");
+
+        private final String what;
+
+        Need(String what) {
+            this.what = what;
+        }
+    }
+
     private final int index;
-    private T defaultValue;
     private Set<SocketType> appliesTo = EVERY;
     private Effect effect = Effect.NEXT_ENDPOINT;
+    private @Nullable SocketOption<Boolean> opposite;
 
-    @SuppressWarnings("NullAway.Init") // every constant says its default
-    private SocketOption(String name, int number, Class<T> type, String range, Predicate<T> valid) {
-        this.name = name;
-        this.number = number;
-        this.type = type;
-        this.range = range;
-        this.valid = valid;
+    private SocketOption(String name, int number, Values<T> values) {
+        super(name, number, values);
         index = ALL.size();
         ALL.add(this);
     }
 
+    private static <V> SocketOption<V> of(String name, int number, Values<V> values) {
+        return new SocketOption<>(name, number, values);
+    }
+
     private static SocketOption<Integer> count(String name, int number, String unit) {
-        return new SocketOption<>(name, number, Integer.class, unit + ", or UNLIMITED", v -> v >= 0);
+        return of(name, number, Values.count(unit));
     }
 
     private static SocketOption<Integer> systemNumber(String name, int number, String unit) {
-        return new SocketOption<>(name, number, Integer.class, unit + ", or SYSTEM_DEFAULT", v -> v >= SYSTEM_DEFAULT);
+        return of(name, number, Values.ofTheSystem(unit));
     }
 
     private static SocketOption<Long> bytes(String name) {
-        return new SocketOption<>(name, -1, Long.class, "bytes from 1, or UNLIMITED_BYTES", v -> v >= 1);
+        return of(name, -1, Values.bytes(1, "bytes from 1"));
     }
 
     private static SocketOption<Boolean> bool(String name, int number) {
-        return new SocketOption<>(name, number, Boolean.class, "true or false", _ -> true);
+        return of(name, number, Values.truth());
     }
 
     private static SocketOption<Duration> duration(String name, int number) {
-        return new SocketOption<>(
-                name, number, Duration.class, "a duration from zero, or FOREVER", v -> !v.isNegative());
+        return of(name, number, Values.time());
     }
 
     private static SocketOption<byte[]> routingId(String name, int number) {
-        return new SocketOption<>(
-                name,
-                number,
-                byte[].class,
-                "1 to 255 bytes of which the first is not 0",
-                v -> v.length >= 1 && v.length <= 255 && v[0] != 0);
+        return of(name, number, Values.routingId());
+    }
+
+    private static SocketOption<byte[]> key(String name, int number) {
+        return of(name, number, Values.key(32)).defaultsTo(new byte[32]).needs(Need.CURVE);
+    }
+
+    private static SocketOption<String> pem(String name, int number) {
+        return of(name, number, Values.text(0, Short.MAX_VALUE).secret())
+                .defaultsTo("")
+                .needs(Need.WSS);
+    }
+
+    private static SocketOption<List<Integer>> ids(String name, int number, String what) {
+        return of(name, number, Values.list(Integer.class, Values.from(0, Integer.MAX_VALUE, what), List.of(0, 1)))
+                .defaultsTo(List.of())
+                .needs(Need.IPC);
+    }
+
+    private static Duration tenths(Duration time) {
+        return time.minusNanos(Math.floorMod(time.toNanosPart(), 100_000_000));
+    }
+
+    private static boolean isHostAndPort(String text) {
+        if (!text.matches("([^:\\[\\]]+|\\[[^\\[\\]]+]):[0-9]{1,5}")) {
+            return false;
+        }
+        int port = Integer.parseInt(text.substring(text.lastIndexOf(':') + 1));
+        return port >= 1 && port <= HIGHEST_PORT;
+    }
+
+    private static SocketOption<byte[]> message(String name, int number) {
+        return of(name, number, Values.bytes());
     }
 
     private SocketOption<T> defaultsTo(T value) {
-        defaultValue = value;
+        setDefault(value);
+        return this;
+    }
+
+    private SocketOption<T> alias(String... names) {
+        setAliases(names);
         return this;
     }
 
@@ -377,6 +889,25 @@ public final class SocketOption<T> {
     private SocketOption<T> appliesTo(SocketType first, SocketType... more) {
         appliesTo = Collections.unmodifiableSet(EnumSet.of(first, more));
         return this;
+    }
+
+    private SocketOption<T> readOnly() {
+        setReadOnly();
+        return takesEffect(Effect.AT_ONCE);
+    }
+
+    private SocketOption<T> oppositeOf(SocketOption<Boolean> other) {
+        opposite = other;
+        return this;
+    }
+
+    private SocketOption<T> refused(String reason) {
+        setRefusal(reason);
+        return this;
+    }
+
+    private SocketOption<T> needs(Need need) {
+        return refused("it needs " + need.what + ", which this version does not have");
     }
 
     // ---- what it knows ----
@@ -397,59 +928,7 @@ public final class SocketOption<T> {
      * @return the option, or nothing if there is none
      */
     public static Optional<SocketOption<?>> named(String name) {
-        String wanted = shortened(name.toUpperCase(Locale.ROOT));
-        return ALL.stream()
-                .filter(option -> shortened(option.name).equals(wanted))
-                .findFirst();
-    }
-
-    private static String shortened(String name) {
-        return name.startsWith("ZMQ_") ? name.substring(4) : name;
-    }
-
-    /**
-     * libzmq's name.
-     *
-     * @return for example {@code "ZMQ_SNDHWM"}
-     */
-    public String name() {
-        return name;
-    }
-
-    /**
-     * libzmq's number.
-     *
-     * @return nothing for a limit that libzmq does not have
-     */
-    public OptionalInt number() {
-        return number < 0 ? OptionalInt.empty() : OptionalInt.of(number);
-    }
-
-    /**
-     * The type of the values.
-     *
-     * @return for example {@code Integer.class}
-     */
-    public Class<T> type() {
-        return type;
-    }
-
-    /**
-     * Which values are allowed, in words.
-     *
-     * @return for messages and help texts
-     */
-    public String range() {
-        return range;
-    }
-
-    /**
-     * The value of an option that was not set.
-     *
-     * @return the default
-     */
-    public T defaultValue() {
-        return copy(defaultValue);
+        return ALL.stream().filter(option -> option.isNamed(name)).findFirst();
     }
 
     /**
@@ -475,75 +954,17 @@ public final class SocketOption<T> {
      *
      * @param socket the type of the socket
      * @param value the new value
-     * @return the value, copied if it could change
-     * @throws IllegalArgumentException if the option does not apply or the value is out of range
+     * @return the value as it is kept
+     * @throws IllegalArgumentException if the option does not apply or cannot be set, or the value is out of range, with the reason
      */
     public T check(SocketType socket, T value) {
         if (!appliesTo.contains(socket)) {
-            throw new IllegalArgumentException("EINVAL: " + name + " does not apply to " + socket + ", only to "
-                    + appliesTo.stream().map(SocketType::name).collect(Collectors.joining(", ")));
+            throw refused(
+                    value,
+                    "it does not apply to " + socket + ", only to "
+                            + appliesTo.stream().map(SocketType::name).collect(Collectors.joining(", ")));
         }
-        T copied = copy(type.cast(Objects.requireNonNull(value, name)));
-        if (!valid.test(copied)) {
-            throw new IllegalArgumentException(
-                    "EINVAL: " + name + " cannot be " + shown(copied) + "; it takes " + range);
-        }
-        return copied;
-    }
-
-    /**
-     * Reads a value, as it is written on a command line: durations as milliseconds or in ISO-8601, {@code -1} for the values
-     * that have a name, bytes as text.
-     *
-     * @param text the value
-     * @return the value, not checked
-     * @throws IllegalArgumentException if the text is no value of this type
-     */
-    public T parse(String text) {
-        try {
-            return type.cast(parser().apply(text.strip()));
-        } catch (RuntimeException e) {
-            throw new IllegalArgumentException("EINVAL: " + name + " cannot be \"" + text + "\"; it takes " + range, e);
-        }
-    }
-
-    private Function<String, Object> parser() {
-        if (type == Integer.class) {
-            return Integer::valueOf;
-        }
-        if (type == Long.class) {
-            return text -> text.equals("-1") ? (Long) UNLIMITED_BYTES : Long.valueOf(text);
-        }
-        if (type == Boolean.class) {
-            return SocketOption::truth;
-        }
-        if (type == Duration.class) {
-            return SocketOption::time;
-        }
-        if (type == KeepAlive.class) {
-            return text -> switch (text) {
-                case "-1" -> KeepAlive.SYSTEM_DEFAULT;
-                case "0" -> KeepAlive.OFF;
-                case "1" -> KeepAlive.ON;
-                default -> KeepAlive.valueOf(text.toUpperCase(Locale.ROOT));
-            };
-        }
-        return text -> text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    }
-
-    private static Object truth(String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
-            case "1", "true", "yes", "on" -> true;
-            case "0", "false", "no", "off" -> false;
-            default -> throw new IllegalArgumentException(text);
-        };
-    }
-
-    private static Object time(String text) {
-        if (text.equals("-1") || text.equalsIgnoreCase("forever")) {
-            return FOREVER;
-        }
-        return text.startsWith("P") ? Duration.parse(text) : Duration.ofMillis(Long.parseLong(text));
+        return checkValue(value);
     }
 
     /** The place of the option among all. */
@@ -551,18 +972,9 @@ public final class SocketOption<T> {
         return index;
     }
 
-    @SuppressWarnings("unchecked") // a clone is of the same type
-    T copy(T value) {
-        return value instanceof byte[] bytes ? (T) bytes.clone() : value;
-    }
-
-    private static String shown(Object value) {
-        return value instanceof byte[] bytes ? bytes.length + " bytes" : value.toString();
-    }
-
-    /** The name. */
-    @Override
-    public String toString() {
-        return name;
+    /** The option that is kept in place of this one, and whose value is the opposite of this one's. */
+    @Nullable
+    SocketOption<Boolean> opposite() {
+        return opposite;
     }
 }

@@ -35,6 +35,10 @@ public final class SocketOptions {
      * @return new options
      */
     public <T> SocketOptions with(SocketOption<T> option, T value) {
+        SocketOption<Boolean> kept = option.opposite();
+        if (kept != null) {
+            return with(kept, !(Boolean) value);
+        }
         @Nullable Object[] changed = Arrays.copyOf(values, Math.max(values.length, option.index() + 1));
         changed[option.index()] = option.copy(value);
         return new SocketOptions(changed);
@@ -68,6 +72,10 @@ public final class SocketOptions {
      */
     @SuppressWarnings("unchecked") // with() put a T there
     public <T> T get(SocketOption<T> option) {
+        SocketOption<Boolean> kept = option.opposite();
+        if (kept != null) {
+            return option.type().cast(!get(kept));
+        }
         Object value = option.index() < values.length ? values[option.index()] : null;
         return value == null ? option.defaultValue() : option.copy((T) value);
     }
@@ -79,7 +87,26 @@ public final class SocketOptions {
      * @return false if {@link #get} returns the default
      */
     public boolean has(SocketOption<?> option) {
+        SocketOption<Boolean> kept = option.opposite();
+        if (kept != null) {
+            return has(kept);
+        }
         return option.index() < values.length && values[option.index()] != null;
+    }
+
+    /**
+     * These values, but for one.
+     *
+     * @param option what not to set
+     * @return new options, in which it has its default
+     */
+    public SocketOptions without(SocketOption<?> option) {
+        if (!has(option)) {
+            return this;
+        }
+        @Nullable Object[] changed = values.clone();
+        changed[option.index()] = null;
+        return new SocketOptions(changed);
     }
 
     /**

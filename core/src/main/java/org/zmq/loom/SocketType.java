@@ -34,6 +34,8 @@ public enum SocketType {
     XPUB(9),
     /** A subscriber that sends subscriptions as messages. */
     XSUB(10),
+    /** Exchanges bytes with peers that speak no ZMTP. */
+    STREAM(11),
     /** Addresses each client by a number. Messages have one frame. */
     SERVER(12),
     /** Sends to its servers in turn and receives from all of them fairly. Messages have one frame. */
@@ -91,7 +93,7 @@ public enum SocketType {
     /**
      * The types that may be at the other end of a connection.
      *
-     * @return the compatible peer types; none for DGRAM, whose peers are whoever sends datagrams
+     * @return the compatible peer types; none for STREAM and DGRAM, whose peers have no type
      */
     public Set<SocketType> peers() {
         return switch (this) {
@@ -104,6 +106,7 @@ public enum SocketType {
             case ROUTER -> EnumSet.of(REQ, DEALER, ROUTER);
             case PULL -> EnumSet.of(PUSH);
             case PUSH -> EnumSet.of(PULL);
+            case STREAM -> EnumSet.noneOf(SocketType.class);
             case SERVER -> EnumSet.of(CLIENT);
             case CLIENT -> EnumSet.of(SERVER);
             case RADIO -> EnumSet.of(DISH);

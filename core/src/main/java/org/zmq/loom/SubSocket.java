@@ -39,4 +39,11 @@ public interface SubSocket extends ReceivingSocket {
     default void unsubscribe(String topic) {
         unsubscribe(topic.getBytes(UTF_8));
     }
+
+    /**
+     * How many different topics are subscribed to, topics within topics counted by themselves.
+     *
+     * @return from 0
+     */
+    int topicsCount();
 }

@@ -43,4 +43,11 @@ public interface XPubSocket extends SendingSocket, ReceivingSocket {
     default void unsubscribe(String topic) {
         unsubscribe(topic.getBytes(UTF_8));
     }
+
+    /**
+     * How many different topics are subscribed to by peers, topics within topics counted by themselves.
+     *
+     * @return from 0
+     */
+    int topicsCount();
 }

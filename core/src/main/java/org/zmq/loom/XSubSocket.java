@@ -5,4 +5,11 @@ package org.zmq.loom;
  *
  * <p>Threading and errors: see {@link Socket}. Source: RFC 29/PUBSUB, "The XSUB Socket Type".
  */
-public interface XSubSocket extends SendingSocket, ReceivingSocket {}
+public interface XSubSocket extends SendingSocket, ReceivingSocket {
+    /**
+     * How many different topics are subscribed to, topics within topics counted by themselves.
+     *
+     * @return from 0
+     */
+    int topicsCount();
+}

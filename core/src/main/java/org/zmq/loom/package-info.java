@@ -15,7 +15,14 @@
  * the pipe whose turn it is, and only now a {@code Message} is made of the bytes. Within a process there is neither writer nor reader: the pipe is a
  * {@code MessagePipe}, and the message is handed over as it is.
  *
- * <p>Everything here may be used by any number of threads. Nothing here is to be implemented elsewhere, except what {@link org.zmq.loom.spi} is for.
+ * <p><b>Copying and moving.</b> A {@link org.zmq.loom.Message} does not change, so nobody copies, moves or closes it: sending it leaves it as good as
+ * before, and whoever has a reference to it has the message. Bytes are copied where a caller hands over what may change (an array, a buffer, a segment)
+ * and where a frame is so small that this is cheaper than sharing it; a frame of 4 KiB or more is read from the message's own array when it goes over the
+ * network, and within a process the message itself is handed over. Memory that its owner wants back is lent
+ * with {@link org.zmq.loom.Message#wrap(byte[], Runnable)}: only such a message moves, and is used up when it is sent. Code that handles single frames has
+ * {@link org.zmq.loom.FrameCursor}, {@link org.zmq.loom.FrameReader} and {@link org.zmq.loom.FrameWriter}.
+ *
+ * <p>Everything here may be used by any number of threads, if it does not say otherwise. Nothing here is to be implemented elsewhere, except what {@link org.zmq.loom.spi} is for.
  */
 @NullMarked
 package org.zmq.loom;

@@ -160,6 +160,41 @@ class BufferTest {
         }
     }
 
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @MethodSource("pipesAndTypes")
+    void whatWasReceivedAsAMessageIsNotOverwrittenByLaterBodiesOfItsLength(
+            String endpoint, SocketType from, SocketType to) throws InterruptedException {
+        Ends ends = join(endpoint, from, to);
+        int size = 64 << 10;
+        ByteBuffer out = ByteBuffer.allocateDirect(size);
+        ByteBuffer in = ByteBuffer.allocateDirect(size);
+        List<Message> kept = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            for (int at = 0; at < size; at += 4) {
+                out.putInt(at, i);
+            }
+            ends.from.send(out);
+            if (i % 2 == 0) {
+                kept.add(ends.to.receive());
+            } else {
+                ends.to.receive(in.clear());
+                assertThat(isFilledWith(in.flip(), i)).isTrue();
+            }
+            answer(ends);
+        }
+        for (int i = 0; i < kept.size(); i++) {
+            assertThat(isFilledWith(kept.get(i).buffer(0), 2 * i)).isTrue();
+        }
+    }
+
+    private static boolean isFilledWith(ByteBuffer body, int value) {
+        boolean isFilled = true;
+        for (int at = body.position(); at < body.limit(); at += 4) {
+            isFilled &= body.getInt(at) == value;
+        }
+        return isFilled;
+    }
+
     private static void answer(Ends ends) throws InterruptedException {
         if (ends.from instanceof ReqSocket req) {
             ((RepSocket) ends.to).send("answer");

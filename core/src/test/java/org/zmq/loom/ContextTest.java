@@ -86,7 +86,10 @@ class ContextTest {
     @EnumSource
     void closedSocketRefusesEverythingButToBeClosed(SocketType type) {
         Socket socket = context.socket(type);
-        socket.bind(HERE);
+        // There are no bytes and no datagrams to exchange within a process.
+        if (type != SocketType.STREAM && type != SocketType.DGRAM) {
+            socket.bind(HERE);
+        }
         socket.close();
         socket.close();
         for (Runnable call : List.<Runnable>of(

@@ -14,11 +14,16 @@ class ErrnoTest {
     @CsvSource({
         "ENOENT, 2",
         "EINTR, 4",
+        "EBADF, 9",
         "EAGAIN, 11",
+        "ENOMEM, 12",
         "EACCES, 13",
+        "EFAULT, 14",
         "ENODEV, 19",
         "EINVAL, 22",
         "EMFILE, 24",
+        "EPIPE, 32",
+        "ENAMETOOLONG, 36",
         "ENOTSOCK, 88",
         "EMSGSIZE, 90",
         "EPROTONOSUPPORT, 93",
@@ -27,10 +32,16 @@ class ErrnoTest {
         "EADDRINUSE, 98",
         "EADDRNOTAVAIL, 99",
         "ENETDOWN, 100",
+        "ENETUNREACH, 101",
+        "ENETRESET, 102",
+        "ECONNABORTED, 103",
         "ECONNRESET, 104",
+        "ENOBUFS, 105",
+        "ENOTCONN, 107",
         "ETIMEDOUT, 110",
         "ECONNREFUSED, 111",
         "EHOSTUNREACH, 113",
+        "EINPROGRESS, 115",
         "EFSM, 156384763",
         "ENOCOMPATPROTO, 156384764",
         "ETERM, 156384765",
@@ -47,14 +58,29 @@ class ErrnoTest {
 
     @ParameterizedTest
     @CsvSource({
-        "EFSM, Operation cannot be accomplished in current state",
-        "ENOCOMPATPROTO, The protocol is not compatible with the socket type",
-        "ETERM, Context was terminated",
+        "EFSM, state",
+        "ENOCOMPATPROTO, Transport unsuitable",
+        "ETERM, Context terminated",
         "EMTHREAD, No thread available",
         "EHOSTUNREACH, Host unreachable",
+        "EAGAIN, Resource temporarily unavailable",
+        "EINVAL, Invalid argument",
     })
-    void haveTheTextsOfLibzmqWhereItHasItsOwn(Errno errno, String text) {
-        assertThat(errno.text()).isEqualTo(text);
+    void sayWhatTheyMean(Errno errno, String text) {
+        assertThat(errno.text()).contains(text);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void areFoundByTheirNumber(Errno errno) {
+        assertThat(Errno.of(errno.number())).contains(errno);
+    }
+
+    @Test
+    void otherNumbersAreNoErrors() {
+        assertThat(Errno.of(0)).isEmpty();
+        assertThat(Errno.of(-1)).isEmpty();
+        assertThat(Errno.of(156384712)).isEmpty();
     }
 
     @ParameterizedTest

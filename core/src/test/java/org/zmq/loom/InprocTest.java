@@ -74,6 +74,26 @@ class InprocTest {
     }
 
     @Test
+    void peerWhomItsPublisherSubscribesToTooMuchIsGivenUpAtOnce() throws InterruptedException {
+        XPubSocket publisher = context.xpub();
+        publisher.set(SocketOption.XPUB_MANUAL, true);
+        publisher.set(SocketOption.SUBSCRIPTION_BYTES, 1000L);
+        publisher.bind("inproc://publisher");
+        SubSocket greedy = context.sub();
+        greedy.connect("inproc://publisher");
+        greedy.subscribe("greedy");
+        assertThat(publisher.receive()).isEqualTo(subscribed("greedy"));
+        publisher.subscribe("x".repeat(1000));
+        assertThat(publisher.receive(Duration.ofSeconds(20))).contains(cancelled("greedy"));
+        SubSocket modest = context.sub();
+        modest.connect("inproc://publisher");
+        for (int i = 0; i < 9; i++) {
+            modest.subscribe("" + i);
+            assertThat(publisher.receive()).isEqualTo(subscribed("" + i));
+        }
+    }
+
+    @Test
     void oneMessageTakenLetsAnotherIn() {
         PullSocket pull = pull(1);
         pull.bind(HERE);

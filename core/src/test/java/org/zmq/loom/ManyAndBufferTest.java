@@ -4,11 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.zmq.loom.support.Messages.subscribed;
 
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.zmq.loom.support.Call;
@@ -67,6 +72,23 @@ class ManyAndBufferTest {
                 .isThrownBy(() -> router.sendAll(List.of(Message.of("nobody", "2"))));
     }
 
+    @Test
+    void receiveAllOfAPublisherLetsMoreSubscriptionsIn() throws InterruptedException {
+        XPubSocket publisher = context.xpub();
+        publisher.set(SocketOption.XPUB_NOTICES, 2);
+        publisher.bind(HERE);
+        SubSocket sub = context.sub();
+        sub.connect(HERE);
+        for (int i = 0; i < 6; i++) {
+            sub.subscribe("" + i);
+        }
+        for (int i = 0; i < 6; i += 2) {
+            assertThat(publisher.canReceive()).isTrue();
+            assertThat(publisher.receiveAll(10)).containsExactly(subscribed("" + i), subscribed("" + (i + 1)));
+        }
+        assertThat(publisher.canReceive()).isFalse();
+    }
+
     // ---- into a buffer ----
 
     private PullSocket pullOf(Message... messages) throws InterruptedException {
@@ -101,6 +123,66 @@ class ManyAndBufferTest {
                 .isThrownBy(() -> pull.receive(ByteBuffer.allocate(100)))
                 .withMessageContaining("2 frames");
         assertThat(pull.receiveAll(10)).containsExactly(Message.of("two", "frames"), Message.of("x"));
+    }
+
+    @Test
+    void whatDoesNotFitLeavesTheTurnWithWhoReceives() throws InterruptedException {
+        RepSocket rep = context.rep();
+        rep.bind(HERE);
+        ReqSocket req = context.req();
+        req.connect(HERE);
+        for (int i = 0; i < 3; i++) {
+            req.send("question " + i);
+            isTooLong(rep);
+            assertThatExceptionOfType(ZmqException.WrongState.class).isThrownBy(() -> rep.send("no question yet"));
+            isTooLong(rep);
+            assertThat(rep.canReceive()).isTrue();
+            assertThat(rep.receive()).isEqualTo(Message.of("question " + i));
+            rep.send("answer " + i);
+            isTooLong(req);
+            assertThatExceptionOfType(ZmqException.WrongState.class).isThrownBy(() -> req.send("no answer yet"));
+            isTooLong(req);
+            assertThat(req.canReceive()).isTrue();
+            assertThat(req.receive()).isEqualTo(Message.of("answer " + i));
+        }
+    }
+
+    private static void isTooLong(ReceivingSocket socket) {
+        assertThatExceptionOfType(ZmqException.TooLarge.class).isThrownBy(() -> socket.receive(ByteBuffer.allocate(3)));
+    }
+
+    @Test
+    void relaxedRequesterForgetsTheReplyThatDidNotFit() throws InterruptedException {
+        RepSocket rep = context.rep();
+        rep.bind(HERE);
+        ReqSocket req = context.req();
+        req.set(SocketOption.REQ_RELAXED, true);
+        req.connect(HERE);
+        req.send("question 1");
+        rep.receive();
+        rep.send("answer 1");
+        isTooLong(req);
+        req.send("question 2");
+        assertThat(rep.receive()).isEqualTo(Message.of("question 2"));
+        rep.send("answer 2");
+        assertThat(req.receive()).isEqualTo(Message.of("answer 2"));
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // callers need not check
+    void noMessageIsNotAnEmptyOne() {
+        PullSocket pull = context.pull();
+        pull.bind(HERE);
+        PushSocket push = context.push();
+        push.connect(HERE);
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> push.send((Message) null),
+                () -> push.trySend(null),
+                () -> push.send(null, Duration.ofSeconds(1)),
+                () -> push.sendAll(Collections.singletonList(null)))) {
+            assertThatNullPointerException().isThrownBy(call);
+        }
+        assertThat(pull.tryReceive()).isEmpty();
     }
 
     @Test

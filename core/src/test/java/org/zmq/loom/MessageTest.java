@@ -244,6 +244,31 @@ class MessageTest {
     }
 
     @Test
+    void tellsAllThatItKnowsOfThePeer() {
+        Map<String, String> known = Map.of("Peer-Address", "127.0.0.1", "X-Room", "7", "Identity", "anna");
+        Message message = received(known, false, "a", "b");
+        assertThat(message.properties()).isEqualTo(known);
+        assertThat(message.without(1).properties()).isEqualTo(known);
+        assertThat(message.property("X-Room")).contains("7");
+        assertThat(Message.of("a").properties()).isEmpty();
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> message.properties().put("a", "b"));
+    }
+
+    @Test
+    void routingIdHasTwoNames() {
+        for (String name : List.of("Identity", "Routing-Id")) {
+            Message message = received(Map.of(name, "anna"), false, "a");
+            assertThat(message.property("Identity")).contains("anna");
+            assertThat(message.property("Routing-Id")).contains("anna");
+        }
+        Message both = received(Map.of("Identity", "anna", "Routing-Id", "berta"), false, "a");
+        assertThat(both.property("Identity")).contains("anna");
+        assertThat(both.property("Routing-Id")).contains("berta");
+        assertThat(received(Map.of(), false, "a").property("Identity")).isEmpty();
+    }
+
+    @Test
     void answersADealerBehindItsRoutingId() {
         Message question = received(Map.of(), true, "id", "question");
         assertThat(question.reply("answer")).isEqualTo(Message.of("id", "answer"));

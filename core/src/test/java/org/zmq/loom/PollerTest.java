@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.RepeatedTest;
@@ -177,6 +178,120 @@ class PollerTest {
         assertThat(poller.size()).isZero();
     }
 
+    // ---- what is attached ----
+
+    @Test
+    void handsBackWhatIsAttached() throws Exception {
+        connect();
+        push.send("x");
+        Pipe pipe = Pipe.open();
+        try (Pipe.SourceChannel source = pipe.source();
+                Pipe.SinkChannel sink = pipe.sink()) {
+            source.configureBlocking(false);
+            sink.write(ByteBuffer.wrap(new byte[] {1}));
+            poller.add(pull, Set.of(Interest.RECEIVE), "who serves the socket");
+            poller.add(source, Set.of(Interest.RECEIVE), "who serves the channel");
+            assertThat(poller.poll())
+                    .containsExactlyInAnyOrder(
+                            new Ready(pull, Set.of(Interest.RECEIVE), "who serves the socket"),
+                            new Ready(source, Set.of(Interest.RECEIVE), "who serves the channel"));
+            poller.add(pull, Interest.RECEIVE);
+            poller.add(source, Interest.RECEIVE);
+            assertThat(poller.poll())
+                    .as("it is replaced by the thing itself")
+                    .containsExactlyInAnyOrder(receives(pull), receives(source));
+        } finally {
+            poller.close();
+        }
+    }
+
+    @Test
+    void whatIsAttachedStaysWhenTheInterestsChange() throws Exception {
+        PairSocket pair = context.pair();
+        pair.bind("inproc://pair");
+        context.pair().connect("inproc://pair");
+        Pipe pipe = Pipe.open();
+        try (Pipe.SourceChannel source = pipe.source();
+                Pipe.SinkChannel sink = pipe.sink()) {
+            source.configureBlocking(false);
+            sink.write(ByteBuffer.wrap(new byte[] {1}));
+            poller.add(pair, Set.of(Interest.RECEIVE), "pair");
+            poller.add(source, Set.of(), "source");
+            assertThat(poller.poll(Duration.ZERO)).isEmpty();
+            poller.modify(pair, Interest.SEND, Interest.SEND);
+            assertThat(poller.poll()).containsExactly(new Ready(pair, Set.of(Interest.SEND), "pair"));
+            poller.modify(pair);
+            poller.modify(source, Interest.RECEIVE);
+            assertThat(poller.poll()).containsExactly(new Ready(source, Set.of(Interest.RECEIVE), "source"));
+            assertThat(poller.size()).isEqualTo(2);
+        } finally {
+            poller.close();
+        }
+    }
+
+    @Test
+    void changesOnlyWhatWasAdded() throws IOException {
+        Pipe pipe = Pipe.open();
+        try (Pipe.SourceChannel source = pipe.source();
+                Pipe.SinkChannel _ = pipe.sink()) {
+            source.configureBlocking(false);
+            for (int round = 0; round < 2; round++) {
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> poller.modify(pull, Interest.RECEIVE))
+                        .withMessageContaining("EINVAL");
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> poller.modify(source, Interest.RECEIVE))
+                        .withMessageContaining("EINVAL");
+                assertThat(poller.remove(pull)).isFalse();
+                assertThat(poller.remove(source)).isFalse();
+                poller.add(pull, Interest.RECEIVE);
+                poller.add(source, Interest.RECEIVE);
+                assertThatIllegalArgumentException().isThrownBy(() -> poller.modify(source, Interest.SEND));
+                assertThat(poller.remove(pull)).isTrue();
+                assertThat(poller.remove(source)).isTrue();
+            }
+        } finally {
+            poller.close();
+        }
+    }
+
+    // ---- a few at a time ----
+
+    @Test
+    void reportsAFewAtATimeAndEachInItsTurn() throws Exception {
+        List<Object> sources = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            PullSocket one = context.pull();
+            one.bind("inproc://here-" + i);
+            PushSocket other = context.push();
+            other.connect("inproc://here-" + i);
+            other.send("x");
+            poller.add(one, Interest.RECEIVE);
+            sources.add(one);
+        }
+        Pipe pipe = Pipe.open();
+        try (Pipe.SourceChannel source = pipe.source();
+                Pipe.SinkChannel sink = pipe.sink()) {
+            source.configureBlocking(false);
+            sink.write(ByteBuffer.wrap(new byte[] {1}));
+            poller.add(source, Interest.RECEIVE);
+            sources.add(source);
+            for (int most = 1; most <= 4; most++) {
+                Set<Object> reported = new HashSet<>();
+                for (int i = 0; i < 8; i++) {
+                    List<Ready> ready = poller.poll(Duration.ZERO, most);
+                    assertThat(ready).hasSizeBetween(1, most);
+                    ready.forEach(one -> reported.add(one.source()));
+                }
+                assertThat(reported).as("%d at a time", most).containsExactlyInAnyOrderElementsOf(sources);
+            }
+            assertThat(poller.poll(Duration.ZERO, 5)).hasSize(4);
+        } finally {
+            poller.close();
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> poller.poll(Duration.ZERO, 0));
+    }
+
     // ---- changes while a thread waits ----
 
     @Test
@@ -323,6 +438,54 @@ class PollerTest {
         Call<List<Ready>> poll = polls().awaitParked();
         context.shutdown();
         assertThat(poll.failure()).isInstanceOf(ZmqException.Terminated.class);
+    }
+
+    @Test
+    void endOfTheContextEndsAPollForAWhileThatWaitsForAChannel() throws Exception {
+        endsWithTheContext(() -> poller.poll(LONG));
+    }
+
+    @Test
+    void endOfTheContextEndsAPollForEverThatWaitsForAChannel() throws Exception {
+        endsWithTheContext(poller::poll);
+    }
+
+    private void endsWithTheContext(Callable<List<Ready>> polling) throws Exception {
+        Pipe pipe = Pipe.open();
+        try (Pipe.SourceChannel source = pipe.source();
+                Pipe.SinkChannel _ = pipe.sink()) {
+            source.configureBlocking(false);
+            poller.add(source, Interest.RECEIVE);
+            Call<List<Ready>> poll = kernel.call(polling);
+            awaitSelecting(poll);
+            context.close();
+            assertThat(poll.failure()).isInstanceOf(ZmqException.Terminated.class);
+            assertThatExceptionOfType(ZmqException.Terminated.class).isThrownBy(() -> poller.poll(Duration.ZERO));
+        } finally {
+            poller.close();
+        }
+    }
+
+    @Test
+    void endOfTheContextEndsAPollThatWaitsForNothing() throws InterruptedException {
+        List<Call<List<Ready>>> polls = List.of(polls().awaitParked(), polls().awaitParked());
+        context.shutdown();
+        for (Call<List<Ready>> poll : polls) {
+            assertThat(poll.failure()).isInstanceOf(ZmqException.Terminated.class);
+        }
+        assertThatExceptionOfType(ZmqException.Terminated.class).isThrownBy(() -> context.poller());
+    }
+
+    @Test
+    void endOfAnotherContextIsThatOfItsSockets() throws InterruptedException {
+        Context other = kernel.another();
+        PullSocket foreign = other.pull();
+        poller.add(foreign, Interest.RECEIVE);
+        Call<List<Ready>> poll = polls().awaitParked();
+        other.shutdown();
+        assertThat(poll.failure()).isInstanceOf(ZmqException.Terminated.class);
+        assertThat(poller.remove(foreign)).isTrue();
+        assertThat(poller.poll(Duration.ZERO)).as("this one goes on").isEmpty();
     }
 
     @Test
@@ -491,6 +654,29 @@ class PollerTest {
             assertThat(poller.poll()).containsExactly(receives(source));
             poller.remove(source);
             assertThat(poller.poll(Duration.ZERO)).isEmpty();
+        } finally {
+            poller.close();
+        }
+    }
+
+    @Test
+    void channelsComeAndGoWhileAThreadPolls() throws Exception {
+        Pipe pipe = Pipe.open();
+        try (Pipe.SourceChannel source = pipe.source();
+                Pipe.SinkChannel sink = pipe.sink()) {
+            source.configureBlocking(false);
+            Call<List<Ready>> poll = polls();
+            Call<Void> changer = kernel.call(() -> {
+                for (int i = 0; i < 20_000; i++) {
+                    poller.add(source, Interest.RECEIVE);
+                    poller.remove(source);
+                }
+                poller.add(source, Interest.RECEIVE);
+                return null;
+            });
+            changer.result();
+            sink.write(ByteBuffer.wrap(new byte[] {1}));
+            assertThat(poll.result()).containsExactly(receives(source));
         } finally {
             poller.close();
         }

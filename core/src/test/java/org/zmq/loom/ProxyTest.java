@@ -236,6 +236,95 @@ class ProxyTest {
                 .withMessageContaining("EINVAL");
     }
 
+    // ---- the devices ----
+
+    private Call<Void> device(Device device) {
+        return kernel.call(() -> {
+            device.run();
+            return null;
+        });
+    }
+
+    @FunctionalInterface
+    private interface Device {
+        void run() throws InterruptedException;
+    }
+
+    /** The envelope grows by one frame at the front, and is taken off again on the way back. */
+    @Test
+    void queuePassesRequestsAndRepliesOfSeveralFrames() throws InterruptedException {
+        RouterSocket clients = bound(context.router(), FRONT);
+        DealerSocket workers = bound(context.dealer(), BACK);
+        Call<Void> queue = device(() -> Proxy.queue(clients, workers));
+        ReqSocket client = context.req();
+        client.set(SocketOption.ROUTING_ID, new byte[] {'c'});
+        client.connect(FRONT);
+        RouterSocket worker = connected(context.router(), BACK);
+        client.send(Message.of("a", "b"));
+        Message request = worker.receive();
+        assertThat(request.without(1)).isEqualTo(Message.of("c", "", "a", "b"));
+        worker.send(request.reply(Message.of("d", "e")));
+        assertThat(client.receive()).isEqualTo(Message.of("d", "e"));
+        context.shutdown();
+        assertThat(queue.failure()).isInstanceOf(ZmqException.Terminated.class);
+    }
+
+    @Test
+    void forwarderPassesSubscriptionsOneWayAndMessagesTheOther() throws InterruptedException {
+        XSubSocket publishers = bound(context.xsub(), FRONT);
+        XPubSocket subscribers = bound(context.xpub(), BACK);
+        Call<Void> forwarder = device(() -> Proxy.forwarder(publishers, subscribers));
+        XPubSocket publisher = connected(context.xpub(), FRONT);
+        SubSocket sub = connected(context.sub(), BACK);
+        sub.subscribe("a");
+        assertThat(publisher.receive()).isEqualTo(subscribed("a"));
+        publisher.send("b");
+        publisher.send("a");
+        assertThat(sub.receive()).isEqualTo(Message.of("a"));
+        forwarder.interrupt();
+        assertThat(forwarder.failure()).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void forwarderOfSubAndPubPassesWhatItHasSubscribedTo() throws InterruptedException {
+        SubSocket publishers = bound(context.sub(), FRONT);
+        publishers.subscribe("a");
+        PubSocket subscribers = bound(context.pub(), BACK);
+        Call<Void> _ = device(() -> Proxy.forwarder(publishers, subscribers));
+        XPubSocket publisher = connected(context.xpub(), FRONT);
+        assertThat(publisher.receive()).isEqualTo(subscribed("a"));
+        SubSocket sub = connected(context.sub(), BACK);
+        sub.subscribe("");
+        publisher.send("b");
+        publisher.send("a");
+        assertThat(sub.receive()).isEqualTo(Message.of("a"));
+    }
+
+    @Test
+    void streamerPassesWorkOn() throws InterruptedException {
+        PullSocket sources = bound(context.pull(), FRONT);
+        PushSocket workers = bound(context.push(), BACK);
+        Call<Void> _ = device(() -> Proxy.streamer(sources, workers));
+        PushSocket source = connected(context.push(), FRONT);
+        PullSocket worker = connected(context.pull(), BACK);
+        source.send(Message.of("work", "of two frames"));
+        assertThat(worker.receive()).isEqualTo(Message.of("work", "of two frames"));
+    }
+
+    /** Nothing is taken from the subscription side while nobody pulls, and the end of the context is heard all the same. */
+    @Test
+    void proxyWithNobodyToSendToEndsWithItsContext() throws InterruptedException {
+        SubSocket front = bound(context.sub(), FRONT);
+        front.subscribe("");
+        Call<Void> proxy = proxy(front, bound(context.push(), BACK));
+        XPubSocket publisher = connected(context.xpub(), FRONT);
+        publisher.receive();
+        publisher.send("for nobody yet");
+        proxy.awaitParked();
+        context.shutdown();
+        assertThat(proxy.failure()).isInstanceOf(ZmqException.Terminated.class);
+    }
+
     // ---- the copy ----
 
     @Test
@@ -244,10 +333,7 @@ class ProxyTest {
         PullSocket copies = connected(context.pull(), "inproc://capture");
         RouterSocket front = bound(context.router(), FRONT);
         DealerSocket back = bound(context.dealer(), BACK);
-        Call<Void> _ = kernel.call(() -> {
-            Proxy.run(front, back, capture);
-            return null;
-        });
+        Call<Void> _ = captured(front, back, capture);
         DealerSocket client = context.dealer();
         client.set(SocketOption.ROUTING_ID, new byte[] {'c'});
         client.connect(FRONT);
@@ -259,6 +345,58 @@ class ProxyTest {
         assertThat(client.receive()).isEqualTo(Message.of("answer"));
         assertThat(copies.receive()).isEqualTo(Message.of("c", "answer"));
         assertThat(copies.tryReceive()).isEmpty();
+    }
+
+    @Test
+    void messageWaitsWhereItWasIfTheProxyIsInterruptedBeforeItIsCaptured() throws InterruptedException {
+        PullSocket front = bound(context.pull(), FRONT);
+        connected(context.push(), FRONT).send("x");
+        PushSocket back = bound(context.push(), BACK);
+        PullSocket sink = connected(context.pull(), BACK);
+        Call<Void> proxy = captured(front, back, context.push()).awaitParked();
+        assertThat(proxy.interrupt().failure()).isInstanceOf(InterruptedException.class);
+        assertThat(front.tryReceive()).contains(Message.of("x"));
+        assertThat(sink.tryReceive()).isEmpty();
+    }
+
+    @Test
+    void messageWaitsWhereItWasIfTheOtherSideIsClosedMeanwhile() throws InterruptedException {
+        PullSocket front = bound(context.pull(), FRONT);
+        connected(context.push(), FRONT).send("x");
+        PushSocket back = bound(context.push(), BACK);
+        PullSocket sink = connected(context.pull(), BACK);
+        PushSocket capture = bound(context.push(), "inproc://capture");
+        Call<Void> proxy = captured(front, back, capture).awaitParked();
+        back.close();
+        PullSocket copies = connected(context.pull(), "inproc://capture"); // lets the proxy go on
+        assertThat(proxy.failure()).isInstanceOf(ZmqException.SocketClosed.class);
+        assertThat(copies.receive()).isEqualTo(Message.of("x"));
+        assertThat(front.tryReceive()).contains(Message.of("x"));
+        assertThat(sink.tryReceive()).isEmpty();
+    }
+
+    @Test
+    void messageThatCannotBeSentEndsTheProxyAndIsNotInTheWayOfTheNext() throws InterruptedException {
+        PullSocket front = bound(context.pull(), FRONT);
+        PushSocket source = connected(context.push(), FRONT);
+        RouterSocket back = context.router();
+        back.set(SocketOption.ROUTER_MANDATORY, true);
+        back.bind(BACK);
+        DealerSocket sink = context.dealer();
+        sink.set(SocketOption.ROUTING_ID, new byte[] {'s'});
+        sink.connect(BACK);
+        source.send(Message.of("nobody", "lost"));
+        assertThat(proxy(front, back).failure()).isInstanceOf(ZmqException.Unreachable.class);
+        source.send(Message.of("s", "x"));
+        Call<Void> _ = proxy(front, back);
+        assertThat(sink.receive()).isEqualTo(Message.of("x"));
+    }
+
+    private Call<Void> captured(Socket front, Socket back, SendingSocket capture) {
+        return kernel.call(() -> {
+            Proxy.run(front, back, capture);
+            return null;
+        });
     }
 
     // ---- steering ----
@@ -348,6 +486,40 @@ class ProxyTest {
         assertThat(req.receive().frameCount()).isEqualTo(8);
         req.send("TERMINATE");
         assertThat(req.receive()).isEqualTo(Message.empty());
+        proxy.result();
+    }
+
+    @Test
+    void echoOfOneSocketIsSteeredToo() throws InterruptedException {
+        steer();
+        RepSocket rep = bound(context.rep(), FRONT);
+        Call<Void> proxy = steered(rep, rep, control);
+        ReqSocket req = connected(context.req(), FRONT);
+        req.send("echo");
+        assertThat(req.receive()).isEqualTo(Message.of("echo"));
+        assertThat(statistics())
+                .as("what is received counts for the front, what is sent for the back")
+                .containsExactly(1, 4, 0, 0, 0, 0, 1, 4);
+        commands.send("TERMINATE");
+        proxy.result();
+    }
+
+    @Test
+    void captureCountsForNothing() throws InterruptedException {
+        steer();
+        PushSocket capture = bound(context.push(), "inproc://capture");
+        PullSocket copies = connected(context.pull(), "inproc://capture");
+        PullSocket front = bound(context.pull(), FRONT);
+        PushSocket back = bound(context.push(), BACK);
+        Call<Void> proxy = kernel.call(() -> {
+            Proxy.run(front, back, capture, control);
+            return null;
+        });
+        connected(context.push(), FRONT).send(Message.of("one", "two"));
+        assertThat(connected(context.pull(), BACK).receive()).isEqualTo(Message.of("one", "two"));
+        assertThat(copies.receive()).isEqualTo(Message.of("one", "two"));
+        assertThat(statistics()).containsExactly(2, 6, 0, 0, 0, 0, 2, 6);
+        commands.send("TERMINATE");
         proxy.result();
     }
 

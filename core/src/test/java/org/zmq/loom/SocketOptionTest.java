@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.zmq.loom.SocketOption.Effect;
-import org.zmq.loom.SocketOption.KeepAlive;
 
 /** The options: what they are called, which values they take, and where. */
 class SocketOptionTest {
@@ -56,17 +55,83 @@ class SocketOptionTest {
         "ZMQ_CONFLATE, 54, 0, DEALER PUSH PULL PUB SUB, NEXT_ENDPOINT",
         "ZMQ_ROUTER_HANDOVER, 56, 0, ROUTER, AT_ONCE",
         "ZMQ_TOS, 57, 0, all, NEXT_ENDPOINT",
-        "ZMQ_CONNECT_ROUTING_ID, 61, '', ROUTER, NEXT_ENDPOINT",
+        "ZMQ_ROUTER_RAW, 41, 0, ROUTER, NEXT_ENDPOINT",
+        "ZMQ_CONNECT_ROUTING_ID, 61, '', ROUTER STREAM, NEXT_ENDPOINT",
         "ZMQ_HANDSHAKE_IVL, 66, 30000, all, NEXT_ENDPOINT",
         "ZMQ_XPUB_NODROP, 69, 0, XPUB PUB RADIO, AT_ONCE",
         "ZMQ_XPUB_MANUAL, 71, 0, XPUB, AT_ONCE",
-        "ZMQ_XPUB_WELCOME_MSG, 72, '', XPUB, AT_ONCE",
+        "ZMQ_XPUB_WELCOME_MSG, 72, '', XPUB PUB, AT_ONCE",
         "ZMQ_INVERT_MATCHING, 74, 0, PUB XPUB SUB, AT_ONCE",
         "ZMQ_HEARTBEAT_IVL, 75, 0, all, NEXT_ENDPOINT",
         "ZMQ_HEARTBEAT_TTL, 76, 0, all, NEXT_ENDPOINT",
         "ZMQ_HEARTBEAT_TIMEOUT, 77, -1, all, NEXT_ENDPOINT",
         "ZMQ_XPUB_VERBOSER, 78, 0, XPUB, AT_ONCE",
         "ZMQ_CONNECT_TIMEOUT, 79, 0, all, NEXT_ENDPOINT",
+        "ZMQ_STREAM_NOTIFY, 73, 1, STREAM, NEXT_ENDPOINT",
+        "ZMQ_ROUTER_NOTIFY, 97, 0, ROUTER, NEXT_ENDPOINT",
+        "ZMQ_HELLO_MSG, 110, '', DEALER ROUTER CLIENT SERVER PEER, NEXT_ENDPOINT",
+        "ZMQ_DISCONNECT_MSG, 111, '', ROUTER SERVER PEER, NEXT_ENDPOINT",
+        "ZMQ_HICCUP_MSG, 114, '', DEALER CLIENT PEER, NEXT_ENDPOINT",
+        "ZMQ_XPUB_MANUAL_LAST_VALUE, 98, 0, XPUB, AT_ONCE",
+        "ZMQ_ONLY_FIRST_SUBSCRIBE, 108, 0, XPUB XSUB PUB, AT_ONCE",
+        "ZMQ_XSUB_VERBOSE_UNSUBSCRIBE, 115, 0, XSUB, AT_ONCE",
+        "ZMQ_AFFINITY, 4, 0, all, NEXT_ENDPOINT",
+        "ZMQ_RATE, 8, 100, all, NEXT_ENDPOINT",
+        "ZMQ_RECOVERY_IVL, 9, 10000, all, NEXT_ENDPOINT",
+        "ZMQ_MULTICAST_HOPS, 25, 1, all, NEXT_ENDPOINT",
+        "ZMQ_IPV4ONLY, 31, 1, all, NEXT_ENDPOINT",
+        "ZMQ_TCP_ACCEPT_FILTER, 38, '', all, NEXT_ENDPOINT",
+        "ZMQ_PLAIN_SERVER, 44, 0, all, NEXT_ENDPOINT",
+        "ZMQ_PLAIN_USERNAME, 45, '', all, NEXT_ENDPOINT",
+        "ZMQ_PLAIN_PASSWORD, 46, '', all, NEXT_ENDPOINT",
+        "ZMQ_CURVE_SERVER, 47, 0, all, NEXT_ENDPOINT",
+        "ZMQ_ZAP_DOMAIN, 55, '', all, NEXT_ENDPOINT",
+        "ZMQ_IPC_FILTER_PID, 58, '', all, NEXT_ENDPOINT",
+        "ZMQ_IPC_FILTER_UID, 59, '', all, NEXT_ENDPOINT",
+        "ZMQ_IPC_FILTER_GID, 60, '', all, NEXT_ENDPOINT",
+        "ZMQ_GSSAPI_SERVER, 62, 0, all, NEXT_ENDPOINT",
+        "ZMQ_GSSAPI_PRINCIPAL, 63, '', all, NEXT_ENDPOINT",
+        "ZMQ_GSSAPI_SERVICE_PRINCIPAL, 64, '', all, NEXT_ENDPOINT",
+        "ZMQ_GSSAPI_PLAINTEXT, 65, 0, all, NEXT_ENDPOINT",
+        "ZMQ_SOCKS_PROXY, 68, '', all, NEXT_ENDPOINT",
+        "ZMQ_TCP_MAXRT, 80, 0, all, NEXT_ENDPOINT",
+        "ZMQ_MULTICAST_MAXTPDU, 84, 1500, all, NEXT_ENDPOINT",
+        "ZMQ_VMCI_BUFFER_SIZE, 85, 0, all, NEXT_ENDPOINT",
+        "ZMQ_VMCI_BUFFER_MIN_SIZE, 86, 0, all, NEXT_ENDPOINT",
+        "ZMQ_VMCI_BUFFER_MAX_SIZE, 87, 0, all, NEXT_ENDPOINT",
+        "ZMQ_VMCI_CONNECT_TIMEOUT, 88, -1, all, NEXT_ENDPOINT",
+        "ZMQ_GSSAPI_PRINCIPAL_NAMETYPE, 90, 0, all, NEXT_ENDPOINT",
+        "ZMQ_GSSAPI_SERVICE_PRINCIPAL_NAMETYPE, 91, 0, all, NEXT_ENDPOINT",
+        "ZMQ_BINDTODEVICE, 92, '', all, NEXT_ENDPOINT",
+        "ZMQ_ZAP_ENFORCE_DOMAIN, 93, 0, all, NEXT_ENDPOINT",
+        "ZMQ_LOOPBACK_FASTPATH, 94, 0, all, NEXT_ENDPOINT",
+        "ZMQ_METADATA, 95, '', all, NEXT_ENDPOINT",
+        "ZMQ_MULTICAST_LOOP, 96, 1, all, NEXT_ENDPOINT",
+        "ZMQ_SOCKS_USERNAME, 99, '', all, NEXT_ENDPOINT",
+        "ZMQ_SOCKS_PASSWORD, 100, '', all, NEXT_ENDPOINT",
+        "ZMQ_IN_BATCH_SIZE, 101, 131072, all, NEXT_ENDPOINT",
+        "ZMQ_OUT_BATCH_SIZE, 102, 131072, all, NEXT_ENDPOINT",
+        "ZMQ_WSS_KEY_PEM, 103, '', all, NEXT_ENDPOINT",
+        "ZMQ_WSS_CERT_PEM, 104, '', all, NEXT_ENDPOINT",
+        "ZMQ_WSS_TRUST_PEM, 105, '', all, NEXT_ENDPOINT",
+        "ZMQ_WSS_HOSTNAME, 106, '', all, NEXT_ENDPOINT",
+        "ZMQ_WSS_TRUST_SYSTEM, 107, 0, all, NEXT_ENDPOINT",
+        "ZMQ_RECONNECT_STOP, 109, 0, all, NEXT_ENDPOINT",
+        "ZMQ_PRIORITY, 112, 0, all, NEXT_ENDPOINT",
+        "ZMQ_BUSY_POLL, 113, 0, all, NEXT_ENDPOINT",
+        "ZMQ_NORM_MODE, 117, 1, all, NEXT_ENDPOINT",
+        "ZMQ_NORM_UNICAST_NACK, 118, 0, all, NEXT_ENDPOINT",
+        "ZMQ_NORM_BUFFER_SIZE, 119, 2048, all, NEXT_ENDPOINT",
+        "ZMQ_NORM_SEGMENT_SIZE, 120, 1400, all, NEXT_ENDPOINT",
+        "ZMQ_NORM_BLOCK_SIZE, 121, 16, all, NEXT_ENDPOINT",
+        "ZMQ_NORM_NUM_PARITY, 122, 4, all, NEXT_ENDPOINT",
+        "ZMQ_NORM_NUM_AUTOPARITY, 123, 0, all, NEXT_ENDPOINT",
+        "ZMQ_NORM_PUSH, 124, 0, all, NEXT_ENDPOINT",
+        "ZMQ_RCVMORE, 13, 0, all, AT_ONCE",
+        "ZMQ_EVENTS, 15, 0, all, AT_ONCE",
+        "ZMQ_LAST_ENDPOINT, 32, '', all, AT_ONCE",
+        "ZMQ_MECHANISM, 43, 0, all, AT_ONCE",
+        "ZMQ_THREAD_SAFE, 81, 1, all, AT_ONCE",
     })
     void areThoseOfLibzmq(String name, int number, String defaultText, String types, Effect effect) {
         SocketOption<?> option = SocketOption.named(name).orElseThrow();
@@ -125,52 +190,6 @@ class SocketOptionTest {
 
     // ---- values ----
 
-    /** Values of the type of the option, those in range first. */
-    private record Values(List<?> right, List<?> wrong) {}
-
-    private static Values values(SocketOption<?> option) {
-        if (option.type() == Boolean.class) {
-            return new Values(List.of(true, false), List.of());
-        }
-        if (option.type() == KeepAlive.class) {
-            return new Values(List.of(KeepAlive.values()), List.of());
-        }
-        if (option == SocketOption.HEARTBEAT_TTL) {
-            return new Values(
-                    List.of(Duration.ZERO, Duration.ofMillis(99), Duration.ofMillis(6_553_599)),
-                    List.of(Duration.ofMillis(-1), Duration.ofMillis(6_553_600), SocketOption.FOREVER));
-        }
-        if (option.type() == Duration.class) {
-            return new Values(
-                    List.of(Duration.ZERO, Duration.ofNanos(1), Duration.ofDays(400_000), SocketOption.FOREVER),
-                    List.of(Duration.ofNanos(-1), Duration.ofSeconds(Long.MIN_VALUE)));
-        }
-        if (option == SocketOption.XPUB_WELCOME_MESSAGE) {
-            return new Values(List.of(new byte[0], new byte[100_000]), List.of());
-        }
-        if (option.type() == byte[].class) {
-            byte[] longest = new byte[255];
-            longest[0] = 1;
-            byte[] tooLong = Arrays.copyOf(longest, 256);
-            return new Values(
-                    List.of(new byte[] {1}, new byte[] {-1, 0}, longest),
-                    List.of(new byte[0], tooLong, new byte[] {0}, new byte[] {0, 1}));
-        }
-        if (option.type() == Long.class) {
-            boolean fromZero = option == SocketOption.MAX_MESSAGE_SIZE;
-            return new Values(
-                    fromZero ? List.of(0L, 1L, Long.MAX_VALUE) : List.of(1L, Long.MAX_VALUE),
-                    fromZero ? List.of(-1L, Long.MIN_VALUE) : List.of(0L, -1L, Long.MIN_VALUE));
-        }
-        if (option == SocketOption.TYPE_OF_SERVICE) {
-            return new Values(List.of(0, 255), List.of(-1, 256));
-        }
-        boolean ofTheSystem = option.range().contains("SYSTEM_DEFAULT");
-        return ofTheSystem
-                ? new Values(List.of(-1, 0, 1, Integer.MAX_VALUE), List.of(-2, Integer.MIN_VALUE))
-                : new Values(List.of(0, 1, Integer.MAX_VALUE), List.of(-1, Integer.MIN_VALUE));
-    }
-
     static List<Object[]> optionsAndTypes() {
         List<Object[]> pairs = new ArrayList<>();
         for (SocketOption<?> option : all()) {
@@ -184,36 +203,87 @@ class SocketOptionTest {
     @ParameterizedTest
     @MethodSource("optionsAndTypes")
     <T> void takeTheValuesInTheirRangeWhereTheyApply(SocketOption<T> option, SocketType type) {
-        Values values = values(option);
-        for (Object value : values.right()) {
-            T right = option.type().cast(value);
-            if (option.appliesTo().contains(type)) {
-                assertThat(option.check(type, right)).isEqualTo(right);
+        boolean settable = !option.isReadOnly() && option.refusal().isEmpty();
+        for (T right : option.values().edges()) {
+            if (settable && option.appliesTo().contains(type)) {
+                assertThat(option.check(type, right)).isEqualTo(option.copy(right));
             } else {
                 assertThatIllegalArgumentException()
                         .isThrownBy(() -> option.check(type, right))
-                        .withMessageStartingWith("EINVAL: " + option.name())
-                        .withMessageContaining(type.name());
+                        .withMessageStartingWith("EINVAL: " + option.name() + " cannot be ")
+                        .withMessageContaining(reason(option, type, ""))
+                        .withMessageEndingWith("; it takes " + option.range());
             }
         }
-        for (Object value : values.wrong()) {
-            T wrong = option.type().cast(value);
+        for (T wrong : option.values().beyond()) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> option.check(type, wrong))
-                    .withMessageStartingWith("EINVAL: " + option.name())
-                    .withMessageContaining(option.appliesTo().contains(type) ? option.range() : type.name());
+                    .withMessageStartingWith("EINVAL: " + option.name() + " cannot be ")
+                    .withMessageContaining(reason(option, type, "that is out of range"))
+                    .withMessageEndingWith("; it takes " + option.range());
         }
     }
+
+    /** Why a value is refused, if for nothing else then for its own sake. */
+    private static String reason(SocketOption<?> option, SocketType type, String ownReason) {
+        if (!option.appliesTo().contains(type)) {
+            return "does not apply to " + type;
+        }
+        if (option.isReadOnly()) {
+            return "can only be looked up";
+        }
+        return ownReason.isEmpty() ? option.refusal().orElseThrow() : ownReason;
+    }
+
+    private static final Set<SocketOption<?>> DEFAULT_MEANS_NONE = Set.of(
+            SocketOption.ROUTING_ID,
+            SocketOption.CONNECT_ROUTING_ID,
+            SocketOption.USE_FD,
+            SocketOption.PLAIN_USERNAME,
+            SocketOption.PLAIN_PASSWORD,
+            SocketOption.GSSAPI_PRINCIPAL,
+            SocketOption.GSSAPI_SERVICE_PRINCIPAL,
+            SocketOption.ZAP_DOMAIN);
 
     @ParameterizedTest
     @MethodSource("all")
     <T> void haveADefaultInTheirRangeUnlessItMeansNone(SocketOption<T> option) {
-        SocketType type = option.appliesTo().iterator().next();
-        if (option == SocketOption.ROUTING_ID || option == SocketOption.CONNECT_ROUTING_ID) {
-            assertThat(option.defaultValue()).isEqualTo(new byte[0]);
-        } else {
-            assertThat(option.check(type, option.defaultValue())).isEqualTo(option.defaultValue());
-        }
+        assertThat(option.values().has(option.defaultValue())).isNotEqualTo(DEFAULT_MEANS_NONE.contains(option));
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    <T> void haveEdgesInsideAndOutsideOfTheirRange(SocketOption<T> option) {
+        assertThat(option.values().edges()).allMatch(edge -> option.values().has(option.copy(edge)));
+        assertThat(option.values().beyond()).noneMatch(beyond -> option.values().has(option.copy(beyond)));
+    }
+
+    @Test
+    void thatBelongToWhatIsNotThereSayWhatTheyNeed() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SocketOption.PLAIN_SERVER.check(SocketType.REP, true))
+                .withMessage("EINVAL: ZMQ_PLAIN_SERVER cannot be true: it needs the PLAIN mechanism, which this version"
+                        + " does not have; it takes true or false");
+    }
+
+    @Test
+    void thatProveWhoWeAreAreNotShown() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SocketOption.SOCKS_PASSWORD.check(SocketType.REP, "geheim".repeat(50)))
+                .withMessageContaining("300 characters")
+                .satisfies(thrown -> assertThat(thrown.getMessage()).doesNotContain("geheim"));
+    }
+
+    @Test
+    void areFoundByOtherNamesThatTheyHad() {
+        assertThat(SocketOption.named("DELAY_ATTACH_ON_CONNECT")).contains(SocketOption.IMMEDIATE);
+        assertThat(SocketOption.named("zmq_delay_attach_on_connect")).contains(SocketOption.IMMEDIATE);
+    }
+
+    @Test
+    void keepWhatLibzmqWouldKeep() {
+        assertThat(SocketOption.HEARTBEAT_TTL.check(SocketType.REP, Duration.ofMillis(1299)))
+                .isEqualTo(Duration.ofMillis(1200));
     }
 
     // ---- text ----
@@ -235,6 +305,11 @@ class SocketOptionTest {
         "TCP_KEEPALIVE, off, OFF",
         "MAXMSGSIZE, 100, 100",
         "SNDBUF, -1, -1",
+        "RECONNECT_STOP, 5, '[CONN_REFUSED, AFTER_DISCONNECT]'",
+        "RECONNECT_STOP, handshake_failed, [HANDSHAKE_FAILED]",
+        "TCP_ACCEPT_FILTER, '10.0.0.0/8, ::1', '[10.0.0.0/8, 0:0:0:0:0:0:0:1/128]'",
+        "METADATA, 'X-a:b:c', {X-a=b:c}",
+        "NORM_MODE, 3, CCE",
     })
     void readValuesAsACommandLineHasThem(String name, String text, String value) {
         assertThat(SocketOption.named(name).orElseThrow().parse(text)).hasToString(value);
@@ -262,13 +337,27 @@ class SocketOptionTest {
         "IMMEDIATE, ''",
         "TCP_KEEPALIVE, 2",
         "TCP_KEEPALIVE, maybe",
-        "MAXMSGSIZE, x"
+        "MAXMSGSIZE, x",
+        "RECONNECT_STOP, 8",
+        "RECONNECT_STOP, sometimes",
+        "TCP_ACCEPT_FILTER, localhost",
+        "TCP_ACCEPT_FILTER, 10.0.0.0/33",
+        "METADATA, X-a",
+        "NORM_MODE, 5"
     })
     void refuseTextThatIsNoValue(String name, String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SocketOption.named(name).orElseThrow().parse(text))
                 .withMessageContaining("ZMQ_" + name)
                 .withMessageContaining("\"" + text + "\"");
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    <T> void writeTheirValuesAsTheyCanBeRead(SocketOption<T> option) {
+        if (option != SocketOption.USE_FD) {
+            assertThat(option.parse(option.text(option.defaultValue()))).isEqualTo(option.defaultValue());
+        }
     }
 
     @ParameterizedTest

@@ -36,7 +36,7 @@ public abstract class MessageAccess {
     /** The first frame. */
     public abstract byte[] first(Message message);
 
-    /** All frames if there is more than one, else null. */
+    /** All frames if there is more than one, or if its memory is lent; else null. */
     public abstract byte @Nullable [][] many(Message message);
 
     /** A message of one frame that arrived from {@code origin}. */
@@ -44,6 +44,18 @@ public abstract class MessageAccess {
 
     /** A message of one or more frames that arrived from {@code origin}. */
     public abstract Message received(byte[][] frames, @Nullable Object origin);
+
+    /** A message made here of other frames, and behind them those of a message from one of them on; copied if they are lent. */
+    public final Message joined(byte[][] head, Message message, int from) {
+        byte[][] many = many(message);
+        byte[][] frames = new byte[head.length + message.frameCount() - from][];
+        System.arraycopy(head, 0, frames, 0, head.length);
+        for (int i = head.length; i < frames.length; i++) {
+            frames[i] = many == null ? first(message) : many[from + i - head.length];
+        }
+        Message whole = received(frames, null);
+        return lease(message) == null ? whole : copied(whole);
+    }
 
     /**
      * Where messages come from: what all messages of one connection share.
@@ -58,6 +70,15 @@ public abstract class MessageAccess {
     /** As {@code origin}, of messages that were sent to this group. */
     public abstract Object grouped(@Nullable Object origin, String group);
 
-    /** What {@link #received} was given, or null for a message made here. */
+    /** What {@link #received} was given, or null for a message made here of memory that is its own. */
     public abstract @Nullable Object originOf(Message message);
+
+    /** The lease of a message whose memory is lent, else null. Such a message has {@linkplain #many many} frames even if it has one. */
+    public abstract @Nullable Lease lease(Message message);
+
+    /** A message of the same frames in memory of its own, which came from nowhere. */
+    public abstract Message copied(Message message);
+
+    /** A message of some of the frames of another, with its origin and its lease. */
+    public abstract Message some(byte[][] frames, Message of);
 }

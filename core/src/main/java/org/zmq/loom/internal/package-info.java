@@ -1,4 +1,4 @@
-/** The kernel's door to what the API keeps to itself. */
+/** The kernel's door to what the API keeps to itself, and memory that is lent to messages. Any thread enters. */
 @NullMarked
 package org.zmq.loom.internal;
 

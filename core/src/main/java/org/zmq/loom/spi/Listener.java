@@ -2,6 +2,7 @@ package org.zmq.loom.spi;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.Serial;
 
 /**
  * A bound address at which peers connect.
@@ -16,10 +17,26 @@ public interface Listener extends Closeable {
      */
     String address();
 
+    /** A peer has connected that the options do not allow; its connection is closed, and the next one may be accepted. */
+    final class TurnedAway extends IOException {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        /**
+         * Says who and why.
+         *
+         * @param message the peer, and the option that does not allow it
+         */
+        public TurnedAway(String message) {
+            super(message);
+        }
+    }
+
     /**
      * Waits for the next peer.
      *
      * @return a connection that is ready to be used
+     * @throws TurnedAway if there was one, but not one that is wanted
      * @throws IOException if no connection could be accepted, or the listener is closed
      */
     Connection accept() throws IOException;

@@ -26,7 +26,7 @@ public interface Transport {
      * @param address where, in this transport's syntax; may have wildcards
      * @param options of the endpoint
      * @return a listener that is bound
-     * @throws IllegalArgumentException if the address is malformed
+     * @throws IllegalArgumentException if the address is malformed, or an option does not fit
      * @throws ZmqException.EndpointFailed if the address cannot be bound, with the reason
      */
     Listener listen(String address, SocketOptions options);
@@ -36,7 +36,8 @@ public interface Transport {
      *
      * @param address where to, in this transport's syntax
      * @param options of the endpoint
-     * @throws IllegalArgumentException if the address is malformed
+     * @throws IllegalArgumentException if the address is malformed, or an option does not fit
+     * @throws ZmqException.EndpointFailed if the options can never be what they are to be, with the reason
      */
     void checkDial(String address, SocketOptions options);
 
@@ -46,6 +47,7 @@ public interface Transport {
      * @param address where to; was checked by {@link #checkDial}
      * @param options of the endpoint
      * @return a connection that is ready to be used
+     * @throws java.net.ConnectException if the peer's machine says that nobody listens there
      * @throws IOException if there is nobody, for now
      * @throws InterruptedException if the calling thread was interrupted
      */

@@ -1,5 +1,5 @@
 /**
- * Keys, and what belongs to them.
+ * What security mechanisms share.
  *
  * <p>May not live here: mechanisms, which have a package each. Any thread enters.
  */

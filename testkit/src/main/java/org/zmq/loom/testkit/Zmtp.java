@@ -11,7 +11,7 @@ import org.zmq.loom.Message;
 import org.zmq.loom.SocketType;
 
 /**
- * The bytes of ZMTP 3, written by hand: they owe nothing to the encoder that they test, and each can be changed into something wrong.
+ * The bytes of ZMTP 3, and some of older versions, written by hand: they owe nothing to the encoder that they test, and each can be changed into something wrong.
  *
  * <p>Source: RFC 37/ZMTP; where libzmq says it in another way, as libzmq says it.
  */
@@ -217,6 +217,28 @@ public final class Zmtp {
         for (int i = 0; i < message.frameCount(); i++) {
             int flags = i + 1 < message.frameCount() ? ZmtpFrame.MORE : 0;
             bytes.writeBytes(new ZmtpFrame(flags, message.frame(i)).encoded());
+        }
+        return bytes.toByteArray();
+    }
+
+    /**
+     * A message in the framing of ZMTP 1.0.
+     *
+     * @param message which
+     * @return its frames
+     */
+    public static byte[] encodedOld(Message message) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int i = 0; i < message.frameCount(); i++) {
+            byte[] body = message.frame(i);
+            if (body.length < 254) {
+                bytes.write(body.length + 1);
+            } else {
+                bytes.write(0xff);
+                bytes.writeBytes(ByteBuffer.allocate(8).putLong(body.length + 1).array());
+            }
+            bytes.write(i + 1 < message.frameCount() ? ZmtpFrame.MORE : 0);
+            bytes.writeBytes(body);
         }
         return bytes.toByteArray();
     }

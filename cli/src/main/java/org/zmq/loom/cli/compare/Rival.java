@@ -22,7 +22,7 @@ record Rival(String name, String version, List<String> command) {
     static final String LIBZMQ = "libzmq";
 
     static Rival ours() {
-        return new Rival(OURS, Version.library(), Self.command());
+        return new Rival(OURS, Version.library() + ", build " + Version.build(), Self.command());
     }
 
     static Rival libzmq() {

@@ -12,7 +12,8 @@ import org.zmq.loom.cli.Failure;
 /**
  * A socket of this library, called with one message at a time.
  *
- * <p>Each send makes a new message, as libzmq's tools do, around bytes that nobody fills, as there.
+ * <p>Each send makes a new message, as libzmq's tools do, around bytes that nobody fills, as there; but its messages share the bytes, where
+ * libzmq's tools get new memory for every message of more than a few bytes.
  */
 class LoomPort implements Port {
     private final Socket socket;

@@ -95,13 +95,21 @@ final class Broadcast implements AutoCloseable {
     }
 
     private void awaitSubscribed() throws InterruptedException {
+        if (!probe(subscribed)) {
+            throw Failure.world(subscribed.getCount() + " subscribers have heard nothing of their publisher");
+        }
+    }
+
+    /** Sends until all have heard something; whether they have in reasonable time. */
+    private boolean probe(CountDownLatch heard) throws InterruptedException {
         long begin = System.nanoTime();
         do {
-            pub.send(Stamp.probe(settings.size()));
             if (System.nanoTime() - begin > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
-                throw Failure.world(subscribed.getCount() + " subscribers have heard nothing of their publisher");
+                return false;
             }
-        } while (!subscribed.await(PROBES_APART.toMillis(), TimeUnit.MILLISECONDS));
+            pub.send(Stamp.probe(settings.size()));
+        } while (!heard.await(PROBES_APART.toMillis(), TimeUnit.MILLISECONDS));
+        return true;
     }
 
     /** Subscribes with a channel of which nobody reads more than the beginning of the first message. */
@@ -116,8 +124,8 @@ final class Broadcast implements AutoCloseable {
             peer.awaitSomething();
             heard.countDown();
         });
-        while (!heard.await(PROBES_APART.toMillis(), TimeUnit.MILLISECONDS)) {
-            pub.send(Stamp.probe(settings.size()));
+        if (!probe(heard)) {
+            throw Failure.world("the subscriber that is to stall has heard nothing of its publisher");
         }
     }
 

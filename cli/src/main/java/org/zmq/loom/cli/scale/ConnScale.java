@@ -13,9 +13,9 @@ import org.zmq.loom.cli.Failure;
 import org.zmq.loom.cli.Main;
 import org.zmq.loom.cli.Self;
 import org.zmq.loom.cli.Terminal;
-import org.zmq.loom.cli.TimeConverter;
 import org.zmq.loom.cli.perf.Library;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -59,21 +59,14 @@ public final class ConnScale implements Callable<Integer> {
             description = "How many connections. Default: 15000.")
     private int count = 15_000;
 
-    @Option(names = "--library", paramLabel = "NAME", description = "loom or libzmq. Default: loom.")
-    private Measured measured = Measured.LOOM;
+    @Mixin
+    private Subject subject = new Subject();
 
     @Option(
             names = "--messages",
             paramLabel = "N",
             description = "How many messages the one sender sends, each of 10 bytes. Default: 5000000.")
     private long messages = 5_000_000;
-
-    @Option(
-            names = "--settle",
-            converter = TimeConverter.class,
-            paramLabel = "TIME",
-            description = "How long to wait before memory is looked at. Default: 2s.")
-    private Duration settle = Duration.ofSeconds(2);
 
     @Option(names = CLASSES, description = "Prints the classes of objects that each connection takes, too.")
     private boolean classes;
@@ -114,8 +107,8 @@ public final class ConnScale implements Callable<Integer> {
         long heapMebibytes = HEAP_MEBIBYTES + (((long) count * HEAP_KIBIBYTES_EACH) >> 10);
         List<String> heap = List.of("-Xms" + heapMebibytes + "m", "-Xmx" + heapMebibytes + "m", "-XX:+AlwaysPreTouch");
         List<String> arguments = new ArrayList<>(List.of("conn_scale", endpoint, Integer.toString(count), HERE));
-        arguments.addAll(List.of("--library", measured.name(), "--messages", Long.toString(messages)));
-        arguments.addAll(List.of("--settle", settle.toMillis() + "ms"));
+        arguments.addAll(List.of("--library", subject.measured().name(), "--messages", Long.toString(messages)));
+        arguments.addAll(List.of("--settle", subject.settle().toMillis() + "ms"));
         if (classes) {
             arguments.add(CLASSES);
         }
@@ -131,15 +124,15 @@ public final class ConnScale implements Callable<Integer> {
     }
 
     private int measure() throws Exception {
-        Library library = measured.library();
+        Library library = subject.measured().library();
         Library.Session session = library.open();
         try (ManyToOne socket = ManyToOne.bind(library, session, endpoint)) {
             double alone = socket.rate(messages, messages / WARM_PART);
-            Thread.sleep(settle);
+            Thread.sleep(subject.settle());
             HeapHistogram classesBefore = histogram();
             Footprint before = Footprint.now();
             Duration accepting = socket.connect(count);
-            Thread.sleep(settle);
+            Thread.sleep(subject.settle());
             Footprint after = Footprint.now();
             HeapHistogram classesAfter = histogram();
             double among = socket.rate(messages, messages / WARM_PART);

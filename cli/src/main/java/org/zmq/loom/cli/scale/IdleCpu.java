@@ -12,6 +12,7 @@ import org.zmq.loom.cli.TimeConverter;
 import org.zmq.loom.cli.perf.Library;
 import org.zmq.loom.cli.perf.Port;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -36,8 +37,8 @@ public final class IdleCpu implements Callable<Integer> {
             description = "How many sockets, an even number. Default: 1000.")
     private int count = 1_000;
 
-    @Option(names = "--library", paramLabel = "NAME", description = "loom or libzmq. Default: loom.")
-    private Measured measured = Measured.LOOM;
+    @Mixin
+    private Subject subject = new Subject();
 
     @Option(
             names = "--time",
@@ -45,14 +46,6 @@ public final class IdleCpu implements Callable<Integer> {
             paramLabel = "TIME",
             description = "How long to look. Default: 10s.")
     private Duration time = Duration.ofSeconds(10);
-
-    @Option(
-            names = "--settle",
-            converter = TimeConverter.class,
-            paramLabel = "TIME",
-            description =
-                    "How long to wait before, until what was going on, and its compilation, has an end. Default: 2s.")
-    private Duration settle = Duration.ofSeconds(2);
 
     /** A command for this terminal. */
     public IdleCpu(Terminal terminal) {
@@ -67,10 +60,10 @@ public final class IdleCpu implements Callable<Integer> {
         if (!time.isPositive()) {
             throw Failure.usage("--time " + time.toMillis() + "ms measures nothing");
         }
-        Library library = measured.library();
+        Library library = subject.measured().library();
         Library.Session session = library.open();
         List<Port> ports = Caller.call(library, "opener", () -> open(session));
-        Thread.sleep(settle);
+        Thread.sleep(subject.settle());
         print(processorShare());
         ports.forEach(Port::close);
         session.close();

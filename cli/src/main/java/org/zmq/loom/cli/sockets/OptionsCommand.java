@@ -6,18 +6,21 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.zmq.loom.ContextOption;
+import org.zmq.loom.Option;
 import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.cli.Terminal;
 import org.zmq.loom.cli.TextTable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Lists the options that sockets have. */
+/** Lists the options that sockets have, and those that contexts have. */
 @Command(
         name = "options",
         description = "Lists the socket options that -o sets",
-        footer = {"  zmq options", "  zmq options router"})
+        footer = {"  zmq options", "  zmq options router", "  zmq options --context"})
 public final class OptionsCommand implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -27,6 +30,11 @@ public final class OptionsCommand implements Callable<Integer> {
             description = "Only what this type of socket has: ${COMPLETION-CANDIDATES}.")
     private @Nullable SocketType type;
 
+    @CommandLine.Option(
+            names = "--context",
+            description = "What contexts have, which a program sets when it builds one.")
+    private boolean context;
+
     /** A command for this terminal. */
     public OptionsCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -35,35 +43,54 @@ public final class OptionsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TextTable table = new TextTable(terminal.style());
-        table.heading("option", "default", "takes effect", "values", "sockets");
-        for (SocketOption<?> option : SocketOption.all()) {
-            if (type == null || option.appliesTo().contains(type)) {
-                table.row(
-                        option.name(),
-                        shown(option.defaultValue()),
-                        option.effect().toString(),
-                        values(option),
-                        sockets(option));
-            }
+        if (context) {
+            table.heading("option", "number", "default", "values");
+            ContextOption.all()
+                    .forEach(option -> table.row(name(option), number(option), standard(option), values(option)));
+        } else {
+            table.heading("option", "number", "default", "takes effect", "sockets", "values");
+            SocketOption.all().stream()
+                    .filter(option -> type == null || option.appliesTo().contains(type))
+                    .forEach(option -> table.row(
+                            name(option),
+                            number(option),
+                            standard(option),
+                            option.effect().toString(),
+                            sockets(option),
+                            values(option)));
         }
         terminal.text().print(table);
         terminal.text().flush();
         return 0;
     }
 
-    private static String shown(Object value) {
-        return switch (value) {
-            case Duration time when time.equals(SocketOption.FOREVER) -> "-1";
-            case Duration time -> String.valueOf(time.toMillis());
-            case Long number when number == SocketOption.UNLIMITED_BYTES -> "-1";
-            case byte[] _ -> "(none)";
-            default -> value.toString();
-        };
+    private static String name(Option<?> option) {
+        return option.name();
     }
 
-    /** The range, with the numbers that stand for the named values. */
-    private static String values(SocketOption<?> option) {
-        if (option.type() == Duration.class) {
+    private static String number(Option<?> option) {
+        return option.number().isPresent() ? Integer.toString(option.number().getAsInt()) : "";
+    }
+
+    /** What it is if nobody sets it. */
+    private static <T> String standard(Option<T> option) {
+        T value = option.defaultValue();
+        String text = option.text(value);
+        boolean isNothing = text.isBlank() || (value instanceof byte[] key && key.length > 0 && key[0] == 0);
+        return isNothing ? "(none)" : text;
+    }
+
+    /** The range, with the numbers that stand for the named values; or why there is none. */
+    private static String values(Option<?> option) {
+        String range = range(option);
+        if (option.refusal().isPresent()) {
+            return range + " (but " + option.refusal().get() + ")";
+        }
+        return option.isReadOnly() ? range + " (to be looked up only)" : range;
+    }
+
+    private static String range(Option<?> option) {
+        if (option.type() == Duration.class && option.range().contains("FOREVER")) {
             return "milliseconds, or -1 for ever";
         }
         if (option.type() == SocketOption.KeepAlive.class) {

@@ -102,6 +102,9 @@ final class Watch {
                 "no agreement with " + peer + " at " + at + ": " + text(cause);
             case SocketEvent.Disconnected(var at, var peer, var cause) ->
                 "lost " + peer + " at " + at + ": " + text(cause);
+            case SocketEvent.PipeStats(var at, var peer, var outbound, var inbound) ->
+                outbound + " messages wait to be sent to " + (peer.isEmpty() ? "nobody" : peer) + " at " + at + ", "
+                        + inbound + " to be received";
             case SocketEvent.EventsLost(var at, var count) -> count + " events were lost, the last at " + at;
         };
     }

@@ -22,6 +22,11 @@ class RivalsTest {
     }
 
     @Test
+    void oursSaysWhichBuildItIs() {
+        assertThat(Rival.ours().version()).containsPattern("build [0-9a-f]{8}").doesNotContain("build 00000000");
+    }
+
+    @Test
     void severalCommandLinesMayBeGiven() {
         assertThat(rivals().find(List.of(), List.of("a=./a  -x", "b=b")))
                 .extracting(Rival::name, Rival::command)

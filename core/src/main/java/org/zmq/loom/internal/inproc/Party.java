@@ -41,6 +41,9 @@ public interface Party {
     /** The other socket said what it wants to be called; whether this one will have it. */
     boolean identify(MessagePipe pipe, byte[] peerRoutingId);
 
-    /** The other socket has gone. */
+    /** The connection came to nothing. */
     void part(Pipe pipe);
+
+    /** The other socket has ended the connection, and sends nothing more. */
+    void left(MessagePipe pipe);
 }

@@ -53,7 +53,7 @@ public final class Registry {
      */
     public @Nullable MessagePipe connect(String name, Party party) {
         MessagePipe pipe = MessagePipe.dialled(
-                party.sending(), party.receiving(), party.absorber(), party.bounds(), party.conflates(), party::part);
+                party.sending(), party.receiving(), party.absorber(), party.bounds(), party.conflates(), party::left);
         if (!party.attachDialled(pipe)) {
             return null;
         }
@@ -72,7 +72,7 @@ public final class Registry {
 
     private static void join(Party dialling, MessagePipe dialled, Party answering) {
         MessagePipe answered = dialled.answered(
-                answering.sending(), answering.receiving(), answering.absorber(), answering.bounds(), answering::part);
+                answering.sending(), answering.receiving(), answering.absorber(), answering.bounds(), answering::left);
         boolean joined = answering.attachAnswered(answered) && answering.identify(answered, dialling.routingId());
         if (!joined) {
             answering.part(answered);

@@ -60,7 +60,7 @@ public final class Acceptor implements Attachment {
         this.endpoint = endpoint;
         this.listener = listener;
         this.host = host;
-        settings = LinkSettings.of(options);
+        settings = LinkSettings.of(options, Notices.accepted(options, host.language()));
         int most = options.get(SocketOption.MAX_CONNECTIONS);
         permits = new Semaphore(most == SocketOption.UNLIMITED ? MOST_PERMITS : Math.min(most, MOST_PERMITS));
         environment.census().opened(listener);
@@ -85,9 +85,14 @@ public final class Acceptor implements Attachment {
                     return;
                 }
                 try {
-                    launch(listener.accept());
+                    if (!launch(listener.accept())) {
+                        permits.release();
+                    }
                     pause = FIRST_PAUSE;
-                } catch (IOException e) {
+                } catch (Listener.TurnedAway e) {
+                    permits.release();
+                    host.tell(new SocketEvent.AcceptFailed(endpoint, reason(e)));
+                } catch (IOException | OutOfMemoryError e) {
                     permits.release();
                     if (isClosed() || scope.isClosed()) {
                         return;
@@ -104,7 +109,7 @@ public final class Acceptor implements Attachment {
         }
     }
 
-    private static String reason(IOException e) {
+    private static String reason(Throwable e) {
         return Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
     }
 
@@ -115,30 +120,50 @@ public final class Acceptor implements Attachment {
         }
     }
 
-    private void launch(Connection connection) {
-        host.tell(new SocketEvent.Accepted(endpoint, connection.peerAddress()));
-        Link launched = null;
+    /** Lets a connection live in a thread of its own, or closes it; whether it lives. */
+    private boolean launch(Connection connection) throws IOException {
+        host.tell(new SocketEvent.Accepted(endpoint, connection.peerAddress()), connection);
+        boolean lives = false;
         try {
             Scope own = scope.child(host.name() + "/" + endpoint.scheme() + " " + connection.peerAddress());
-            Link link = new Link(environment, own, endpoint, connection, settings, host);
-            if (add(link)) {
-                own.fork("reader", () -> live(link));
-                launched = link;
-            }
-            own.seal();
+            lives = begin(own, new Link(environment, own, endpoint, connection, settings, host));
         } catch (Scope.Closed e) {
             // The endpoint is given up, and so is the connection.
+        } catch (RuntimeException e) { // the user may make the threads
+            throw new IOException("no thread for the connection: " + e, e);
         } finally {
-            if (launched == null) {
+            if (!lives) {
                 connection.close();
-                permits.release();
             }
         }
+        return lives;
+    }
+
+    private boolean begin(Scope own, Link link) {
+        boolean begun = false;
+        try {
+            if (add(link)) {
+                own.fork("reader", () -> live(link));
+                begun = true;
+            }
+        } finally {
+            if (begun) {
+                own.seal();
+            } else {
+                remove(link);
+                own.close();
+            }
+        }
+        return begun;
     }
 
     /** Keeps a connection in mind; false if the endpoint is given up. */
     private synchronized boolean add(Link link) {
         return !closed && links.add(link);
+    }
+
+    private synchronized void remove(Link link) {
+        links.remove(link);
     }
 
     private void live(Link link) {
@@ -150,9 +175,7 @@ public final class Acceptor implements Attachment {
             if (served != null) {
                 host.parted(served);
             }
-            synchronized (this) {
-                links.remove(link);
-            }
+            remove(link);
             permits.release();
         }
         link.tell(end);

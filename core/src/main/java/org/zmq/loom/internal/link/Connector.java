@@ -1,16 +1,20 @@
 package org.zmq.loom.internal.link;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Endpoint;
 import org.zmq.loom.SocketEvent;
 import org.zmq.loom.SocketOption;
+import org.zmq.loom.SocketOption.ReconnectStop;
 import org.zmq.loom.SocketOptions;
 import org.zmq.loom.internal.pipe.FramePipe;
+import org.zmq.loom.internal.pipe.RawPipe;
 import org.zmq.loom.internal.scope.Scope;
 import org.zmq.loom.spi.Connection;
 import org.zmq.loom.spi.Ticks;
@@ -32,6 +36,7 @@ public final class Connector implements Attachment {
     private final LinkHost host;
     private final @Nullable FramePipe kept;
 
+    private final Set<ReconnectStop> stops;
     private final long interval;
     private final long longestInterval;
     private long doubled;
@@ -66,10 +71,11 @@ public final class Connector implements Attachment {
         this.options = options;
         this.host = host;
         this.kept = kept;
-        settings = LinkSettings.of(options);
+        stops = options.get(SocketOption.RECONNECT_STOP);
         interval = LinkSettings.nanos(options.get(SocketOption.RECONNECT_INTERVAL));
         longestInterval = LinkSettings.nanos(options.get(SocketOption.RECONNECT_INTERVAL_MAX));
         doubled = interval;
+        settings = LinkSettings.of(options, Notices.connected(options, host.language()));
     }
 
     /**
@@ -82,25 +88,38 @@ public final class Connector implements Attachment {
         scope.seal();
     }
 
+    /** What becomes of the endpoint when a connection is over, or was not made. */
+    private enum Next {
+        /** It is tried again. */
+        AGAIN,
+        /** It makes no sense to try again. */
+        NEVER,
+        /** It is not to be tried again, by the user's wish, and the socket is no longer connected to it. */
+        LOST
+    }
+
     private void run() {
         synchronized (this) {
             thread = Thread.currentThread();
         }
-        boolean lost = false;
+        Next next = Next.AGAIN;
         try {
-            while (!lost && !isDone() && connectOnce()) {
-                lost = !rest() && !isDone();
+            while (next == Next.AGAIN && !isDone()) {
+                next = connectOnce();
+                if (next == Next.AGAIN && !rest() && !isDone()) {
+                    next = Next.LOST;
+                }
             }
         } finally {
+            host.abandoned(this, next == Next.LOST);
             if (kept != null) {
                 host.parted(kept);
             }
-            host.abandoned(this, lost);
         }
     }
 
-    /** Dials and lives through the connection; whether it makes sense to do so again. */
-    private boolean connectOnce() {
+    /** Dials and lives through the connection. */
+    private Next connectOnce() {
         Connection connection;
         try {
             connection = dial();
@@ -108,11 +127,11 @@ public final class Connector implements Attachment {
             host.tell(new SocketEvent.ConnectFailed(
                     endpoint,
                     Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName())));
-            return true;
+            return e instanceof ConnectException ? refused() : Next.AGAIN;
         } catch (InterruptedException e) {
-            return false; // closed
+            return Next.NEVER; // closed
         }
-        host.tell(new SocketEvent.Connected(endpoint, connection.peerAddress()));
+        host.tell(new SocketEvent.Connected(endpoint, connection.peerAddress()), connection);
         doubled = interval;
         Link live = new Link(environment, scope, endpoint, connection, settings, host);
         boolean late;
@@ -137,9 +156,24 @@ public final class Connector implements Attachment {
         }
         live.tell(end);
         return switch (end) {
-            case LinkEnd.Ours _ -> false;
-            case LinkEnd.Theirs theirs -> theirs.isWorthRetrying();
+            case LinkEnd.Ours _ -> Next.NEVER;
+            case LinkEnd.Theirs theirs -> isWorthRetrying(theirs) ? Next.AGAIN : Next.NEVER;
         };
+    }
+
+    /** Nobody listens there. */
+    private Next refused() {
+        boolean stop = stops.contains(ReconnectStop.CONN_REFUSED)
+                || (stops.contains(ReconnectStop.AFTER_DISCONNECT) && isDraining());
+        return stop ? Next.LOST : Next.AGAIN;
+    }
+
+    private boolean isWorthRetrying(LinkEnd.Theirs end) {
+        return end.isWorthRetrying() && (end.established() || !stops.contains(ReconnectStop.HANDSHAKE_FAILED));
+    }
+
+    private synchronized boolean isDraining() {
+        return draining;
     }
 
     private Connection dial() throws IOException, InterruptedException {
@@ -187,6 +221,7 @@ public final class Connector implements Attachment {
     /** Whether nothing is left to be done. */
     private synchronized boolean isDone() {
         return scope.isClosed()
+                || (kept instanceof RawPipe raw && raw.isHungUp() && raw.everWrittenIfSent() >= 0)
                 || (draining
                         && (kept == null
                                 || kept.everWrittenIfSent() >= 0
@@ -201,11 +236,13 @@ public final class Connector implements Attachment {
     @Override
     public void drain(long deadline) {
         Link live;
+        Thread rests;
         boolean nothingLeft;
         synchronized (this) {
             drainDeadline = deadline;
             draining = true;
             live = link;
+            rests = thread;
             nothingLeft = kept == null || (dialling && unsentBefore == kept.everWritten());
         }
         if (live != null) {
@@ -213,8 +250,16 @@ public final class Connector implements Attachment {
         } else if (nothingLeft) {
             scope.close();
         } else {
+            endAt(deadline);
+            LockSupport.unpark(rests); // if it rests, it looks itself
+        }
+    }
+
+    private void endAt(long deadline) {
+        try {
             environment.deadlines().at(deadline, scope::close);
-            LockSupport.unpark(thread); // if it rests, it looks itself
+        } catch (Scope.Closed e) {
+            scope.close(); // the context ends, and nobody watches deadlines any more
         }
     }
 

@@ -8,15 +8,19 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Endpoint;
+import org.zmq.loom.Message;
 import org.zmq.loom.SocketEvent;
 import org.zmq.loom.SocketEvent.Cause;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.internal.pipe.FramePipe;
+import org.zmq.loom.internal.pipe.RawPipe;
 import org.zmq.loom.internal.scope.Deadlines.Deadline;
 import org.zmq.loom.internal.scope.Scope;
 import org.zmq.loom.internal.signal.Fence;
 import org.zmq.loom.internal.wire.Command;
 import org.zmq.loom.internal.wire.FrameScanner;
+import org.zmq.loom.internal.wire.Frames;
+import org.zmq.loom.internal.wire.Framing;
 import org.zmq.loom.internal.wire.Handshake;
 import org.zmq.loom.internal.wire.Metadata;
 import org.zmq.loom.spi.Connection;
@@ -39,6 +43,9 @@ public final class Link {
 
     private static final int HANDSHAKE_BYTES = 256;
 
+    /* A message of a subscriber: everything that begins with nothing. */
+    private static final byte[] SUBSCRIBE_ALL = Frames.frame(0, new byte[] {1});
+
     private final Environment environment;
     private final Scope scope;
     private final Endpoint endpoint;
@@ -47,7 +54,7 @@ public final class Link {
     private final LinkHost host;
     private final Mailbox mailbox = new Mailbox();
     private final Heartbeat heartbeat;
-    private final AutoCloseable waker = this::wakeAll;
+    private final AutoCloseable stopper = this::stop;
 
     private volatile boolean draining;
     private volatile boolean over;
@@ -92,9 +99,14 @@ public final class Link {
         environment.census().opened(connection);
         try {
             scope.own(connection);
-            scope.own(waker);
+            scope.own(stopper);
             Cause cause = live();
-            return isOurs() ? new LinkEnd.Ours() : new LinkEnd.Theirs(cause, pipe != null);
+            if (isOurs()) {
+                return new LinkEnd.Ours();
+            }
+            LinkEnd.Theirs end = new LinkEnd.Theirs(cause, pipe != null);
+            deliverNotices(end);
+            return end;
         } catch (Scope.Closed e) {
             return new LinkEnd.Ours();
         } finally {
@@ -112,7 +124,7 @@ public final class Link {
             if (served != null) {
                 served.serve(null);
             }
-            scope.disown(waker);
+            scope.disown(stopper);
             scope.disown(connection);
             environment.census().closed(connection);
             cancelEnd();
@@ -128,17 +140,31 @@ public final class Link {
     void tell(LinkEnd how) {
         if (how instanceof LinkEnd.Theirs(Cause cause, boolean established)) {
             if (!established) {
-                host.tell(new SocketEvent.HandshakeFailed(endpoint, connection.peerAddress(), cause));
+                host.tell(new SocketEvent.HandshakeFailed(endpoint, connection.peerAddress(), cause), connection);
             }
-            host.tell(new SocketEvent.Disconnected(endpoint, connection.peerAddress(), cause));
+            host.tell(new SocketEvent.Disconnected(endpoint, connection.peerAddress(), cause), connection);
+        }
+    }
+
+    /** What the user receives behind everything that the peer has sent. */
+    private void deliverNotices(LinkEnd.Theirs end) {
+        FramePipe served = pipe;
+        if (served != null && !(end.cause() instanceof Cause.Refused)) {
+            served.wakeReader(); // it may have ended while it rested
+            settings.notices().gone().forEach(served::deliver);
+            if (end.isWorthRetrying()) {
+                settings.notices().lost().forEach(served::deliver);
+            }
         }
     }
 
     private Cause live() {
         Cause cause;
         try {
-            Welcome welcome = handshake();
-            converse(welcome);
+            switch (host.language()) {
+                case ZMTP -> converse(handshake());
+                case RAW -> exchangeBytes();
+            }
             cause = new Cause.PeerClosed();
         } catch (Ended e) {
             cause = e.cause;
@@ -146,6 +172,8 @@ public final class Link {
             cause = new Cause.Violation(e.error(), reason(e));
         } catch (LinkHost.PeerRefused e) {
             cause = new Cause.Refused(reason(e));
+        } catch (OldConnection.Violated e) {
+            cause = new Cause.Violation(e.violation().error(), reason(e.violation()));
         } catch (IOException e) {
             cause = new Cause.Broken(reason(e));
         } catch (OutOfMemoryError e) {
@@ -197,6 +225,8 @@ public final class Link {
                     case Handshake.AwaitSignature _,
                             Handshake.AwaitVersion _,
                             Handshake.AwaitGreeting _,
+                            Handshake.AwaitOldGreeting _,
+                            Handshake.AwaitIdentity _,
                             Handshake.Negotiating _ -> in = readMore(in);
                 }
             }
@@ -227,24 +257,48 @@ public final class Link {
 
     private void converse(Welcome welcome) throws IOException, PeerViolation, LinkHost.PeerRefused {
         FramePipe served = host.welcome(welcome.peer());
-        pipe = served;
-        served.serve(reason -> cut(new Cause.Refused(reason)));
-        if (draining) {
-            host.leaving(served); // drain() may have been too early to do it
+        serve(served, welcome.peer());
+        Handshake.Version version = welcome.peer().version();
+        if (settings.notices().hello().length > 0) {
+            mailbox.putMessage(version.framing(), settings.notices().hello());
         }
-        served.incoming().tag(host.origin(properties(welcome.peer())));
-        host.tell(new SocketEvent.HandshakeSucceeded(endpoint, connection.peerAddress()));
-        heartbeat.start();
+        host.tell(new SocketEvent.HandshakeSucceeded(endpoint, connection.peerAddress()), connection);
+        if (version.hasCommands()) {
+            heartbeat.start();
+        }
+        Framing translation = translation(version);
+        prepareWriting(served, () -> new Writer(
+                        this, connection, served, mailbox, heartbeat, translation, settings.mostWritten())
+                .run());
+        deliverArrival(served);
+        boolean isOld = version.framing() == Framing.OLD;
         SocketType type = host.local().type();
-        boolean translates = welcome.peer().version() == Handshake.Version.ZMTP_3_0 && subscribes(type);
-        synchronized (
-                beginning) { // a writer that begins meanwhile waits: until then what it has to do may be looked at here
-            served.writer().prepare(() -> beginWriting(served, translates));
-            if (served.hasOutgoing() || heartbeat.nextPing() != Ticks.NEVER || draining) {
-                served.writer().wake();
-            }
-        }
-        new Reader(this, type, connection, served, heartbeat, scanner(type)).run(welcome.beyond());
+        new Reader(
+                        this,
+                        type,
+                        isOld ? new OldConnection(connection, welcome.beyond()) : connection,
+                        served,
+                        heartbeat,
+                        scanner(type),
+                        version,
+                        settings.mostRead())
+                .run(isOld ? unsaid(version) : welcome.beyond());
+    }
+
+    /** The framing in which the writer puts each message by itself; null if the peer takes everything as it lies in the pipe. */
+    private @Nullable Framing translation(Handshake.Version version) {
+        boolean subscribesByMessage =
+                version != Handshake.Version.ZMTP_3_1 && subscribes(host.local().type());
+        return subscribesByMessage || version.framing() == Framing.OLD ? version.framing() : null;
+    }
+
+    /** What a peer means without saying it: a subscriber without versions wants everything, and is not asked. */
+    private ByteBuffer unsaid(Handshake.Version version) {
+        SocketType type = host.local().type();
+        boolean publishes = type == SocketType.PUB || type == SocketType.XPUB;
+        return version == Handshake.Version.UNVERSIONED && publishes
+                ? ByteBuffer.wrap(SUBSCRIBE_ALL)
+                : ByteBuffer.allocate(0);
     }
 
     private FrameScanner scanner(SocketType type) {
@@ -253,35 +307,84 @@ public final class Link {
                 : new FrameScanner(settings.limits(), Reader.LARGE_BODY);
     }
 
+    /** Bytes go in and out as they are, and nobody introduces himself. */
+    private void exchangeBytes() throws IOException, LinkHost.PeerRefused {
+        Handshake.Peer stranger = Handshake.Peer.unknown();
+        RawPipe served = (RawPipe) host.welcome(stranger);
+        serve(served, stranger);
+        served.onHangUp(this::hangUp);
+        prepareWriting(served, () -> new RawWriter(this, connection, served).run());
+        deliverArrival(served);
+        new RawReader(this, connection, served).run();
+    }
+
+    /** Serves the pipe from now on. */
+    private void serve(FramePipe served, Handshake.Peer peer) {
+        pipe = served;
+        served.serve(new ServedLine());
+        if (draining) {
+            host.leaving(served); // drain() may have been too early to do it
+        }
+        served.incoming().tag(host.origin(properties(peer)));
+    }
+
+    /** What the user receives before anything that the peer sends. */
+    private void deliverArrival(FramePipe served) {
+        for (Message notice : settings.notices().come()) {
+            while (served.roomForReader() == 0 && !draining && !over) {
+                awaitRoom(served);
+            }
+            served.deliver(notice);
+        }
+    }
+
     private static boolean subscribes(SocketType type) {
         return type == SocketType.SUB || type == SocketType.XSUB;
     }
 
     private Map<String, String> properties(Handshake.Peer peer) {
         Map<String, String> properties = new LinkedHashMap<>(Metadata.asText(peer.metadata()));
+        properties.remove("User-Id"); // who the peer is, is not for the peer to say
         properties.put("Peer-Address", connection.peer());
         return properties;
     }
 
+    /** What the writer does in its life. */
+    @FunctionalInterface
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    private void prepareWriting(FramePipe served, Writing writing) {
+        synchronized (
+                beginning) { // a writer that begins meanwhile waits: until then what it has to do may be looked at here
+            served.writer().prepare(() -> beginWriting(writing));
+            if (served.hasOutgoing() || !mailbox.isEmpty() || heartbeat.nextPing() != Ticks.NEVER || draining) {
+                served.writer().wake();
+            }
+        }
+    }
+
     /** The first thing has come for the writer. Many peers are only listened to, and for them there is none. */
-    private void beginWriting(FramePipe served, boolean translates) {
+    private void beginWriting(Writing writing) {
         synchronized (beginning) {
             if (over) {
                 return;
             }
             try {
-                Writer writer = new Writer(this, connection, served, mailbox, heartbeat, translates);
-                writerThread = scope.fork("writer", () -> write(writer));
+                writerThread = scope.fork("writer", () -> write(writing));
             } catch (Scope.Closed e) {
                 // The connection is being ended, and nothing is sent any more.
+            } catch (OutOfMemoryError | RuntimeException e) { // the user may make the threads
+                cut(new Cause.Broken("no thread to write with: " + e));
             }
         }
     }
 
     /** The writer's life. Only the reader ends a connection that breaks, so that what has arrived is not lost. */
-    private void write(Writer writer) {
+    private void write(Writing writing) {
         try {
-            writer.run();
+            writing.run();
         } catch (IOException e) {
             endAt(environment.ticks().after(LONGEST_FAREWELL), new Cause.Broken(reason(e)));
         }
@@ -301,6 +404,26 @@ public final class Link {
         return over;
     }
 
+    /** The reader waits until the socket's user has room for more, or the link ends. */
+    void awaitRoom(FramePipe served) {
+        served.reader().prepare();
+        if (served.roomForReader() > 0 || draining || over) {
+            served.reader().cancel();
+            return;
+        }
+        heartbeat.rests(true);
+        served.reader().await(ticks(), Ticks.NEVER);
+        heartbeat.rests(false);
+    }
+
+    /** The reader reads what still comes and forgets it, until the peer ends the stream. */
+    void discard() throws IOException {
+        ByteBuffer waste = ByteBuffer.allocate(Reader.LARGE_BODY);
+        while (connection.read(waste.clear()) >= 0) {
+            heartbeat.heard();
+        }
+    }
+
     /** The reader met a command. */
     void received(Command command) {
         switch (command) {
@@ -316,6 +439,12 @@ public final class Link {
     /** The writer has written everything and ended the stream. */
     void saidFarewell() {
         endAt(environment.ticks().after(LONGEST_FAREWELL), null);
+    }
+
+    /** The scope is closed, and with it the connection: nobody goes on, whatever he waits for. */
+    private void stop() {
+        over = true;
+        wakeAll();
     }
 
     private void wakeAll() {
@@ -344,6 +473,29 @@ public final class Link {
         }
     }
 
+    /** What the pipe sees of the link. */
+    private final class ServedLine implements FramePipe.Line {
+        @Override
+        public void end(String reason) {
+            cut(new Cause.Refused(reason));
+        }
+
+        @Override
+        public Endpoint endpoint() {
+            return endpoint;
+        }
+
+        @Override
+        public String local() {
+            return connection.localAddress();
+        }
+
+        @Override
+        public String peer() {
+            return connection.peerAddress();
+        }
+    }
+
     // ---- ending ----
 
     /**
@@ -353,11 +505,19 @@ public final class Link {
      */
     public void drain(long deadline) {
         draining = true;
-        endAt(deadline, null);
         FramePipe served = pipe;
+        boolean hungUp = served instanceof RawPipe raw && raw.isHungUp();
+        endAt(hungUp ? Math.min(deadline, environment.ticks().after(LONGEST_FAREWELL)) : deadline, null);
         if (served != null) {
             host.leaving(served);
         }
+        wakeAll();
+    }
+
+    /** The user of a raw socket ends the connection, behind what is queued. A peer that does not take that is not waited for long. */
+    private void hangUp() {
+        draining = true;
+        endAt(environment.ticks().after(LONGEST_FAREWELL), null);
         wakeAll();
     }
 
@@ -378,9 +538,15 @@ public final class Link {
         }
     }
 
-    private synchronized void endAt(long deadline, @Nullable Cause cause) {
-        cancelEnd();
-        end = environment.deadlines().at(deadline, () -> cut(cause));
+    private void endAt(long deadline, @Nullable Cause cause) {
+        try {
+            synchronized (this) {
+                cancelEnd();
+                end = environment.deadlines().at(deadline, () -> cut(cause));
+            }
+        } catch (Scope.Closed e) {
+            cut(cause); // the context ends, and nobody watches deadlines any more
+        }
     }
 
     private synchronized void cancelEnd() {

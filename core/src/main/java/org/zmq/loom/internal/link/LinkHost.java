@@ -4,6 +4,7 @@ import java.util.Map;
 import org.zmq.loom.SocketEvent;
 import org.zmq.loom.internal.pipe.FramePipe;
 import org.zmq.loom.internal.wire.Handshake;
+import org.zmq.loom.spi.Connection;
 
 /**
  * What a connection needs of the socket that it belongs to.
@@ -13,6 +14,17 @@ import org.zmq.loom.internal.wire.Handshake;
 public interface LinkHost {
     /** The name of the socket, which the names of threads begin with. */
     String name();
+
+    /** What is said on a connection. */
+    enum Language {
+        /** Messages, after a handshake. */
+        ZMTP,
+        /** Bytes, and nothing about them is known. */
+        RAW
+    }
+
+    /** What is said on the connections. */
+    Language language();
 
     /** What the socket tells peers about itself. */
     Handshake.Local local();
@@ -54,4 +66,9 @@ public interface LinkHost {
 
     /** Something happened that the user may want to know. */
     void tell(SocketEvent event);
+
+    /** As {@link #tell(SocketEvent)}, to a connection that may have ended. */
+    default void tell(SocketEvent event, Connection connection) {
+        tell(event);
+    }
 }

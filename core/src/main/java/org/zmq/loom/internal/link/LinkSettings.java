@@ -14,10 +14,21 @@ import org.zmq.loom.spi.Ticks;
  * @param pingNanos how often the peer is asked whether it is there
  * @param silenceNanos how long after that it may stay silent
  * @param ttlMillis how long the peer is to wait for us
+ * @param mostRead how many bytes are read at once
+ * @param mostWritten how many bytes are written at once
+ * @param notices what the connection says by itself
  */
-public record LinkSettings(Limits limits, long handshakeNanos, long pingNanos, long silenceNanos, int ttlMillis) {
+public record LinkSettings(
+        Limits limits,
+        long handshakeNanos,
+        long pingNanos,
+        long silenceNanos,
+        int ttlMillis,
+        int mostRead,
+        int mostWritten,
+        Notices notices) {
     /** Reads the options. */
-    public static LinkSettings of(SocketOptions options) {
+    public static LinkSettings of(SocketOptions options, Notices notices) {
         Limits limits = new Limits(
                 options.get(SocketOption.MAX_MESSAGE_SIZE),
                 options.get(SocketOption.MAX_MESSAGE_BYTES),
@@ -29,7 +40,10 @@ public record LinkSettings(Limits limits, long handshakeNanos, long pingNanos, l
                 orNever(options.get(SocketOption.HANDSHAKE_INTERVAL)),
                 ping,
                 silence.equals(SocketOption.FOREVER) ? ping : orNever(silence),
-                (int) options.get(SocketOption.HEARTBEAT_TTL).toMillis());
+                (int) options.get(SocketOption.HEARTBEAT_TTL).toMillis(),
+                options.get(SocketOption.IN_BATCH_SIZE),
+                options.get(SocketOption.OUT_BATCH_SIZE),
+                notices);
     }
 
     private static int orAll(int count) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.internal.wire.Frames;
+import org.zmq.loom.internal.wire.Framing;
 
 /**
  * Commands that wait for the writer, which sends them between messages, before what is queued.
@@ -19,14 +20,23 @@ final class Mailbox {
     private volatile boolean filled;
 
     /** Adds a command; whether there was room. */
-    synchronized boolean put(byte[] body) {
+    boolean put(byte[] body) {
+        return add(Frames.frame(Frames.COMMAND, body));
+    }
+
+    /** Adds a message of one frame, which goes before all messages that are queued; whether there was room. */
+    boolean putMessage(Framing framing, byte[] body) {
+        return add(framing.frame(body));
+    }
+
+    private synchronized boolean add(byte[] frame) {
         if (commands == null) {
             commands = new ArrayDeque<>();
         }
         if (commands.size() == MOST_COMMANDS) {
             return false;
         }
-        commands.add(Frames.frame(Frames.COMMAND, body));
+        commands.add(frame);
         filled = true;
         return true;
     }

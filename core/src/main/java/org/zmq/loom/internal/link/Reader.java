@@ -10,9 +10,9 @@ import org.zmq.loom.internal.signal.Woken;
 import org.zmq.loom.internal.wire.Command;
 import org.zmq.loom.internal.wire.FrameScanner;
 import org.zmq.loom.internal.wire.Frames;
+import org.zmq.loom.internal.wire.Handshake;
 import org.zmq.loom.spi.Connection;
 import org.zmq.loom.spi.PeerViolation;
-import org.zmq.loom.spi.Ticks;
 
 /**
  * Brings what the peer sends into the pipe, where it lies as it came: reads into the ring, finds the messages there and publishes
@@ -38,7 +38,7 @@ final class Reader {
     static final int LARGE_BODY = 16 << 10;
     private static final int FIRST_BODY_ARRAY = 64 << 10;
     private static final int MOST_AT_ONCE = 16 << 20;
-    private static final int MOST_READ = 128 << 10;
+    private static final int MOST_SPACE = 128 << 10;
     private static final int HEADERS = 64;
     private static final int MOST_IN_PROGRESS = 1 << 30;
 
@@ -49,8 +49,10 @@ final class Reader {
     private final Heartbeat heartbeat;
     private final FrameProducer ring;
     private final FrameScanner scanner;
+    private final boolean hasCommands;
     private final Spin spin;
-    private final ByteBuffer quietBuffer = ByteBuffer.allocate(QUIET_BYTES);
+    private final int mostRead;
+    private final ByteBuffer quietBuffer;
 
     private int kept;
     private int scan;
@@ -60,19 +62,30 @@ final class Reader {
     private boolean quiet = true; // the last read left nothing behind
     private Woken woken = Woken.NOBODY; // by what it has brought since it last read
 
+    /**
+     * A reader that has read nothing yet.
+     *
+     * @param version what the peer speaks
+     * @param mostRead how many bytes to read at once
+     */
     Reader(
             Link link,
             SocketType type,
             Connection connection,
             FramePipe pipe,
             Heartbeat heartbeat,
-            FrameScanner scanner) {
+            FrameScanner scanner,
+            Handshake.Version version,
+            int mostRead) {
         this.link = link;
         this.type = type;
         this.connection = connection;
         this.pipe = pipe;
         this.heartbeat = heartbeat;
         this.scanner = scanner;
+        this.mostRead = mostRead;
+        quietBuffer = ByteBuffer.allocate(Math.min(QUIET_BYTES, mostRead));
+        hasCommands = version.hasCommands();
         ring = pipe.incoming();
         spin = new Spin(
                 System::nanoTime, connection::available, () -> !pipe.writer().isAwaited());
@@ -99,7 +112,7 @@ final class Reader {
             };
         }
         if (open) {
-            discard();
+            link.discard();
         }
     }
 
@@ -115,7 +128,9 @@ final class Reader {
                 publish(scanner.messageEnd() - (scanner.at() - kept), scanner.messages());
             }
         }
-        if (stop == FrameScanner.Stop.COMMAND) {
+        if (stop == FrameScanner.Stop.COMMAND && !hasCommands) {
+            scan = scanner.bodyEnd();
+        } else if (stop == FrameScanner.Stop.COMMAND) {
             obey(Command.decode(ring.bytes(), scanner.bodyBegin(), scanner.bodyEnd()), room);
         } else if (stop == FrameScanner.Stop.ENOUGH && room == 0) {
             awaitRoom();
@@ -178,10 +193,11 @@ final class Reader {
         if (partial > MOST_IN_PROGRESS) {
             throw new PeerViolation("a message whose small frames alone take more than " + MOST_IN_PROGRESS + " bytes");
         }
-        space(Math.max(Math.max(LEAST_SPACE, ring.bytes().length / 8), Math.min(partial, MOST_READ)));
+        space(Math.max(Math.max(LEAST_SPACE, ring.bytes().length / 8), Math.min(partial, MOST_SPACE)));
         ByteBuffer view = ring.view();
         // What is read of a large body before its header is known has to be copied once more.
-        view.limit(large ? filled + HEADERS : view.capacity()).position(filled);
+        view.limit(filled + Math.min(large ? HEADERS : view.capacity() - filled, mostRead))
+                .position(filled);
         large = false;
         int size = connection.read(view);
         if (size < 0) {
@@ -235,13 +251,13 @@ final class Reader {
         int begin = kept + Frames.LARGE_HEADER;
         int length = scanner.largeLength();
         int size = filled - begin;
-        byte[] body =
-                Arrays.copyOfRange(ring.bytes(), begin, begin + Math.min(length, Math.max(largestBody, 2 * size)));
+        byte[] body = ring.body(Math.min(length, Math.max(largestBody, 2 * size)));
+        System.arraycopy(ring.bytes(), begin, body, 0, size);
         while (size < length) {
             if (size == body.length) {
                 body = Arrays.copyOf(body, (int) Math.min(length, 2L * size));
             }
-            int got = connection.read(ByteBuffer.wrap(body, size, Math.min(body.length - size, MOST_READ)));
+            int got = connection.read(ByteBuffer.wrap(body, size, Math.min(body.length - size, mostRead)));
             if (got < 0) {
                 return false;
             }
@@ -266,21 +282,6 @@ final class Reader {
         if (spin.awaitRoom(pipe)) {
             return;
         }
-        pipe.reader().prepare();
-        if (pipe.roomForReader() > 0 || link.isDraining() || link.isOver()) {
-            pipe.reader().cancel();
-            return;
-        }
-        heartbeat.rests(true);
-        pipe.reader().await(link.ticks(), Ticks.NEVER);
-        heartbeat.rests(false);
-    }
-
-    /** Reads what still comes and forgets it, until the peer ends the stream. */
-    private void discard() throws IOException {
-        ByteBuffer waste = ByteBuffer.allocate(LARGE_BODY);
-        while (connection.read(waste.clear()) >= 0) {
-            heartbeat.heard();
-        }
+        link.awaitRoom(pipe);
     }
 }

@@ -2,8 +2,10 @@ package org.zmq.loom.internal.link;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 import org.zmq.loom.internal.pipe.FramePipe;
 import org.zmq.loom.internal.ring.FrameConsumer;
+import org.zmq.loom.internal.wire.Framing;
 import org.zmq.loom.spi.Connection;
 import org.zmq.loom.spi.Ticks;
 
@@ -16,7 +18,6 @@ import org.zmq.loom.spi.Ticks;
  */
 final class Writer {
     private static final int MOST_BUFFERS = 16;
-    private static final int BATCH = 128 << 10;
     private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
 
     private final Link link;
@@ -25,21 +26,31 @@ final class Writer {
     private final FrameConsumer ring;
     private final Mailbox mailbox;
     private final Heartbeat heartbeat;
-    private final boolean translates;
+    private final @Nullable Framing translation;
+    private final int mostWritten;
     private final ByteBuffer[] buffers = new ByteBuffer[MOST_BUFFERS];
 
     /**
      * A writer that has written nothing yet.
      *
-     * @param translates whether the peer takes subscriptions as messages, and there may be some
+     * @param translation the framing in which each message is written by itself; null if the peer takes everything as it lies
+     * @param mostWritten how many bytes to write at once
      */
-    Writer(Link link, Connection connection, FramePipe pipe, Mailbox mailbox, Heartbeat heartbeat, boolean translates) {
+    Writer(
+            Link link,
+            Connection connection,
+            FramePipe pipe,
+            Mailbox mailbox,
+            Heartbeat heartbeat,
+            @Nullable Framing translation,
+            int mostWritten) {
         this.link = link;
         this.connection = connection;
         this.pipe = pipe;
         this.mailbox = mailbox;
         this.heartbeat = heartbeat;
-        this.translates = translates;
+        this.translation = translation;
+        this.mostWritten = mostWritten;
         ring = pipe.outgoing();
     }
 
@@ -72,11 +83,11 @@ final class Writer {
 
     /** Writes what is queued; false if nothing is. */
     private boolean writeMessages() throws IOException {
-        if (translates) {
-            return writeForOldPeer();
+        if (translation != null) {
+            return writeForOldPeer(translation);
         }
         pipe.refill();
-        int count = ring.gather(buffers, BATCH);
+        int count = ring.gather(buffers, mostWritten);
         pipe.taken();
         if (count == 0) {
             return false;
@@ -89,22 +100,28 @@ final class Writer {
             }
         }
         pipe.taken();
+        pipe.giveBack();
         return true;
     }
 
-    /** Writes one message for a peer that takes subscriptions as messages; false if there is none. */
-    private boolean writeForOldPeer() throws IOException {
+    /** Writes one message for a peer that does not take it as it lies; false if there is none. */
+    private boolean writeForOldPeer(Framing framing) throws IOException {
         pipe.refill();
-        byte[] message = pipe.nextForOldPeer();
+        byte[][] message = pipe.nextForOldPeer();
         pipe.taken();
         if (message == null) {
             return false;
         }
-        buffers[0] = ByteBuffer.wrap(message);
-        while (buffers[0].hasRemaining()) {
-            connection.write(buffers, 0, 1);
+        ByteBuffer[] parts = framing.encode(message);
+        int first = 0;
+        while (first < parts.length) {
+            long _ = connection.write(parts, first, parts.length - first);
+            while (first < parts.length && !parts[first].hasRemaining()) {
+                first++;
+            }
         }
         pipe.wroteNext();
+        pipe.giveBack();
         return true;
     }
 

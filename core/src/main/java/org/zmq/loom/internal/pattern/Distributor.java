@@ -67,6 +67,11 @@ final class Distributor {
         }
     }
 
+    /** Of those who are picked, keeps only this one. */
+    void pickOnly(Pipe pipe) {
+        picked.removeIf(one -> one != pipe);
+    }
+
     /** Picks those who are not picked instead of those who are. */
     void invert() {
         picked.clear();

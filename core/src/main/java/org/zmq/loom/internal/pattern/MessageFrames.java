@@ -17,6 +17,35 @@ final class MessageFrames {
         return frames == null ? MESSAGES.first(message) : frames[index];
     }
 
+    /** Whether a frame asks for what begins with the rest of it. */
+    static boolean subscribes(byte[] frame) {
+        return frame.length > 0 && frame[0] == 1;
+    }
+
+    /** Whether a frame takes that back. */
+    static boolean cancels(byte[] frame) {
+        return frame.length > 0 && frame[0] == 0;
+    }
+
+    /** Whether there is nothing to look for among the frames behind the first, since that is no subscription and only the first counts. */
+    static boolean isPlain(Message message, boolean onlyFirstCounts) {
+        byte[] first = at(message, 0);
+        return onlyFirstCounts && !subscribes(first) && !cancels(first);
+    }
+
+    /** A message without those of its frames that subscribe or cancel; so many are left. */
+    static Message withoutSubscriptions(Message message, int left) {
+        byte[][] kept = new byte[left][];
+        int count = 0;
+        for (int i = 0; i < message.frameCount(); i++) {
+            byte[] frame = at(message, i);
+            if (!subscribes(frame) && !cancels(frame)) {
+                kept[count++] = frame;
+            }
+        }
+        return MESSAGES.some(kept, message);
+    }
+
     /** The frames of a message behind another one. */
     static byte[][] behind(byte[] first, Message message) {
         byte[][] all = new byte[1 + message.frameCount()][];

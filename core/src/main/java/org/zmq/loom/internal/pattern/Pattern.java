@@ -104,6 +104,15 @@ public abstract class Pattern {
         return -1;
     }
 
+    /**
+     * What {@link #receive()} has just returned was not taken after all.
+     *
+     * @return whether the pattern takes it back, and returns it again; if not, somebody else must keep it
+     */
+    public boolean giveBack(Message message) {
+        return false;
+    }
+
     /** Whether there is a message. */
     public boolean canReceive() {
         return false;

@@ -56,6 +56,13 @@ public final class Rep extends Pattern {
         return taken;
     }
 
+    @Override
+    public boolean giveBack(Message message) {
+        request = message;
+        owesReply = false;
+        return true;
+    }
+
     /** The next request without its envelope; what has none is dropped. */
     private @Nullable Message next() {
         for (Pipe pipe = received.next(); pipe != null; pipe = received.next()) {

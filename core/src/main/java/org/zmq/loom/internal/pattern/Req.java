@@ -140,6 +140,13 @@ public final class Req extends Pattern {
         return taken;
     }
 
+    @Override
+    public boolean giveBack(Message message) {
+        reply = message;
+        awaitsReply = true;
+        return true;
+    }
+
     /** The reply, if it is here; everything that is not the reply is dropped. */
     private @Nullable Message next() {
         for (Pipe pipe = received.next(); pipe != null; pipe = received.next()) {

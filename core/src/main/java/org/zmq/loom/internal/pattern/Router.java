@@ -12,6 +12,7 @@ import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketOptions;
 import org.zmq.loom.ZmqException;
 import org.zmq.loom.internal.pipe.Pipe;
+import org.zmq.loom.internal.pipe.RawPipe;
 
 /**
  * Calls each peer by a routing id: the first frame of what it sends names the receiver, and of what it receives the sender.
@@ -21,19 +22,22 @@ import org.zmq.loom.internal.pipe.Pipe;
  *
  * <p>Source: RFC 28/REQREP, "The ROUTER Socket Type"; zmq_socket(3), zmq_setsockopt(3).
  */
-public final class Router extends Pattern {
+public class Router extends Pattern {
     private static final Object NO_ORIGIN = MessageFrames.MESSAGES.origin(Map.of(), true);
 
     private final FairQueue received = new FairQueue();
 
-    // Both locks to write, either to read.
+    // Under the send lock.
     private final Map<RoutingId, Pipe> byId = new HashMap<>();
+
+    // Both locks to write, either to read.
     private final Map<Pipe, RoutingId> ids = new HashMap<>();
     private final Set<Pipe> anonymous = new HashSet<>();
     private @Nullable Pipe evicted;
     private boolean mandatory;
     private boolean handsOver;
     private boolean probes;
+    private byte[] newest = MessageFrames.EMPTY;
     private int nextNumber = ThreadLocalRandom.current().nextInt();
 
     // Under the send lock.
@@ -44,9 +48,14 @@ public final class Router extends Pattern {
 
     @Override
     public void configure(SocketOptions options) {
-        mandatory = options.get(SocketOption.ROUTER_MANDATORY);
+        mandatory = isMandatory(options);
         handsOver = options.get(SocketOption.ROUTER_HANDOVER);
         probes = options.get(SocketOption.PROBE_ROUTER);
+    }
+
+    /** Whether a message that no peer can get is refused. */
+    boolean isMandatory(SocketOptions options) {
+        return options.get(SocketOption.ROUTER_MANDATORY);
     }
 
     // ---- peers ----
@@ -104,7 +113,13 @@ public final class Router extends Pattern {
         do {
             id = ByteBuffer.allocate(5).put((byte) 0).putInt(nextNumber++).array();
         } while (byId.containsKey(new RoutingId(id)));
+        newest = id;
         return id;
+    }
+
+    /** Under both locks: the name that was made last, for a peer that had none; empty if there was none. */
+    final byte[] newest() {
+        return newest;
     }
 
     @Override
@@ -119,7 +134,7 @@ public final class Router extends Pattern {
         anonymous.remove(pipe);
         RoutingId id = ids.get(pipe);
         if (id != null) {
-            byId.remove(id);
+            byId.remove(id, pipe);
             received.ended(pipe);
             if (!received.contains(pipe)) {
                 ids.remove(pipe);
@@ -143,12 +158,22 @@ public final class Router extends Pattern {
             }
             return Offer.ACCEPTED;
         }
+        if (pipe instanceof RawPipe raw && isEnd(message)) {
+            byId.remove(id);
+            raw.hangUp();
+            return Offer.ACCEPTED;
+        }
         if (!pipe.canWrite()) {
             return mandatory ? Offer.FULL : Offer.ACCEPTED;
         }
         pipe.write(MessageFrames.NONE, message, 1);
         written = pipe;
         return Offer.ACCEPTED;
+    }
+
+    /** Whether a peer that takes bytes is told that there will be no more. */
+    private static boolean isEnd(Message message) {
+        return message.frameCount() == 2 && MessageFrames.at(message, 1).length == 0;
     }
 
     @Override
@@ -172,6 +197,20 @@ public final class Router extends Pattern {
             }
         }
         return false;
+    }
+
+    /**
+     * Under the send lock: whether a message to one peer would be accepted.
+     *
+     * @throws ZmqException.Unreachable if no peer has this name
+     */
+    public boolean canSendTo(byte[] routingId) {
+        RoutingId id = new RoutingId(routingId);
+        Pipe pipe = byId.get(id);
+        if (pipe == null) {
+            throw new ZmqException.Unreachable("no peer has the routing id " + id);
+        }
+        return pipe.canWrite();
     }
 
     // ---- receiving ----

@@ -35,7 +35,12 @@ public final class Sub extends Pattern {
 
     /** Under both locks: takes one {@link #subscribe} back, if there was one. */
     public void unsubscribe(byte[] topic) {
-        subscriptions.cancel(topic);
+        subscriptions.cancel(topic, Subscriptions.Repeats.NOT_SENT);
+    }
+
+    /** Under either lock: how many topics are asked for. */
+    public int topicsCount() {
+        return subscriptions.topicsCount();
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.zmq.loom.internal.pipe.Pipe;
  * <p>Threading: under the send lock; {@link #matches} under the receive lock, so changes need both.
  */
 final class Subscriptions extends Interests {
-    /** What to do about a topic that was asked for before. */
+    /** What to do about a topic that was asked for before, and still is, or about the end of one that was not. */
     enum Repeats {
         /** Publishers know already. */
         NOT_SENT,
@@ -36,12 +36,15 @@ final class Subscriptions extends Interests {
         }
     }
 
-    void cancel(byte[] topic) {
+    void cancel(byte[] topic, Repeats repeats) {
         Node<Count> known = topics.find(topic);
-        if (known == null || --known.value().times > 0) {
+        boolean last = known != null && --known.value().times == 0;
+        if (known != null && last) {
+            topics.remove(known);
+        }
+        if (!last && repeats == Repeats.NOT_SENT) {
             return;
         }
-        topics.remove(known);
         say(pipe -> pipe.cancel(topic));
     }
 
@@ -52,5 +55,9 @@ final class Subscriptions extends Interests {
 
     boolean matches(byte[] bytes, int offset, int length) {
         return topics.matches(bytes, offset, length);
+    }
+
+    int topicsCount() {
+        return topics.size();
     }
 }

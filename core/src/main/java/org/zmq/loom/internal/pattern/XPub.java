@@ -74,6 +74,8 @@ public final class XPub extends Pattern implements Publisher {
     private boolean verbose;
     private boolean verboser;
     private boolean manual;
+    private boolean favours; // what is sent first after a notice is for the peer that it came from
+    private boolean onlyFirstCounts;
     private boolean neverDrops;
     private boolean inverted;
     private long subscriptionBytes = Long.MAX_VALUE;
@@ -83,8 +85,11 @@ public final class XPub extends Pattern implements Publisher {
     // The producer is the send lock's, the consumer the receive lock's.
     private final MessageRing<Notice> notices;
 
-    // Written under the receive lock, read under both.
-    private @Nullable Pipe lastNoticed;
+    // Written under the receive lock, read by senders if one peer is favoured.
+    private volatile @Nullable Notice lastNoticed;
+
+    // Under the send lock: the notice after which somebody was favoured last.
+    private @Nullable Notice favoured;
 
     /** Without peers. */
     public XPub(Telling telling) {
@@ -96,7 +101,9 @@ public final class XPub extends Pattern implements Publisher {
     public void configure(SocketOptions options) {
         verboser = options.get(SocketOption.XPUB_VERBOSER);
         verbose = verboser || options.get(SocketOption.XPUB_VERBOSE);
-        manual = options.get(SocketOption.XPUB_MANUAL);
+        favours = options.get(SocketOption.XPUB_MANUAL_LAST_VALUE);
+        manual = favours || options.get(SocketOption.XPUB_MANUAL);
+        onlyFirstCounts = options.get(SocketOption.ONLY_FIRST_SUBSCRIBE);
         neverDrops = options.get(SocketOption.XPUB_NODROP);
         inverted = options.get(SocketOption.INVERT_MATCHING);
         subscriptionBytes = options.get(SocketOption.SUBSCRIPTION_BYTES);
@@ -124,7 +131,7 @@ public final class XPub extends Pattern implements Publisher {
     @Override
     public void detach(Pipe pipe) {
         if (!pipe.isDeaf()) {
-            while (pipe.canRead()) {
+            while (pipe.canRead() && !hasTooMuchToTell()) {
                 take(pipe, pipe.read());
             }
         }
@@ -148,8 +155,12 @@ public final class XPub extends Pattern implements Publisher {
         for (Topic topic : peer.reported) {
             tell(null, subscription(0, topic.bytes()));
         }
-        if (lastNoticed == pipe) {
+        Notice noticed = lastNoticed;
+        if (noticed != null && noticed.from() == pipe) {
             lastNoticed = null;
+        }
+        if (evicted == pipe) {
+            evicted = null;
         }
     }
 
@@ -171,13 +182,18 @@ public final class XPub extends Pattern implements Publisher {
             if (!pipe.canRead()) {
                 return false;
             }
-            if (telling == Telling.ON && !notices.producer().hasRoom()) {
+            if (hasTooMuchToTell()) {
                 stalled.add(pipe);
                 return false;
             }
             take(pipe, pipe.read());
         }
         return true;
+    }
+
+    /** Whether nothing more is taken from peers, not even from one that leaves: else peers that come and go would fill the memory. */
+    private boolean hasTooMuchToTell() {
+        return telling == Telling.ON && !notices.producer().hasRoom();
     }
 
     @Override
@@ -188,32 +204,24 @@ public final class XPub extends Pattern implements Publisher {
     }
 
     private void take(Pipe pipe, Message message) {
+        if (MessageFrames.isPlain(message, onlyFirstCounts)) {
+            tell(pipe, message);
+            return;
+        }
         int others = 0;
         for (int i = 0; i < message.frameCount(); i++) {
             byte[] frame = MessageFrames.at(message, i);
-            if (frame.length > 0 && frame[0] == 1) {
+            if (MessageFrames.subscribes(frame)) {
                 subscribe(pipe, message, frame);
-            } else if (frame.length > 0 && frame[0] == 0) {
+            } else if (MessageFrames.cancels(frame)) {
                 cancel(pipe, message, frame);
             } else {
                 others++;
             }
         }
         if (others > 0) {
-            tell(pipe, others == message.frameCount() ? message : withoutSubscriptions(message, others));
+            tell(pipe, others == message.frameCount() ? message : MessageFrames.withoutSubscriptions(message, others));
         }
-    }
-
-    private static Message withoutSubscriptions(Message message, int others) {
-        byte[][] kept = new byte[others][];
-        int at = 0;
-        for (int i = 0; i < message.frameCount(); i++) {
-            byte[] frame = MessageFrames.at(message, i);
-            if (frame.length == 0 || (frame[0] != 0 && frame[0] != 1)) {
-                kept[at++] = frame;
-            }
-        }
-        return MessageFrames.MESSAGES.received(kept, MessageFrames.MESSAGES.originOf(message));
     }
 
     private void subscribe(Pipe pipe, Message message, byte[] frame) {
@@ -322,7 +330,7 @@ public final class XPub extends Pattern implements Publisher {
     /** Subscribes the peer of the notice that was received last. */
     public void subscribe(byte[] topic) {
         checkManual();
-        Pipe pipe = lastNoticed;
+        Pipe pipe = whoWasNoticed();
         Peer peer = pipe == null ? null : subscribers.get(pipe);
         if (pipe != null && peer != null) {
             boolean _ = add(pipe, peer, topic);
@@ -332,11 +340,16 @@ public final class XPub extends Pattern implements Publisher {
     /** Takes a subscription of that peer back. */
     public void unsubscribe(byte[] topic) {
         checkManual();
-        Pipe pipe = lastNoticed;
+        Pipe pipe = whoWasNoticed();
         Peer peer = pipe == null ? null : subscribers.get(pipe);
         if (pipe != null && peer != null) {
             boolean _ = remove(pipe, peer, topic);
         }
+    }
+
+    private @Nullable Pipe whoWasNoticed() {
+        Notice noticed = lastNoticed;
+        return noticed == null ? null : noticed.from();
     }
 
     private void checkManual() {
@@ -360,11 +373,26 @@ public final class XPub extends Pattern implements Publisher {
         if (inverted) {
             peers.invert();
         }
+        Notice answered = favours ? favour() : null;
         if (neverDrops && !peers.allHaveRoom()) {
             return Offer.FULL;
         }
         peers.send(message);
+        if (answered != null) {
+            favoured = answered;
+        }
         return Offer.ACCEPTED;
+    }
+
+    /** If nothing was sent since the last notice: of all that match, leaves only the peer that it came from. */
+    private @Nullable Notice favour() {
+        Notice noticed = lastNoticed;
+        Pipe from = noticed == null ? null : noticed.from();
+        if (from == null || noticed == favoured) {
+            return null;
+        }
+        peers.pickOnly(from);
+        return noticed;
     }
 
     private void pick(List<Pipe> pipes) {
@@ -383,6 +411,7 @@ public final class XPub extends Pattern implements Publisher {
         return true;
     }
 
+    /** Always, even if nothing is to be dropped: who has no room matters only if the message matches. So there may be nothing to poll for. */
     @Override
     public boolean canSend() {
         return true;
@@ -397,7 +426,7 @@ public final class XPub extends Pattern implements Publisher {
             return null;
         }
         notices.consumer().released(notice.message().size());
-        lastNoticed = notice.from();
+        lastNoticed = notice;
         return notice.message();
     }
 

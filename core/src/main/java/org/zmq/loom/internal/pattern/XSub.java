@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
+import org.zmq.loom.SocketOption;
+import org.zmq.loom.SocketOptions;
 import org.zmq.loom.internal.pipe.Pipe;
 import org.zmq.loom.internal.pipe.PipeList;
 
@@ -17,8 +19,25 @@ public final class XSub extends Pattern {
     private final Subscriptions subscriptions = new Subscriptions();
     private final FairQueue received = new FairQueue();
 
+    // Under the send lock.
+    private boolean onlyFirstCounts;
+    private Subscriptions.Repeats ends = Subscriptions.Repeats.NOT_SENT;
+
     /** Without topics and publishers. */
     public XSub() {}
+
+    @Override
+    public void configure(SocketOptions options) {
+        onlyFirstCounts = options.get(SocketOption.ONLY_FIRST_SUBSCRIBE);
+        ends = options.get(SocketOption.XSUB_VERBOSE_UNSUBSCRIBE)
+                ? Subscriptions.Repeats.SENT
+                : Subscriptions.Repeats.NOT_SENT;
+    }
+
+    /** Under the send lock: how many topics are asked for. */
+    public int topicsCount() {
+        return subscriptions.topicsCount();
+    }
 
     @Override
     public boolean attach(Pipe pipe) {
@@ -42,38 +61,30 @@ public final class XSub extends Pattern {
 
     @Override
     public Offer send(Message message) {
+        if (MessageFrames.isPlain(message, onlyFirstCounts)) {
+            sendToAll(message);
+            return Offer.ACCEPTED;
+        }
         int frames = message.frameCount();
         int others = 0;
         for (int i = 0; i < frames; i++) {
             byte[] frame = MessageFrames.at(message, i);
-            if (frame.length > 0 && frame[0] == 1) {
+            if (MessageFrames.subscribes(frame)) {
                 subscriptions.subscribe(topic(frame), Subscriptions.Repeats.SENT);
-            } else if (frame.length > 0 && frame[0] == 0) {
-                subscriptions.cancel(topic(frame));
+            } else if (MessageFrames.cancels(frame)) {
+                subscriptions.cancel(topic(frame), ends);
             } else {
                 others++;
             }
         }
         if (others > 0) {
-            sendToAll(others == frames ? message : withoutSubscriptions(message, others));
+            sendToAll(others == frames ? message : MessageFrames.withoutSubscriptions(message, others));
         }
         return Offer.ACCEPTED;
     }
 
     private static byte[] topic(byte[] frame) {
         return Arrays.copyOfRange(frame, 1, frame.length);
-    }
-
-    private static Message withoutSubscriptions(Message message, int others) {
-        byte[][] kept = new byte[others][];
-        int at = 0;
-        for (int i = 0; i < message.frameCount(); i++) {
-            byte[] frame = MessageFrames.at(message, i);
-            if (frame.length == 0 || (frame[0] != 0 && frame[0] != 1)) {
-                kept[at++] = frame;
-            }
-        }
-        return MessageFrames.MESSAGES.received(kept, null);
     }
 
     private void sendToAll(Message message) {

@@ -40,7 +40,7 @@ public final class ConflatePipe extends FramePipe {
 
     @Override
     public void write(Message message) {
-        replace(message);
+        replace(MESSAGES.lease(message) == null ? message : MESSAGES.copied(message));
     }
 
     @Override
@@ -56,13 +56,7 @@ public final class ConflatePipe extends FramePipe {
 
     @Override
     public void write(byte[][] head, Message message, int from) {
-        byte[][] many = MESSAGES.many(message);
-        byte[][] frames = new byte[head.length + message.frameCount() - from][];
-        System.arraycopy(head, 0, frames, 0, head.length);
-        for (int i = head.length; i < frames.length; i++) {
-            frames[i] = many == null ? MESSAGES.first(message) : many[from + i - head.length];
-        }
-        replace(MESSAGES.received(frames, null));
+        replace(MESSAGES.joined(head, message, from));
     }
 
     @Override
@@ -100,6 +94,16 @@ public final class ConflatePipe extends FramePipe {
     @Override
     public void skip() {
         newestIn.set(null);
+    }
+
+    @Override
+    public long queuedToSend() {
+        return super.queuedToSend() + (newestOut.get() == null ? 0 : 1);
+    }
+
+    @Override
+    public long queuedToReceive() {
+        return super.queuedToReceive() + (newestIn.get() == null ? 0 : 1);
     }
 
     // ---- the wire's end ----

@@ -2,7 +2,10 @@ package org.zmq.loom.internal.pipe;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
+import org.zmq.loom.internal.Lease;
 import org.zmq.loom.internal.MessageAccess;
 import org.zmq.loom.internal.ring.FrameConsumer;
 import org.zmq.loom.internal.ring.FrameProducer;
@@ -14,6 +17,7 @@ final class FrameCodec {
     static final int SHARED_BODY = 4 << 10;
 
     private static final MessageAccess MESSAGES = MessageAccess.get();
+    private static final byte[][] NO_HEAD = {};
 
     private FrameCodec() {}
 
@@ -23,8 +27,13 @@ final class FrameCodec {
         byte[][] frames = MESSAGES.many(message);
         if (frames == null) {
             put(ring, MESSAGES.first(message));
-        } else {
+            return;
+        }
+        Lease lease = MESSAGES.lease(message);
+        if (lease == null) {
             put(ring, frames);
+        } else {
+            put(ring, NO_HEAD, message, 0, lease);
         }
     }
 
@@ -47,9 +56,12 @@ final class FrameCodec {
     static void put(FrameProducer ring, ByteBuffer frame) {
         int length = frame.remaining();
         if (length >= SHARED_BODY) {
-            byte[] body = new byte[length];
+            byte[] body = ring.body(length);
             frame.get(frame.position(), body);
-            put(ring, body);
+            int at = ring.reserve(Frames.LARGE_HEADER);
+            int end = Frames.putLargeHeader(ring.bytes(), at, 0, length);
+            ring.linkPooled(end, body);
+            ring.publish(end);
             return;
         }
         int at = ring.reserve(Frames.size(length));
@@ -72,15 +84,26 @@ final class FrameCodec {
     }
 
     static void put(FrameProducer ring, byte[][] head, Message message, int from) {
+        put(ring, head, message, from, MESSAGES.lease(message));
+    }
+
+    private static void put(FrameProducer ring, byte[][] head, Message message, int from, @Nullable Lease lease) {
         int size = 0;
+        boolean shared = false;
         for (byte[] frame : head) {
             size += inChunk(frame);
         }
         int last = message.frameCount() - 1;
         for (int i = from; i <= last; i++) {
-            size += inChunk(frame(message, i));
+            byte[] frame = frame(message, i);
+            size += inChunk(frame);
+            shared |= frame.length >= SHARED_BODY;
         }
         int at = ring.reserve(size);
+        boolean lent = lease != null && shared;
+        if (lent) {
+            ring.lend(Objects.requireNonNull(lease).hold()); // before the writer can be done with it
+        }
         for (byte[] frame : head) {
             at = put(ring, at, Frames.MORE, frame);
         }
@@ -88,6 +111,9 @@ final class FrameCodec {
             at = put(ring, at, Frames.MORE, frame(message, i));
         }
         ring.publish(put(ring, at, 0, frame(message, last)));
+        if (lent) {
+            ring.finish();
+        }
     }
 
     private static byte[] frame(Message message, int index) {
@@ -154,6 +180,7 @@ final class FrameCodec {
         } else {
             into.put(beside);
             ring.consumedWithBodies(begin);
+            ring.giveBack(beside);
         }
         return length;
     }
@@ -177,21 +204,6 @@ final class FrameCodec {
             position = frameEnd(ring, bytes, position);
         }
         return count == frames.length ? frames : Arrays.copyOf(frames, count);
-    }
-
-    /** The frames as bytes, for a peer to which subscriptions are messages. */
-    static byte[] encode(byte[][] frames) {
-        int size = 0;
-        for (byte[] frame : frames) {
-            size += Frames.size(frame.length);
-        }
-        byte[] bytes = new byte[size];
-        int at = 0;
-        for (int i = 0; i < frames.length; i++) {
-            int flags = i < frames.length - 1 ? Frames.MORE : 0;
-            at = Frames.put(bytes, at, flags, frames[i], 0, frames[i].length);
-        }
-        return bytes;
     }
 
     private static byte[] body(FrameConsumer ring, byte[] bytes, int at) {

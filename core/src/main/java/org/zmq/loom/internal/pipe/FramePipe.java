@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.zmq.loom.Endpoint;
 import org.zmq.loom.Message;
+import org.zmq.loom.internal.MessageAccess;
 import org.zmq.loom.internal.ring.ChunkPool;
 import org.zmq.loom.internal.ring.FrameConsumer;
 import org.zmq.loom.internal.ring.FrameProducer;
@@ -23,6 +25,21 @@ import org.zmq.loom.internal.wire.Command;
  * writer of the connection there is, {@link #incoming} and {@link #reader} to its reader.
  */
 public class FramePipe extends Pipe {
+    /** The connection that serves a pipe. */
+    public interface Line {
+        /** Ends it, for a reason that its event tells. */
+        void end(String reason);
+
+        /** What the socket was bound or connected to. */
+        Endpoint endpoint();
+
+        /** The address of this end. */
+        String local();
+
+        /** The address of the peer's end. */
+        String peer();
+    }
+
     private final FrameRing outbound;
     private final FrameRing inbound;
     private final FrameProducer out;
@@ -40,8 +57,8 @@ public class FramePipe extends Pipe {
     // back.
     private boolean readerIdle;
 
-    // How to end the connection that serves this pipe; null while none does.
-    private volatile @Nullable Consumer<String> served;
+    // The connection that serves this pipe; null while none does.
+    private volatile @Nullable Line line;
 
     // Under both locks: nobody is at the wire's end any more.
     private boolean vacated;
@@ -176,7 +193,7 @@ public class FramePipe extends Pipe {
 
     @Override
     public boolean canRestate() {
-        return served == null && !out.hasRoom();
+        return line == null && !out.hasRoom();
     }
 
     @Override
@@ -187,7 +204,9 @@ public class FramePipe extends Pipe {
             if (FrameCodec.isCommand(queued)) {
                 FrameCodec.skip(queued);
             } else {
-                others.add(FrameCodec.take(queued));
+                boolean lent = queued.isLent();
+                Message other = FrameCodec.take(queued);
+                others.add(lent ? MessageAccess.get().copied(other) : other);
             }
         }
         outbound.clear();
@@ -197,26 +216,44 @@ public class FramePipe extends Pipe {
 
     @Override
     public void disconnect(String reason) {
-        Consumer<String> end = served;
-        if (end != null) {
-            end.accept(reason);
+        Line serving = line;
+        if (serving != null) {
+            serving.end(reason);
         }
+    }
+
+    @Override
+    public @Nullable Line line() {
+        return line;
+    }
+
+    @Override
+    public long queuedToSend() {
+        return out.queued();
+    }
+
+    @Override
+    public long queuedToReceive() {
+        return inbound.producer().queued();
     }
 
     // ---- the wire's end ----
 
-    /** A connection serves this pipe from now on, and can be ended for a reason; or null, and none does. */
-    public void serve(@Nullable Consumer<String> end) {
+    /** A connection serves this pipe from now on; or null, and none does. */
+    public void serve(@Nullable Line now) {
+        List<Runnable> returns = List.of();
         sending().lock().lock(); // so that whoever found nobody at the wire's end is done with what it does there
         try {
-            if (end == null) {
+            if (now == null) {
                 rewind(); // before anybody finds that
+                returns = outbound.consumer().takeReturns();
             }
-            served = end;
+            line = now;
         } finally {
             sending().lock().unlock();
         }
-        if (end != null) {
+        returns.forEach(Runnable::run);
+        if (now != null) {
             wakeReader(); // the reader of the last connection may have ended while it rested
         }
     }
@@ -254,14 +291,17 @@ public class FramePipe extends Pipe {
         return out.written();
     }
 
-    /** The next message as bytes, for a peer to which subscriptions are messages; null if there is none. It stays until {@link #wroteNext}. */
-    public byte @Nullable [] nextForOldPeer() {
+    /**
+     * The frames of the next message, for a peer to which it cannot be written as it lies; null if there is none. A subscription is the
+     * message that means the same. It stays until {@link #wroteNext}.
+     */
+    public byte @Nullable [][] nextForOldPeer() {
         FrameConsumer queued = outbound.consumer();
         if (!queued.available()) {
             return null;
         }
         queued.credit();
-        return FrameCodec.encode(FrameCodec.frames(queued));
+        return FrameCodec.frames(queued);
     }
 
     /** The network accepted all of the next message. */
@@ -314,6 +354,14 @@ public class FramePipe extends Pipe {
         return reader;
     }
 
+    /** The reader adds a message of its own behind what the peer has sent whole, and drops what it has sent of another. Bounds do not count. */
+    public final void deliver(Message message) {
+        FrameProducer ring = inbound.producer();
+        ring.rollback();
+        FrameCodec.put(ring, message);
+        Woken _ = arrived();
+    }
+
     /** The reader has published something. */
     public Woken arrived() {
         Fence.full();
@@ -344,13 +392,26 @@ public class FramePipe extends Pipe {
         }
     }
 
-    /** Under both locks: there is no connection any more and will be none. What was not sent is dropped. */
-    public void vacate() {
+    /** The writer has written something: what messages had borrowed that are written goes back to whoever lent it. */
+    public void giveBack() {
+        FrameConsumer queued = outbound.consumer();
+        if (queued.hasReturns()) {
+            queued.takeReturns().forEach(Runnable::run);
+        }
+    }
+
+    /**
+     * Under both locks: there is no connection any more and will be none. What was not sent is dropped.
+     *
+     * @return gives back what messages had borrowed, to be run when no lock is held
+     */
+    public List<Runnable> vacate() {
         vacated = true;
         outbound.clear();
         if (!isListed()) {
             inbound.clear();
         }
+        return outbound.consumer().takeReturns();
     }
 
     @Override

@@ -29,6 +29,9 @@ sealed interface Lane {
     /** The receiver's: whether the sender waits for room and has enough of it now. */
     boolean creditDue();
 
+    /** How many messages were put and not taken; a guess for all but the sender. */
+    long queued();
+
     /** A queue. */
     record Queue(MessageProducer<Message> in, MessageConsumer<Message> out) implements Lane {
         static Queue of(long bound) {
@@ -65,6 +68,11 @@ sealed interface Lane {
         public boolean creditDue() {
             return out.creditDue();
         }
+
+        @Override
+        public long queued() {
+            return in.queued();
+        }
     }
 
     /** Room for one message, which the next one replaces. */
@@ -99,6 +107,11 @@ sealed interface Lane {
         @Override
         public boolean creditDue() {
             return false;
+        }
+
+        @Override
+        public long queued() {
+            return slot.get() == null ? 0 : 1;
         }
     }
 }

@@ -23,7 +23,7 @@ public final class MessagePipe extends Pipe {
 
     private final Lane out;
     private final Lane in;
-    private final Consumer<Pipe> hangUp;
+    private final Consumer<MessagePipe> hangUp;
 
     // Set once, before the peer's end is attached to anything; until then messages only queue.
     private volatile @Nullable MessagePipe peer;
@@ -44,7 +44,7 @@ public final class MessagePipe extends Pipe {
             Lane out,
             Lane in,
             PipeBounds bounds,
-            Consumer<Pipe> hangUp) {
+            Consumer<MessagePipe> hangUp) {
         super(sending, receiving, absorber);
         this.out = out;
         this.in = in;
@@ -67,7 +67,7 @@ public final class MessagePipe extends Pipe {
             @Nullable Consumer<Pipe> absorber,
             PipeBounds bounds,
             boolean conflates,
-            Consumer<Pipe> hangUp) {
+            Consumer<MessagePipe> hangUp) {
         Lane out = conflates ? Lane.Newest.empty() : Lane.Queue.of(bounds.sendMessages());
         Lane in = conflates ? Lane.Newest.empty() : Lane.Queue.of(FrameRing.UNBOUNDED);
         return new MessagePipe(sending, receiving, absorber, out, in, bounds, hangUp);
@@ -79,7 +79,7 @@ public final class MessagePipe extends Pipe {
             Side boundReceiving,
             @Nullable Consumer<Pipe> boundAbsorber,
             PipeBounds bounds,
-            Consumer<Pipe> boundHangUp) {
+            Consumer<MessagePipe> boundHangUp) {
         MessagePipe answer = new MessagePipe(boundSending, boundReceiving, boundAbsorber, in, out, bounds, boundHangUp);
         answer.peer = this;
         answer.boundChanged = true;
@@ -123,20 +123,16 @@ public final class MessagePipe extends Pipe {
     }
 
     private static Message withoutOrigin(Message message) {
+        if (MESSAGES.lease(message) != null) {
+            return MESSAGES.copied(message); // whoever receives it may keep it for ever
+        }
         byte[][] many = MESSAGES.many(message);
         return many == null ? MESSAGES.received(MESSAGES.first(message), null) : MESSAGES.received(many, null);
     }
 
     @Override
     public void write(byte[][] head, Message message, int from) {
-        int count = message.frameCount() - from;
-        byte[][] frames = new byte[head.length + count][];
-        System.arraycopy(head, 0, frames, 0, head.length);
-        byte[][] many = MESSAGES.many(message);
-        for (int i = 0; i < count; i++) {
-            frames[head.length + i] = many == null ? MESSAGES.first(message) : many[from + i];
-        }
-        out.put(MESSAGES.received(frames, null));
+        out.put(MESSAGES.joined(head, message, from));
     }
 
     @Override
@@ -226,6 +222,12 @@ public final class MessagePipe extends Pipe {
         }
     }
 
+    /** Adds a message behind what the peer has sent. The peer has given its end up and sends nothing more. */
+    public void deliver(Message message) {
+        in.put(message);
+        arrive();
+    }
+
     @Override
     public void bounds(PipeBounds bounds) {
         sendMessages = bounds.sendMessages();
@@ -252,6 +254,16 @@ public final class MessagePipe extends Pipe {
     @Override
     public void restate(Consumer<Pipe> state) {
         throw new IllegalStateException("a connection within a process is never lost");
+    }
+
+    @Override
+    public long queuedToSend() {
+        return out.queued();
+    }
+
+    @Override
+    public long queuedToReceive() {
+        return in.queued();
     }
 
     @Override

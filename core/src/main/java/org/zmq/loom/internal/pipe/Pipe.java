@@ -111,7 +111,10 @@ public abstract class Pipe {
     /** Whether one more message can be written; if not, the pipe will be announced when it can. */
     public abstract boolean canWrite();
 
-    /** Adds a message; it counts as sent. {@link #canWrite} was asked before, or the bound is not to count. */
+    /**
+     * Adds a message; it counts as sent. {@link #canWrite} was asked before, or the bound is not to count. A message whose memory is lent must be
+     * copied, or its {@link org.zmq.loom.internal.Lease} held.
+     */
     public abstract void write(Message message);
 
     /** As {@link #write(Message)}, a message of one frame: the remaining bytes of the buffer, which does not change. */
@@ -242,6 +245,17 @@ public abstract class Pipe {
      * @param state says all subscriptions that hold
      */
     public abstract void restate(Consumer<Pipe> state);
+
+    /** The connection that serves this pipe; null if none does now, or ever. */
+    public FramePipe.@Nullable Line line() {
+        return null;
+    }
+
+    /** How many messages this side has written and the peer, or the network, has not taken. */
+    public abstract long queuedToSend();
+
+    /** How many messages have come and were not read; a guess if more are coming. */
+    public abstract long queuedToReceive();
 
     /**
      * Ends the connection to the peer, if there is one. Not under a lock.

@@ -43,13 +43,23 @@ final class Chunk {
     static final class Body {
         final int at;
         final byte[] bytes;
+        final boolean isPooled; // nobody but the ring knows the array, which goes back to the pool
         volatile @Nullable Body next;
 
-        Body(int at, byte[] bytes) {
+        Body(int at, byte[] bytes, boolean isPooled) {
             this.at = at;
             this.bytes = bytes;
+            this.isPooled = isPooled;
         }
     }
+
+    /**
+     * Something that was lent to the last message of the chunk.
+     *
+     * @param back gives it back
+     * @param from where the message begins
+     */
+    record Lent(Runnable back, int from) {}
 
     final byte[] bytes;
 
@@ -64,6 +74,10 @@ final class Chunk {
     // `next`.
     volatile @Nullable Body firstBody;
     long heldBytes;
+
+    @Nullable
+    Lent lent;
+
     volatile @Nullable Chunk next;
 
     // The producer's, until `next` is set.
@@ -106,8 +120,8 @@ final class Chunk {
     }
 
     /** Producer: puts a body behind the header that ends at {@code at}. */
-    void link(int at, byte[] body) {
-        Body linked = new Body(at, body);
+    void link(int at, byte[] body, boolean isPooled) {
+        Body linked = new Body(at, body, isPooled);
         if (lastBody == null) {
             firstBody = linked;
         } else {

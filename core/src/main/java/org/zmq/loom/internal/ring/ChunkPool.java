@@ -27,6 +27,8 @@ public final class ChunkPool {
     private final AtomicLong usedBytes = new AtomicLong();
     private final AtomicLong usedChunks = new AtomicLong();
 
+    private final BodyPool bodies = new BodyPool();
+
     // Guarded by the lock.
     private final ArrayDeque<byte[]>[] spare;
     private long spareBytes;
@@ -88,6 +90,11 @@ public final class ChunkPool {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The bodies that are too large for a chunk. */
+    BodyPool bodies() {
+        return bodies;
     }
 
     private static int sizeClass(int bytes) {

@@ -1,6 +1,8 @@
 package org.zmq.loom.internal.ring;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ public final class FrameConsumer extends ConsumerCredit {
     private int limit; // end of what is known to be published
     private Chunk.@Nullable Body passed; // the last one that was read, or accepted whole
     private int bodySent; // how much of the one behind it was accepted
+    private @Nullable List<Runnable> returns; // what messages had borrowed that are done with
 
     FrameConsumer(ChunkPool pool, Chunk start) {
         this.pool = pool;
@@ -80,7 +83,52 @@ public final class FrameConsumer extends ConsumerCredit {
         enter(next);
         addReleasedRelease(old.heldBytes);
         pool.give(old.bytes);
+        returnLent(old);
         old.forget();
+    }
+
+    /** Nobody needs what the chunk had borrowed any more. */
+    void returnLent(Chunk chunk) {
+        Chunk.Lent lent = chunk.lent;
+        if (lent != null) {
+            if (returns == null) {
+                returns = new ArrayList<>(1);
+            }
+            returns.add(lent.back());
+            chunk.lent = null;
+        }
+    }
+
+    /** What was lent to a message that has been taken to its end goes back, though nothing follows it. */
+    public void returnWritten() {
+        Chunk.Lent lent = head.lent;
+        // It may belong to a message that is not published yet: then nothing behind its beginning was taken.
+        if (lent != null
+                && at > lent.from()
+                && at == Chunk.end(head.publishedAcquire())
+                && !bodyBegins(followingBody(), at)) {
+            returnLent(head);
+        }
+    }
+
+    /** Whether {@link #takeReturns} has something. */
+    public boolean hasReturns() {
+        return returns != null;
+    }
+
+    /**
+     * What messages had borrowed that are not in the ring any more: each gives something back when it is run. The code is not ours, so it must be
+     * run where no lock is held.
+     */
+    public List<Runnable> takeReturns() {
+        List<Runnable> taken = returns;
+        returns = null;
+        return taken == null ? List.of() : taken;
+    }
+
+    /** Whether the last message of the chunk in which the next one is has borrowed something. */
+    public boolean isLent() {
+        return head.lent != null;
     }
 
     /** The array in which the message lies. */
@@ -112,6 +160,11 @@ public final class FrameConsumer extends ConsumerCredit {
             body = body.next;
         }
         return body != null && body.at == position ? body.bytes : null;
+    }
+
+    /** A {@linkplain #bodyAt body} was copied and nobody else has it: the next one of its length may overwrite it. */
+    public void giveBack(byte[] body) {
+        pool.bodies().give(body);
     }
 
     private Chunk.@Nullable Body followingBody() {
@@ -216,6 +269,9 @@ public final class FrameConsumer extends ConsumerCredit {
                 if (bodySent == body.bytes.length) {
                     passed = body;
                     bodySent = 0;
+                    if (body.isPooled) {
+                        giveBack(body.bytes);
+                    }
                 }
                 continue;
             }
@@ -229,6 +285,7 @@ public final class FrameConsumer extends ConsumerCredit {
                 leave(Objects.requireNonNull(head.next, "more written than gathered"));
             }
         }
+        returnWritten();
     }
 
     /** Whether what follows is the body of a header that was written. */
@@ -253,6 +310,7 @@ public final class FrameConsumer extends ConsumerCredit {
     public void writtenTo(int next) {
         at = next;
         pass();
+        returnWritten();
     }
 
     private void pass() {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class FrameProducer extends ProducerCredit {
     /* A chunk gives all bodies that are linked to it back together, so it must not collect many large ones. */
     private static final int LADEN_BYTES = 256 << 10;
+    private static final long FINISHED = Long.MAX_VALUE;
 
     private final ChunkPool pool;
 
@@ -61,11 +62,40 @@ public final class FrameProducer extends ProducerCredit {
         return publishedBytes > LADEN_BYTES;
     }
 
+    /** An array for a large body, with whatever is in it. */
+    public byte[] body(int length) {
+        return pool.bodies().take(length);
+    }
+
     /** Links a body behind the header that ends at {@code at}, which is further on than anything published. */
     public void link(int at, byte[] body) {
-        tail.link(at, body);
+        link(at, body, false);
+    }
+
+    /** Links a {@linkplain #body body of the pool}, which goes back there when the network has accepted it. */
+    public void linkPooled(int at, byte[] body) {
+        link(at, body, true);
+    }
+
+    private void link(int at, byte[] body, boolean isPooled) {
+        tail.link(at, body, isPooled);
         linkedBytes += body.length;
         hold(body.length);
+    }
+
+    /**
+     * The message that is being put at {@link #end} has borrowed something. It is the last one of its chunk: {@link #finish} follows behind its
+     * publication.
+     *
+     * @param back gives it back; see {@link FrameConsumer#takeReturns}
+     */
+    public void lend(Runnable back) {
+        tail.lent = new Chunk.Lent(back, end);
+    }
+
+    /** The message that was published last is the last one of its chunk. */
+    public void finish() {
+        publishedBytes = FINISHED;
     }
 
     /** Publishes one message that ends at {@code to}. */
@@ -83,7 +113,8 @@ public final class FrameProducer extends ProducerCredit {
 
     /** Begins another chunk, with so many of the bytes that lie behind what is published in this one. */
     private void begin(int needed, int moved) {
-        byte[] fresh = pool.take(needed, Math.min(ChunkPool.LARGEST, 2 * bytes.length));
+        int wished = publishedBytes == FINISHED ? bytes.length : 2 * bytes.length; // a finished one was not too small
+        byte[] fresh = pool.take(needed, Math.min(ChunkPool.LARGEST, wished));
         // Before `next` is set: from then on the consumer may give the old array away.
         System.arraycopy(bytes, end, fresh, 0, moved);
         Chunk next = new Chunk(fresh, tag);
@@ -134,7 +165,7 @@ public final class FrameProducer extends ProducerCredit {
         }
         begin(partial + needed, partial);
         for (Chunk.Body body = moved; body != null; body = body.next) {
-            link(body.at - from, body.bytes);
+            link(body.at - from, body.bytes, body.isPooled);
         }
         return partial;
     }

@@ -65,6 +65,7 @@ public final class FrameRing {
         Chunk chunk = consumer.head();
         while (chunk != null) {
             pool.give(chunk.bytes);
+            consumer.returnLent(chunk);
             chunk = chunk.next;
         }
         Chunk start = Chunk.empty();

@@ -35,6 +35,11 @@ public abstract sealed class ProducerCredit extends Padded permits FrameProducer
         return written;
     }
 
+    /** How many messages were published and not yet taken. For any thread, but only the producer's knows what it has just published. */
+    public final long queued() {
+        return Math.max(0, written - consumer.takenAcquire());
+    }
+
     /**
      * Whether one more message may be put. If not, credit was asked for: the consumer will find
      * {@link ConsumerCredit#creditDue}.

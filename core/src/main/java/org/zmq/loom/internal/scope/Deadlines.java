@@ -1,5 +1,7 @@
 package org.zmq.loom.internal.scope;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -65,6 +67,7 @@ public final class Deadlines {
      * Runs the action at the time unless it is cancelled before.
      *
      * @param nanos a point in time of the clock; {@link Ticks#NEVER} never comes
+     * @throws Scope.Closed if the scope is closed: nobody watches any more
      */
     public Deadline at(long nanos, Runnable action) {
         if (nanos == Ticks.NEVER) {
@@ -74,10 +77,10 @@ public final class Deadlines {
         Thread woken;
         lock.lock();
         try {
-            queue.add(deadline);
             if (thread == null) {
                 thread = scope.fork("deadlines", this::watch);
             }
+            queue.add(deadline);
             woken = queue.peek() == deadline ? thread : null;
         } finally {
             lock.unlock();
@@ -87,9 +90,39 @@ public final class Deadlines {
     }
 
     private void watch() {
-        while (!Thread.currentThread().isInterrupted()) {
-            long next = runDue();
-            ticks.park(next);
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                long next = runDue();
+                ticks.park(next);
+            }
+        } finally {
+            abandon();
+        }
+    }
+
+    /** Nobody watches any more: what was to be ended some time ends now. */
+    private void abandon() {
+        List<Runnable> left = new ArrayList<>();
+        lock.lock();
+        try {
+            thread = null;
+            for (Deadline deadline : queue) {
+                if (deadline.action != null) {
+                    left.add(deadline.action);
+                    deadline.action = null;
+                }
+            }
+            queue.clear();
+            cancelled = 0;
+        } finally {
+            lock.unlock();
+        }
+        for (Runnable action : left) {
+            try {
+                action.run();
+            } catch (Scope.Closed e) {
+                // It would rather have waited longer.
+            }
         }
     }
 

@@ -9,11 +9,12 @@ import org.zmq.loom.spi.Ticks;
 /**
  * Where one particular thread waits: the writer of a connection for something to write, the reader for room.
  *
- * <p>Threading: {@link #prepare}, {@link #cancel} and {@link #await} belong to the waiting thread, {@link #wake} to all others. The
+ * <p>Threading: {@link #prepare()}, {@link #cancel} and {@link #await} belong to the waiting thread, {@link #wake} to all others. The
  * waiter prepares, looks once more whether it has to wait, then awaits or cancels; a waker makes its news visible, a full fence,
  * then wakes. So either the waiter sees the news or the waker sees the waiter. While nobody waits, waking costs one plain read.
  *
- * <p>In place of a thread something may {@linkplain #prepare(Runnable) stand by} that is to be begun with the first news.
+ * <p>In place of a thread something may {@linkplain #prepare(Runnable) stand by} that is to be begun with the first news. {@link #wake} then
+ * runs it, in the thread that wakes and under whatever locks that holds.
  */
 public final class Parker {
     private static final VarHandle WAITER;
@@ -73,7 +74,7 @@ public final class Parker {
         }
     }
 
-    /** Whether somebody waits or is about to; for tests and diagnosis. */
+    /** Whether somebody waits, is about to, or stands by; a hint for who can choose what to do meanwhile. */
     public boolean isAwaited() {
         return WAITER.getOpaque(this) != null;
     }

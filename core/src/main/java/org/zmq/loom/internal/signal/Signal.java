@@ -61,6 +61,14 @@ public final class Signal {
         }
     }
 
+    /** What a waiting thread does again and again. */
+    @FunctionalInterface
+    public interface Attempt<T> {
+        /** Does it; null if it must be waited for. */
+        @Nullable
+        T make();
+    }
+
     /** Something that waits for several signals at once. */
     public abstract static class Listener {
         // Guarded by the signal's lock.
@@ -194,6 +202,47 @@ public final class Signal {
         }
         if (!satisfied) {
             raise();
+        }
+    }
+
+    /**
+     * Tries until that succeeds, and waits in between.
+     *
+     * @param deadline a point in time of {@code ticks}
+     * @param who the socket, for the text of the interrupt
+     * @param what it waits for
+     * @return what the last attempt returned; null if the deadline came first
+     */
+    public <T> @Nullable T until(Attempt<T> attempt, Ticks ticks, long deadline, String who, String what)
+            throws InterruptedException {
+        Waiter waiter = enter();
+        T made = null;
+        boolean refused = false;
+        try {
+            made = attempt.make();
+            while (made == null) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException(who + " was interrupted while it waited " + what);
+                }
+                if (ticks.passed(deadline)) {
+                    return null;
+                }
+                waiter.await(ticks, deadline);
+                made = attempt.make();
+                if (made == null) {
+                    enter(waiter);
+                    made = attempt.make();
+                }
+            }
+            return made;
+        } catch (RuntimeException e) {
+            refused = true;
+            throw e;
+        } finally {
+            leave(waiter, made != null);
+            if (made != null || refused) {
+                raise(); // there may be more for the next, or it is nobody's turn any more
+            }
         }
     }
 

@@ -4,7 +4,10 @@ package org.zmq.loom.internal.signal;
 public enum Woken {
     /** Nobody was waiting. */
     NOBODY,
-    /** A virtual thread, or something that is told: it runs when this virtual thread yields. */
+    /**
+     * A virtual thread, or a poller, which is told and does not say what kind of thread it waits in: runs, if virtual, when this virtual thread
+     * yields.
+     */
     VIRTUAL,
     /** A platform thread: it runs when this core is free. */
     PLATFORM;

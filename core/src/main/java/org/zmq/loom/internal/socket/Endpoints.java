@@ -32,12 +32,12 @@ import org.zmq.loom.spi.Transport;
  */
 final class Endpoints {
     /** How a socket got to an endpoint. */
-    private enum Way {
+    enum Way {
         BOUND,
         CONNECTED
     }
 
-    private static final String INPROC = "inproc";
+    static final String INPROC = "inproc";
     private static final String UDP = "udp";
 
     private record Entry(
@@ -133,14 +133,23 @@ final class Endpoints {
     }
 
     private Endpoint bindInproc(Endpoint asked, EndpointOptions options) {
+        checkMessages(asked, options);
         Registry registry = socket.context().inproc();
-        Party party = new InprocParty(socket, options);
+        Party party = new InprocParty(socket, options, options.all().get(SocketOption.DISCONNECT_MESSAGE));
         if (!registry.bind(asked.address(), party)) {
             throw new ZmqException.EndpointFailed(
                     Errno.EADDRINUSE, asked + " is bound by another socket of this context");
         }
         add(new Entry(Way.BOUND, asked, new InprocAttachment(registry, asked, party, socket, null), null));
         return asked;
+    }
+
+    /** Sockets of the same process exchange messages, not bytes. */
+    private void checkMessages(Endpoint asked, EndpointOptions options) {
+        if (socket.isRaw(options)) {
+            throw new ZmqException.EndpointFailed(
+                    Errno.ENOCOMPATPROTO, socket.name() + " exchanges bytes, and there are none at " + asked);
+        }
     }
 
     private String threadName(Endpoint endpoint) {
@@ -158,6 +167,9 @@ final class Endpoints {
         }
         if (late) {
             entry.attachment().close();
+            if (entry.kept() != null) {
+                socket.detachWire(entry.kept()); // it was never served, so nobody else gives its memory back
+            }
             throw socket.closedException();
         }
     }
@@ -204,8 +216,9 @@ final class Endpoints {
     }
 
     private Connected connectInproc(Endpoint asked, EndpointOptions options) {
+        checkMessages(asked, options);
         Registry registry = socket.context().inproc();
-        Party party = new InprocParty(socket, options);
+        Party party = new InprocParty(socket, options, new byte[0]);
         MessagePipe pipe = registry.connect(asked.address(), party);
         if (pipe == null) {
             throw socket.refusal();

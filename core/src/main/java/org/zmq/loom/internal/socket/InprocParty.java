@@ -13,10 +13,17 @@ import org.zmq.loom.internal.pipe.Side;
 final class InprocParty implements Party {
     private final KernelSocket socket;
     private final EndpointOptions options;
+    private final byte[] lastWords;
 
-    InprocParty(KernelSocket socket, EndpointOptions options) {
+    /**
+     * A party of a socket.
+     *
+     * @param lastWords what the socket receives when a peer has left; empty for nothing
+     */
+    InprocParty(KernelSocket socket, EndpointOptions options, byte[] lastWords) {
         this.socket = socket;
         this.options = options;
+        this.lastWords = lastWords;
     }
 
     @Override
@@ -67,5 +74,10 @@ final class InprocParty implements Party {
     @Override
     public void part(Pipe pipe) {
         socket.part(pipe);
+    }
+
+    @Override
+    public void left(MessagePipe pipe) {
+        socket.leftBy(pipe, lastWords);
     }
 }

@@ -2,18 +2,21 @@ package org.zmq.loom.internal.socket;
 
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.zmq.loom.ChannelSocket;
 import org.zmq.loom.ClientSocket;
 import org.zmq.loom.Context;
+import org.zmq.loom.ContextOption;
 import org.zmq.loom.DealerSocket;
 import org.zmq.loom.DgramSocket;
 import org.zmq.loom.DishSocket;
@@ -35,6 +38,7 @@ import org.zmq.loom.ServerSocket;
 import org.zmq.loom.Socket;
 import org.zmq.loom.SocketOptions;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.StreamSocket;
 import org.zmq.loom.SubSocket;
 import org.zmq.loom.XPubSocket;
 import org.zmq.loom.XSubSocket;
@@ -55,18 +59,25 @@ public final class KernelContext implements Context {
     /**
      * What a builder has collected.
      *
-     * @param defaults option values that differ from the options' own defaults
+     * @param options of the context, where they are not their own defaults
+     * @param defaults option values of sockets that differ from the options' own defaults
      */
     public record Settings(
-            int maxSockets,
+            Map<ContextOption<?>, Object> options,
             SocketOptions defaults,
             long chunkBudgetBytes,
             ThreadFactory threads,
             Ticks ticks,
             Census census,
-            List<Transport> transports) {}
+            List<Transport> transports) {
+        <T> T get(ContextOption<T> option) {
+            Object value = options.get(option);
+            return value == null ? option.defaultValue() : option.type().cast(value);
+        }
+    }
 
     private final Settings settings;
+    private final String prefix; // of all names
     private final Scope scope;
     private final Scope tasks;
     private final Environment environment;
@@ -77,14 +88,18 @@ public final class KernelContext implements Context {
 
     // Guarded by this.
     private final Set<KernelSocket> open = new HashSet<>();
+    private final Set<KernelPoller> pollers = Collections.newSetFromMap(new WeakHashMap<>()); // not all get closed
     private int alive;
     private boolean terminated;
 
     /** A context that has started nothing yet. */
     public KernelContext(Settings settings) {
         this.settings = settings;
+        String given = settings.get(ContextOption.THREAD_NAME_PREFIX);
+        prefix = given.isEmpty() ? "" : given + "/";
         scope = new Scope(
-                "context-" + CONTEXTS.incrementAndGet(), new Scope.Shared(settings.threads(), settings.census()));
+                prefix + "context-" + CONTEXTS.incrementAndGet(),
+                new Scope.Shared(settings.threads(), settings.census()));
         tasks = scope.child(scope.name() + "/task");
         environment = new Environment(
                 settings.ticks(),
@@ -109,6 +124,12 @@ public final class KernelContext implements Context {
 
     /** Who takes this endpoint's bytes where they belong. */
     Transport transport(Endpoint endpoint) {
+        if (settings.get(ContextOption.IO_THREADS) == 0) {
+            throw new ZmqException.EndpointFailed(
+                    Errno.EMTHREAD,
+                    endpoint + " needs threads, and the context was built without (ZMQ_IO_THREADS is 0): it has only"
+                            + " inproc");
+        }
         Transport transport = transports.get(endpoint.scheme());
         if (transport == null) {
             throw new ZmqException.EndpointFailed(
@@ -177,6 +198,11 @@ public final class KernelContext implements Context {
     }
 
     @Override
+    public StreamSocket stream() {
+        return born(new Sockets.Stream(this, nextName(SocketType.STREAM)));
+    }
+
+    @Override
     public ServerSocket server() {
         return born(new Sockets.Server(this, nextName(SocketType.SERVER)));
     }
@@ -235,6 +261,7 @@ public final class KernelContext implements Context {
             case PUSH -> push();
             case XPUB -> xpub();
             case XSUB -> xsub();
+            case STREAM -> stream();
             case SERVER -> server();
             case CLIENT -> client();
             case RADIO -> radio();
@@ -248,7 +275,7 @@ public final class KernelContext implements Context {
     }
 
     private String nextName(SocketType type) {
-        return type.label() + "-" + socketNumbers.incrementAndGet();
+        return prefix + type.label() + "-" + socketNumbers.incrementAndGet();
     }
 
     private synchronized <S extends KernelSocket> S born(S socket) {
@@ -256,7 +283,7 @@ public final class KernelContext implements Context {
             socket.scope().close();
             throw terminatedException();
         }
-        if (alive == settings.maxSockets()) {
+        if (alive == settings.get(ContextOption.MAX_SOCKETS)) {
             socket.scope().close();
             throw new ZmqException.TooManySockets(alive
                     + " sockets are open, which is the limit; close some or raise Context.builder().maxSockets()");
@@ -286,6 +313,7 @@ public final class KernelContext implements Context {
 
     private void gone(KernelSocket socket) {
         socket.feed().close();
+        socket.monitoring().end();
         synchronized (this) {
             alive--;
             open.remove(socket);
@@ -294,8 +322,19 @@ public final class KernelContext implements Context {
     }
 
     @Override
-    public Poller poller() {
-        return new KernelPoller(environment);
+    public <T> T get(ContextOption<T> option) {
+        Facts.checkReadable(option);
+        return settings.get(option);
+    }
+
+    @Override
+    public synchronized Poller poller() {
+        if (terminated) {
+            throw terminatedException();
+        }
+        KernelPoller poller = new KernelPoller(environment);
+        pollers.add(poller);
+        return poller;
     }
 
     // ---- tasks ----
@@ -331,14 +370,22 @@ public final class KernelContext implements Context {
 
     @Override
     public void shutdown() {
-        for (KernelSocket socket : terminate()) {
-            socket.terminate();
-        }
+        List<KernelSocket> _ = terminate();
     }
 
-    private synchronized List<KernelSocket> terminate() {
-        terminated = true;
-        return new ArrayList<>(open);
+    /** Wakes whoever waits; the sockets that are open. */
+    private List<KernelSocket> terminate() {
+        List<KernelSocket> sockets;
+        List<KernelPoller> polled;
+        synchronized (this) {
+            terminated = true;
+            sockets = new ArrayList<>(open);
+            polled = new ArrayList<>(pollers);
+            pollers.clear();
+        }
+        sockets.forEach(KernelSocket::terminate);
+        polled.forEach(KernelPoller::terminate);
+        return sockets;
     }
 
     @Override
@@ -349,7 +396,6 @@ public final class KernelContext implements Context {
         }
         List<KernelSocket> sockets = terminate();
         tasks.close();
-        sockets.forEach(KernelSocket::terminate);
         sockets.forEach(KernelSocket::close);
         boolean interrupted = false;
         for (KernelSocket socket : sockets) {

@@ -9,11 +9,14 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -48,14 +51,16 @@ final class KernelPoller implements Poller {
     private final class Watched {
         private final KernelSocket socket;
         private final EnumSet<Interest> interests;
+        private final Object attachment;
         private final boolean onlyForItsEnd;
         private final ReadyList.Entry<Watched> news = new ReadyList.Entry<>(this);
         private final List<Signal.Listener> listeners = new ArrayList<>(2);
         private final List<Signal> signals = new ArrayList<>(2);
 
-        Watched(KernelSocket socket, EnumSet<Interest> interests, boolean onlyForItsEnd) {
+        Watched(KernelSocket socket, EnumSet<Interest> interests, Object attachment, boolean onlyForItsEnd) {
             this.socket = socket;
             this.interests = interests;
+            this.attachment = attachment;
             this.onlyForItsEnd = onlyForItsEnd;
             if (interests.contains(Interest.RECEIVE) || onlyForItsEnd) {
                 listen(socket.receivingSide());
@@ -115,9 +120,11 @@ final class KernelPoller implements Poller {
     // Guarded by the lock.
     private final Map<Socket, Watched> sockets = new HashMap<>();
     private final Set<Watched> hot = new LinkedHashSet<>();
+    private boolean channelsFirst; // they were left out the last time
 
     private volatile @Nullable Selector selector; // made for the first channel
     private volatile boolean closed;
+    private volatile boolean terminated;
 
     KernelPoller(Environment environment) {
         ticks = environment.ticks();
@@ -127,16 +134,40 @@ final class KernelPoller implements Poller {
     // ---- what is waited for ----
 
     @Override
-    public void add(Socket socket, Interest... interests) {
+    public void add(Socket socket, Set<Interest> interests, Object attachment) {
         if (!(socket instanceof KernelSocket kernelSocket)) {
             throw new IllegalArgumentException("a poller takes sockets that a Context has made, not " + socket);
         }
-        add(new Watched(kernelSocket, setOf(interests), false));
+        add(new Watched(kernelSocket, setOf(interests), Objects.requireNonNull(attachment, "attachment"), false));
+    }
+
+    @Override
+    public void modify(Socket socket, Interest... interests) {
+        Watched now;
+        Watched before;
+        lock.lock();
+        try {
+            before = sockets.get(socket);
+            if (before == null) {
+                throw notAdded(socket);
+            }
+            now = new Watched(before.socket, setOf(List.of(interests)), before.attachment, false);
+            sockets.put(socket, now);
+            hot.remove(before);
+        } finally {
+            lock.unlock();
+        }
+        before.forget();
+        watch(now);
+    }
+
+    private static IllegalArgumentException notAdded(Object source) {
+        return new IllegalArgumentException("EINVAL: " + source + " was not added to this poller, or is closed");
     }
 
     /** Waits for nothing but the end of a socket, with which a poll fails as with that of any other. */
     void addForItsEnd(KernelSocket socket) {
-        add(new Watched(socket, EnumSet.noneOf(Interest.class), true));
+        add(new Watched(socket, EnumSet.noneOf(Interest.class), socket, true));
     }
 
     private void add(Watched watched) {
@@ -152,19 +183,24 @@ final class KernelPoller implements Poller {
         if (before != null) {
             before.forget();
         }
+        watch(watched);
+    }
+
+    /** Looks at a socket for the first time. */
+    private void watch(Watched watched) {
         if (!watched.signals.isEmpty()) {
             told(watched);
         }
     }
 
-    private static EnumSet<Interest> setOf(Interest... interests) {
+    private static EnumSet<Interest> setOf(Collection<Interest> interests) {
         EnumSet<Interest> set = EnumSet.noneOf(Interest.class);
-        set.addAll(List.of(interests));
+        set.addAll(interests);
         return set;
     }
 
     @Override
-    public void remove(Socket socket) {
+    public boolean remove(Socket socket) {
         Watched removed;
         lock.lock();
         try {
@@ -173,24 +209,20 @@ final class KernelPoller implements Poller {
         } finally {
             lock.unlock();
         }
-        if (removed != null) {
-            removed.forget();
+        if (removed == null) {
+            return false;
         }
+        removed.forget();
+        return true;
     }
 
     @Override
-    public void add(SelectableChannel channel, Interest... interests) {
+    public void add(SelectableChannel channel, Set<Interest> interests, Object attachment) {
         if (channel.isBlocking()) {
             throw new IllegalArgumentException(
                     "EINVAL: " + channel + " is in blocking mode; call configureBlocking(false) before it is polled");
         }
-        EnumSet<Interest> wanted = setOf(interests);
-        int ops = (wanted.contains(Interest.RECEIVE) ? SelectionKey.OP_READ | SelectionKey.OP_ACCEPT : 0)
-                | (wanted.contains(Interest.SEND) ? SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT : 0);
-        int possible = ops & channel.validOps();
-        if (possible == 0 && ops != 0) {
-            throw new IllegalArgumentException("EINVAL: " + channel + " can never be ready for " + wanted);
-        }
+        int possible = ops(channel, interests);
         lock.lock();
         try {
             checkOpen();
@@ -200,13 +232,46 @@ final class KernelPoller implements Poller {
                 made.wakeup(); // whoever selects lets this thread in
                 made.selectNow(_ -> {}); // forgets what was removed, which cannot be registered before
             }
-            SelectionKey _ = channel.register(made, possible);
+            SelectionKey _ = channel.register(made, possible, Objects.requireNonNull(attachment, "attachment"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
             lock.unlock();
         }
         wake();
+    }
+
+    /** What a selector calls the interests. */
+    private static int ops(SelectableChannel channel, Set<Interest> interests) {
+        int ops = (interests.contains(Interest.RECEIVE) ? SelectionKey.OP_READ | SelectionKey.OP_ACCEPT : 0)
+                | (interests.contains(Interest.SEND) ? SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT : 0);
+        int possible = ops & channel.validOps();
+        if (possible == 0 && ops != 0) {
+            throw new IllegalArgumentException("EINVAL: " + channel + " can never be ready for " + interests);
+        }
+        return possible;
+    }
+
+    @Override
+    public void modify(SelectableChannel channel, Interest... interests) {
+        SelectionKey key = keyOf(channel);
+        if (key == null) {
+            throw notAdded(channel);
+        }
+        int possible = ops(channel, setOf(List.of(interests)));
+        try {
+            key.interestOps(possible);
+        } catch (CancelledKeyException e) {
+            throw notAdded(channel);
+        }
+        wake();
+    }
+
+    /** The registration of a channel that was added and not removed; null if there is none. */
+    private @Nullable SelectionKey keyOf(SelectableChannel channel) {
+        Selector made = selector;
+        SelectionKey key = made == null ? null : channel.keyFor(made);
+        return key == null || !key.isValid() ? null : key;
     }
 
     private Selector selector() throws IOException {
@@ -219,13 +284,14 @@ final class KernelPoller implements Poller {
     }
 
     @Override
-    public void remove(SelectableChannel channel) {
-        Selector made = selector;
-        SelectionKey key = made == null ? null : channel.keyFor(made);
-        if (key != null) {
-            key.cancel();
-            wake();
+    public boolean remove(SelectableChannel channel) {
+        SelectionKey key = keyOf(channel);
+        if (key == null) {
+            return false;
         }
+        key.cancel();
+        wake();
+        return true;
     }
 
     @Override
@@ -251,13 +317,22 @@ final class KernelPoller implements Poller {
 
     @Override
     public List<Ready> poll(Duration timeout) throws InterruptedException {
+        return poll(timeout, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public List<Ready> poll(Duration timeout, int most) throws InterruptedException {
+        if (most < 1) {
+            throw new IllegalArgumentException("EINVAL: poll(.., " + most + "); it takes 1 or more");
+        }
         long deadline = ticks.after(LinkSettings.nanos(timeout));
         if (!takeTurn(timeout, deadline)) {
             return List.of();
         }
         try {
             while (true) {
-                List<Ready> ready = look();
+                List<Ready> ready = look(most);
+                checkNotTerminated();
                 if (!ready.isEmpty() || closed || timeout.isZero() || ticks.passed(deadline)) {
                     return ready;
                 }
@@ -288,6 +363,7 @@ final class KernelPoller implements Poller {
                 if (Thread.interrupted()) {
                     throw new InterruptedException("interrupted while polling");
                 }
+                checkNotTerminated();
                 if (closed || ticks.passed(deadline)) {
                     return false;
                 }
@@ -301,30 +377,63 @@ final class KernelPoller implements Poller {
         }
     }
 
-    private List<Ready> look() {
+    private List<Ready> look(int most) {
         List<Ready> ready = new ArrayList<>();
         lock.lock();
         try {
             takeNews();
-            hot.removeIf(watched -> {
-                EnumSet<Interest> found = watched.look();
-                if (found.isEmpty()) {
-                    watched.arm();
-                    found = watched.look();
-                }
-                if (!found.isEmpty()) {
-                    ready.add(new Ready(watched.socket, found));
-                }
-                return found.isEmpty();
-            });
+            boolean channels = channelsFirst;
+            if (channels) {
+                lookAtChannels(ready, most);
+            }
+            lookAtSockets(ready, most);
+            if (!channels) {
+                lookAtChannels(ready, most);
+            }
+            channelsFirst = !channels && ready.size() == most;
         } finally {
             lock.unlock();
         }
-        Selector made = selector;
-        if (made != null) {
-            selectNow(made, ready);
-        }
         return ready;
+    }
+
+    private void lookAtSockets(List<Ready> into, int most) {
+        int before = into.size();
+        Iterator<Watched> all = hot.iterator();
+        while (into.size() < most && all.hasNext()) {
+            Watched watched = all.next();
+            EnumSet<Interest> found = watched.look();
+            if (found.isEmpty()) {
+                watched.arm();
+                found = watched.look();
+            }
+            if (found.isEmpty()) {
+                all.remove();
+            } else {
+                into.add(new Ready(watched.socket, found, watched.attachment));
+            }
+        }
+        if (all.hasNext()) {
+            putLast(into.subList(before, into.size()));
+        }
+    }
+
+    /** Those that were not reported come first the next time. */
+    private void putLast(List<Ready> reported) {
+        for (Ready ready : reported) {
+            Watched watched = sockets.get((Socket) ready.source());
+            if (watched != null && hot.remove(watched)) {
+                hot.add(watched);
+            }
+        }
+    }
+
+    /** Under the lock, because it takes a wake-up away, which whoever has the lock may rely on. */
+    private void lookAtChannels(List<Ready> into, int most) {
+        Selector made = selector;
+        if (made != null && into.size() < most) {
+            selectNow(made, into, most);
+        }
     }
 
     private void takeNews() {
@@ -359,13 +468,13 @@ final class KernelPoller implements Poller {
     private void await(long deadline) {
         Selector made = selector;
         if (made != null) {
-            if (news.isEmpty()) {
+            if (news.isEmpty() && !terminated) {
                 select(made, deadline);
             }
             return;
         }
         parker.prepare();
-        if (!news.isEmpty() || closed || selector != null) {
+        if (!news.isEmpty() || closed || terminated || selector != null) {
             parker.cancel();
             return;
         }
@@ -373,11 +482,13 @@ final class KernelPoller implements Poller {
     }
 
     /** Looks at the channels. */
-    private static void selectNow(Selector selector, List<Ready> into) {
+    private static void selectNow(Selector selector, List<Ready> into, int most) {
         try {
             selector.selectNow(key -> {
                 try {
-                    into.add(new Ready(key.channel(), interests(key)));
+                    if (into.size() < most) {
+                        into.add(new Ready(key.channel(), interests(key), key.attachment()));
+                    }
                 } catch (CancelledKeyException e) {
                     // The channel was closed or removed a moment ago.
                 }
@@ -395,7 +506,7 @@ final class KernelPoller implements Poller {
         try {
             end = deadlines.at(deadline, selector::wakeup);
         } catch (Scope.Closed e) {
-            throw new ZmqException.Terminated("the context of this poller was closed");
+            throw terminatedException();
         }
         try {
             selector.select();
@@ -418,6 +529,23 @@ final class KernelPoller implements Poller {
             ready.add(Interest.SEND);
         }
         return ready;
+    }
+
+    /** The context ends: whoever polls or is about to is told, even if no socket tells of it. */
+    void terminate() {
+        terminated = true;
+        wake();
+        turns.raiseAll();
+    }
+
+    private void checkNotTerminated() {
+        if (terminated && !closed) {
+            throw terminatedException();
+        }
+    }
+
+    private static ZmqException terminatedException() {
+        return new ZmqException.Terminated("the context of this poller was closed or shut down");
     }
 
     private void checkOpen() {

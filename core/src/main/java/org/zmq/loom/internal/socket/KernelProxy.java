@@ -16,6 +16,7 @@ import org.zmq.loom.ReceivingSocket;
 import org.zmq.loom.SendingSocket;
 import org.zmq.loom.Socket;
 import org.zmq.loom.SocketOption;
+import org.zmq.loom.ZmqException;
 
 /** A proxy at work. */
 public final class KernelProxy {
@@ -36,7 +37,7 @@ public final class KernelProxy {
         private final SendingSocket to;
         private final Traffic in;
         private final Traffic out;
-        private @Nullable Message held; // taken, and then not accepted because somebody else was faster
+        private @Nullable Message held; // taken, and not passed on yet
 
         Way(ReceivingSocket from, SendingSocket to, Traffic in, Traffic out) {
             this.from = from;
@@ -53,13 +54,8 @@ public final class KernelProxy {
                 if (message == null) {
                     break;
                 }
-                if (!to.trySend(message)) {
-                    held = message;
-                    if (!to.canSend()) {
-                        break;
-                    }
-                    // A publisher that never drops always says that it can send: there is nothing to poll for.
-                    boolean _ = to.send(message, SocketOption.FOREVER);
+                if (!offer(message)) {
+                    break;
                 }
                 held = null;
                 out.framesOut += message.frameCount();
@@ -69,12 +65,30 @@ public final class KernelProxy {
             return passed > 0;
         }
 
+        /** Whether the message was sent; not if somebody else was faster. */
+        private boolean offer(Message message) throws InterruptedException {
+            try {
+                if (to.trySend(message)) {
+                    return true;
+                }
+                // It may say that it can and not take this one, as an XPUB does: then only waiting with the message
+                // helps.
+                return to.canSend() && to.send(message, SocketOption.FOREVER);
+            } catch (ZmqException.SocketClosed | ZmqException.Terminated end) {
+                throw end;
+            } catch (RuntimeException refused) {
+                held = null; // it is the message that cannot be sent, and whoever took it next would fail, too
+                throw refused;
+            }
+        }
+
         private @Nullable Message take() throws InterruptedException {
             Optional<Message> taken = from.tryReceive();
             if (taken.isEmpty()) {
                 return null;
             }
             Message message = taken.get();
+            held = message;
             in.framesIn += message.frameCount();
             in.bytesIn += message.size();
             if (capture != null) {

@@ -11,17 +11,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Endpoint;
 import org.zmq.loom.Events;
 import org.zmq.loom.Message;
+import org.zmq.loom.MonitorEvent;
+import org.zmq.loom.MonitorFormat;
 import org.zmq.loom.Socket;
+import org.zmq.loom.SocketEvent;
 import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketOptions;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.internal.Lease;
 import org.zmq.loom.internal.MessageAccess;
 import org.zmq.loom.internal.link.LinkHost.PeerRefused;
 import org.zmq.loom.internal.link.LinkSettings;
@@ -29,17 +34,18 @@ import org.zmq.loom.internal.pattern.Pattern;
 import org.zmq.loom.internal.pattern.Pattern.Offer;
 import org.zmq.loom.internal.pattern.Publisher;
 import org.zmq.loom.internal.pattern.Router;
+import org.zmq.loom.internal.pattern.Stream;
 import org.zmq.loom.internal.pipe.ConflatePipe;
 import org.zmq.loom.internal.pipe.FramePipe;
 import org.zmq.loom.internal.pipe.MessagePipe;
 import org.zmq.loom.internal.pipe.Pipe;
 import org.zmq.loom.internal.pipe.PipeBounds;
+import org.zmq.loom.internal.pipe.RawPipe;
 import org.zmq.loom.internal.pipe.Side;
 import org.zmq.loom.internal.ring.ChunkPool;
 import org.zmq.loom.internal.ring.ReadyList;
 import org.zmq.loom.internal.scope.Scope;
 import org.zmq.loom.internal.signal.SideLock;
-import org.zmq.loom.internal.signal.Signal;
 import org.zmq.loom.spi.Ticks;
 
 /**
@@ -54,6 +60,9 @@ abstract class KernelSocket implements Socket {
     /* Stands for a message that is in the caller's buffer already. */
     private static final Message IN_BUFFER = Message.of("in the buffer");
     private static final ByteBuffer NO_FRAME = ByteBuffer.allocate(0);
+
+    private static final String TOO_MANY_TOPICS =
+            "its subscriptions take more memory than LOOM_SUBSCRIPTIONBYTES allows";
 
     /** How a ROUTER comes to the name of a peer. */
     enum Naming {
@@ -80,13 +89,17 @@ abstract class KernelSocket implements Socket {
     private final Side sending;
     private final Side receiving;
     private final EventFeed feed = new EventFeed();
+    private final Monitoring monitoring = new Monitoring(this);
     private final Endpoints endpoints = new Endpoints(this);
 
     // Written under both locks, read under either.
     private State state = State.OPEN;
 
-    // Under both locks: the pipes, with the options that were given for their endpoint.
-    private final Map<Pipe, SocketOptions> pipes = new HashMap<>(2);
+    // Under both locks. A socket whose context has ended is still to be closed.
+    private boolean closeCalled;
+
+    // Under both locks: the pipes, with what is known of their endpoint.
+    private final Map<Pipe, EndpointOptions> pipes = new HashMap<>(2);
 
     // Under the receive lock: messages that were received, but not as they were asked for, and are the next ones.
     private final Deque<Message> stash = new ArrayDeque<>(1);
@@ -136,6 +149,10 @@ abstract class KernelSocket implements Socket {
         return feed;
     }
 
+    final Monitoring monitoring() {
+        return monitoring;
+    }
+
     final Endpoints endpoints() {
         return endpoints;
     }
@@ -158,10 +175,10 @@ abstract class KernelSocket implements Socket {
         lockBoth();
         try {
             checkOpen();
-            options = options.with(option, checked);
+            options = settle(option, options.with(option, checked));
             sendTimeout = LinkSettings.nanos(options.get(SocketOption.SEND_TIMEOUT));
             receiveTimeout = LinkSettings.nanos(options.get(SocketOption.RECEIVE_TIMEOUT));
-            pipes.forEach((pipe, own) -> pipe.bounds(bounds(own)));
+            pipes.forEach((pipe, own) -> pipe.bounds(bounds(own.own())));
             pipes.keySet().forEach(pattern::writable);
             pattern.configure(options);
         } finally {
@@ -172,7 +189,18 @@ abstract class KernelSocket implements Socket {
 
     @Override
     public final <T> T get(SocketOption<T> option) {
-        return options.get(option);
+        Facts.checkReadable(option);
+        return option.isReadOnly() ? Facts.look(this, option) : options.get(option);
+    }
+
+    /** ZMQ_XPUB_VERBOSE and ZMQ_XPUB_VERBOSER are two ways to set the same: what was set last counts. */
+    private static SocketOptions settle(SocketOption<?> changed, SocketOptions all) {
+        if (changed == SocketOption.XPUB_VERBOSE) {
+            return all.with(SocketOption.XPUB_VERBOSER, false);
+        }
+        return changed == SocketOption.XPUB_VERBOSER && !all.get(SocketOption.XPUB_VERBOSER)
+                ? all.with(SocketOption.XPUB_VERBOSE, false)
+                : all;
     }
 
     /** How much a pipe of an endpoint may hold, now. */
@@ -190,7 +218,7 @@ abstract class KernelSocket implements Socket {
     @Override
     public final Endpoint bind(String endpoint, SocketOptions own) {
         Endpoint parsed = Endpoint.parse(endpoint);
-        EndpointOptions all = optionsOf(own);
+        EndpointOptions all = options(Endpoints.Way.BOUND, parsed, own);
         checkOpenNow();
         return endpoints.bind(parsed, all);
     }
@@ -198,7 +226,7 @@ abstract class KernelSocket implements Socket {
     @Override
     public final Endpoint connect(String endpoint, SocketOptions own) {
         Endpoint parsed = Endpoint.parse(endpoint);
-        EndpointOptions all = optionsOf(own);
+        EndpointOptions all = options(Endpoints.Way.CONNECTED, parsed, own);
         checkOpenNow();
         return endpoints.connect(parsed, all).endpoint();
     }
@@ -206,7 +234,7 @@ abstract class KernelSocket implements Socket {
     /** Connects, and returns the pipe, which is there at once. */
     final Pipe connectPipe(String endpoint, SocketOptions own) {
         Endpoint parsed = Endpoint.parse(endpoint);
-        EndpointOptions all = optionsOf(own);
+        EndpointOptions all = options(Endpoints.Way.CONNECTED, parsed, own);
         if (all.all().get(SocketOption.IMMEDIATE)) {
             throw new IllegalStateException("EFAULT: with ZMQ_IMMEDIATE on there is no peer before it is connected");
         }
@@ -232,8 +260,19 @@ abstract class KernelSocket implements Socket {
         }
     }
 
-    private EndpointOptions optionsOf(SocketOptions own) {
-        return new EndpointOptions(options.with(own.check(type)), own);
+    private EndpointOptions options(Endpoints.Way way, Endpoint endpoint, SocketOptions own) {
+        SocketOptions checked = own.check(type);
+        SocketOptions all = options;
+        if (all.has(SocketOption.USE_FD)) {
+            lockBoth();
+            try {
+                all = options;
+                options = all.without(SocketOption.USE_FD); // it counts for one endpoint
+            } finally {
+                unlockBoth();
+            }
+        }
+        return new EndpointOptions(way, endpoint, all.with(checked), checked);
     }
 
     @Override
@@ -255,13 +294,64 @@ abstract class KernelSocket implements Socket {
 
     @Override
     public final Events events() {
-        return feed.listen();
+        return feed.listen(true);
+    }
+
+    @Override
+    public final void monitor(String endpoint, Set<MonitorEvent> events, MonitorFormat format, SocketType sender) {
+        Endpoint parsed = Endpoint.parse(endpoint);
+        checkOpenNow();
+        monitoring.start(parsed, Set.copyOf(events), format, sender);
+    }
+
+    @Override
+    public final void stopMonitor() {
+        checkOpenNow();
+        monitoring.stop();
+    }
+
+    @Override
+    public final List<SocketEvent.PipeStats> pipeStats() {
+        return stats().stream()
+                .map(told -> (SocketEvent.PipeStats) told.event())
+                .toList();
+    }
+
+    @Override
+    public final int tellPipeStats() {
+        if (!feed.isAskedForStats()) {
+            throw new IllegalStateException(
+                    "EINVAL: " + name + " has no events() and no monitor that sends ZMQ_EVENT_PIPES_STATS");
+        }
+        List<EventFeed.Told> all = stats();
+        all.forEach(feed::tell);
+        return all.size();
+    }
+
+    private List<EventFeed.Told> stats() {
+        List<EventFeed.Told> all = new ArrayList<>();
+        lockBoth();
+        try {
+            checkOpen();
+            pipes.forEach((pipe, own) -> {
+                FramePipe.Line line = pipe.line();
+                SocketEvent.PipeStats stats = new SocketEvent.PipeStats(
+                        line == null ? own.endpoint() : line.endpoint(),
+                        line == null ? "" : line.peer(),
+                        pipe.queuedToSend(),
+                        pipe.queuedToReceive());
+                all.add(new EventFeed.Told(stats, own.way(), line == null ? "" : line.local()));
+            });
+        } finally {
+            unlockBoth();
+        }
+        return all;
     }
 
     // ---- peers: called by the threads of connections, and by bind() and connect() ----
 
     final Object origin(Map<String, String> properties) {
-        return MESSAGES.origin(properties, type == SocketType.ROUTER);
+        return MESSAGES.origin(properties, pattern instanceof Router);
     }
 
     final Side sendingSide() {
@@ -321,9 +411,17 @@ abstract class KernelSocket implements Socket {
         return pipe;
     }
 
+    /** Whether connections carry bytes that are no messages of ours. */
+    final boolean isRaw(EndpointOptions endpoint) {
+        return type == SocketType.STREAM || endpoint.all().get(SocketOption.ROUTER_RAW);
+    }
+
     private FramePipe newPipe(EndpointOptions endpoint) {
         ChunkPool chunks = context.environment().chunks();
         PipeBounds bounds = bounds(endpoint.own());
+        if (isRaw(endpoint)) {
+            return new RawPipe(sending, receiving, chunks, bounds);
+        }
         return endpoint.all().get(SocketOption.CONFLATE)
                 ? new ConflatePipe(sending, receiving, absorber(), chunks, bounds)
                 : new FramePipe(sending, receiving, absorber(), chunks, bounds);
@@ -333,11 +431,18 @@ abstract class KernelSocket implements Socket {
     final boolean attach(Pipe pipe, EndpointOptions endpoint, Naming naming) {
         lockBoth();
         try {
-            if (state == State.CLOSED || !pattern.attach(pipe)) {
+            if (state == State.CLOSED) {
                 pipe.end();
                 return false;
             }
-            pipes.put(pipe, endpoint.own());
+            if (pipe instanceof MessagePipe) { // a connection on a wire greets whenever it is made
+                sayHello(pipe, endpoint.all().get(SocketOption.HELLO_MESSAGE));
+            }
+            if (!pattern.attach(pipe)) {
+                pipe.end();
+                return false;
+            }
+            pipes.put(pipe, endpoint);
             pipe.bounds(bounds(endpoint.own())); // they may have changed since it was made
             if (naming == Naming.CHOSEN) {
                 name(pipe, endpoint.all());
@@ -352,7 +457,14 @@ abstract class KernelSocket implements Socket {
         return true;
     }
 
-    /** A ROUTER may name a peer that it connects to. */
+    private static void sayHello(Pipe pipe, byte[] hello) {
+        if (hello.length > 0) {
+            pipe.write(Message.wrap(hello));
+            pipe.flushNow();
+        }
+    }
+
+    /** A ROUTER may name a peer that it connects to; a STREAM does. */
     private void name(Pipe pipe, SocketOptions endpoint) {
         byte[] chosen = endpoint.get(SocketOption.CONNECT_ROUTING_ID);
         if (chosen.length > 0 && pattern instanceof Router router) {
@@ -362,6 +474,8 @@ abstract class KernelSocket implements Socket {
                 throw new IllegalStateException(
                         "EINVAL: " + name + " has a peer of the name that ZMQ_CONNECT_ROUTING_ID gives");
             }
+        } else if (pattern instanceof Stream stream) {
+            options = options.with(SocketOption.ROUTING_ID, stream.name(pipe));
         }
     }
 
@@ -373,6 +487,9 @@ abstract class KernelSocket implements Socket {
         try {
             // A pipe that was given up only sends what is queued; the pattern need not know to whom.
             known = !pipes.containsKey(pipe) || pattern.identify(pipe, routingId);
+            if (pattern instanceof Stream stream) {
+                options = options.with(SocketOption.ROUTING_ID, stream.name(pipe));
+            }
             evicted = pattern.takeEvicted();
         } finally {
             unlockBoth();
@@ -384,6 +501,7 @@ abstract class KernelSocket implements Socket {
         return known;
     }
 
+    /** Who waits looks again: for a peer that has come, or one that has gone and is not to be waited for. */
     private void raise() {
         sending.raise();
         receiving.signal().raise();
@@ -435,6 +553,20 @@ abstract class KernelSocket implements Socket {
         raise();
     }
 
+    /** The other socket has ended an in-process connection. What was received of it can be read, and some last words behind that. */
+    final void leftBy(MessagePipe pipe, byte[] lastWords) {
+        lockBoth();
+        try {
+            if (lastWords.length > 0 && pipes.containsKey(pipe)) {
+                pipe.deliver(Message.wrap(lastWords));
+            }
+            partLocked(pipe);
+        } finally {
+            unlockBoth();
+        }
+        raise();
+    }
+
     private void partLocked(Pipe pipe) {
         if (pipes.remove(pipe) != null) {
             pipe.end();
@@ -444,22 +576,24 @@ abstract class KernelSocket implements Socket {
 
     /** A pipe has no connection any more and gets none. */
     final void detachWire(FramePipe pipe) {
+        List<Runnable> returns;
         lockBoth();
         try {
             partLocked(pipe);
-            pipe.vacate();
+            returns = pipe.vacate();
         } finally {
             unlockBoth();
         }
         raise();
+        returns.forEach(Runnable::run);
     }
 
     /** Takes what a peer of a publisher has sent; called by the thread that brought it. */
     private void absorb(Pipe pipe) {
         Publisher publishes = Objects.requireNonNull(publisher);
         boolean more = true;
-        Pipe evicted = null;
-        while (more && evicted == null) {
+        while (more) {
+            Pipe evicted;
             sending.lock().lock();
             try {
                 more = publishes.absorb(pipe);
@@ -468,18 +602,23 @@ abstract class KernelSocket implements Socket {
                 sending.unlockRead();
             }
             raise();
-        }
-        if (evicted != null) {
-            evict(evicted, "its subscriptions take more memory than LOOM_SUBSCRIPTIONBYTES allows");
+            if (evicted != null) {
+                evict(evicted, TOO_MANY_TOPICS);
+                more &= evicted != pipe;
+            }
         }
     }
 
+    private boolean wantsToAbsorb() {
+        return publisher != null && publisher.wantsToAbsorb();
+    }
+
     /** The user of an XPUB has taken notices: there is room for more. */
-    private void absorbStalled(Publisher publishes) {
+    private void absorbStalled() {
         List<Pipe> stalled;
         sending.lock().lock();
         try {
-            stalled = publishes.takeStalled();
+            stalled = Objects.requireNonNull(publisher).takeStalled();
         } finally {
             sending.lock().unlock();
         }
@@ -489,23 +628,35 @@ abstract class KernelSocket implements Socket {
     // ---- subscriptions and groups, for the types that have them ----
 
     final void changeTopics(Runnable change) {
+        Pipe evicted;
         lockBoth();
         try {
             checkOpen();
             change.run();
+            evicted = pattern.takeEvicted();
         } finally {
             unlockBoth();
+        }
+        if (evicted != null) {
+            evict(evicted, TOO_MANY_TOPICS);
+        }
+    }
+
+    /** What the pattern knows under the send lock. */
+    final <T> T askSender(Supplier<T> question) {
+        sending.lock().lock();
+        try {
+            checkOpen();
+            return question.get();
+        } finally {
+            sending.lock().unlock();
         }
     }
 
     // ---- sending ----
 
     public final void send(Message message) throws InterruptedException {
-        long timeout = sendTimeout;
-        if (!offer(message) && !offerWithin(message, timeout)) {
-            throw new ZmqException.TimedOut(
-                    name + " could not send within " + millis(timeout) + " (ZMQ_SNDTIMEO): no peer takes messages now");
-        }
+        send(Objects.requireNonNull(message, "message"), NO_FRAME);
     }
 
     public final void send(byte[] frame) throws InterruptedException {
@@ -513,25 +664,34 @@ abstract class KernelSocket implements Socket {
     }
 
     public final void send(ByteBuffer frame) throws InterruptedException {
-        if (!offer(null, frame)) {
-            send(Message.of(frame));
+        send(null, frame);
+    }
+
+    private void send(@Nullable Message message, ByteBuffer frame) throws InterruptedException {
+        long timeout = sendTimeout;
+        if (!offer(message, frame) && !offerWithin(message, frame, timeout)) {
+            throw new ZmqException.TimedOut(
+                    name + " could not send within " + millis(timeout) + " (ZMQ_SNDTIMEO): no peer takes messages now");
         }
     }
 
     public final boolean trySend(Message message) {
-        return offer(message);
+        return offer(Objects.requireNonNull(message, "message"), NO_FRAME);
     }
 
     public final boolean send(Message message, Duration timeout) throws InterruptedException {
-        return offer(message) || offerWithin(message, LinkSettings.nanos(timeout));
+        Objects.requireNonNull(message, "message");
+        return offer(message, NO_FRAME) || offerWithin(message, NO_FRAME, LinkSettings.nanos(timeout));
     }
 
     public final int sendAll(List<Message> messages) throws InterruptedException {
         int sent = offerAll(messages, 0);
         long timeout = sendTimeout;
         while (sent < messages.size()) {
+            Message next = messages.get(sent);
             try {
-                if (!offerWithin(messages.get(sent), timeout)) {
+                boolean accepted = leaseOf(next) != null && offer(next, NO_FRAME);
+                if (!accepted && !offerWithin(next, NO_FRAME, timeout)) {
                     break;
                 }
             } catch (InterruptedException e) {
@@ -555,13 +715,29 @@ abstract class KernelSocket implements Socket {
         return sent;
     }
 
-    /** Sends unless that would mean waiting. */
-    private boolean offer(Message message) {
-        return offer(message, NO_FRAME);
+    private static @Nullable Lease leaseOf(Message message) {
+        return MESSAGES.many(message) == null ? null : MESSAGES.lease(message);
     }
 
     /** Sends the message, or if there is none the remaining bytes of the buffer, unless that would mean waiting. */
     private boolean offer(@Nullable Message message, ByteBuffer frame) {
+        Lease lease = message == null ? null : leaseOf(message);
+        if (lease == null) {
+            return offerOwned(message, frame);
+        }
+        lease.enter(); // once the message is accepted, the queues hold what they need of it, and its user no more
+        try {
+            boolean accepted = offerOwned(message, frame);
+            if (accepted) {
+                lease.end();
+            }
+            return accepted;
+        } finally {
+            lease.exit();
+        }
+    }
+
+    private boolean offerOwned(@Nullable Message message, ByteBuffer frame) {
         SideLock lock = sending.lock();
         Pipe written;
         lock.lock();
@@ -582,7 +758,10 @@ abstract class KernelSocket implements Socket {
         return true;
     }
 
-    /** Sends messages from the index on as long as that does not mean waiting; the index of the first that was not sent. */
+    /**
+     * Sends messages from the index on as long as that does not mean waiting; the index of the first that was not sent. One whose memory is
+     * lent is not: that is given back without a lock.
+     */
     private int offerAll(List<Message> messages, int from) {
         SideLock lock = sending.lock();
         Pipe written = null;
@@ -591,7 +770,7 @@ abstract class KernelSocket implements Socket {
         try {
             checkOpen();
             admitWritable();
-            while (next < messages.size() && pattern.send(messages.get(next)) == Offer.ACCEPTED) {
+            while (next < messages.size() && sendOwned(messages.get(next))) {
                 Pipe now = pattern.written();
                 if (written != null && now != written) {
                     written.flushNow();
@@ -613,6 +792,10 @@ abstract class KernelSocket implements Socket {
         return next;
     }
 
+    private boolean sendOwned(Message message) {
+        return leaseOf(message) == null && pattern.send(message) == Offer.ACCEPTED;
+    }
+
     private void admitWritable() {
         if (sending.ready().isEmpty()) {
             return;
@@ -629,41 +812,13 @@ abstract class KernelSocket implements Socket {
         }
     }
 
-    private boolean offerWithin(Message message, long timeout) throws InterruptedException {
+    private boolean offerWithin(@Nullable Message message, ByteBuffer frame, long timeout) throws InterruptedException {
         if (timeout == 0) {
             return false;
         }
-        Signal signal = sending.signal();
-        long deadline = ticks.after(timeout);
-        Signal.Waiter waiter = signal.enter();
-        boolean sent = false;
-        boolean refused = false;
-        try {
-            sent = offer(message);
-            while (!sent) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException(name + " was interrupted while it waited to send");
-                }
-                if (ticks.passed(deadline)) {
-                    return false;
-                }
-                waiter.await(ticks, deadline);
-                sent = offer(message);
-                if (!sent) {
-                    signal.enter(waiter);
-                    sent = offer(message);
-                }
-            }
-            return true;
-        } catch (ZmqException | IllegalArgumentException e) {
-            refused = true;
-            throw e;
-        } finally {
-            signal.leave(waiter, sent);
-            if (sent || refused) {
-                signal.raise(); // there may be room for more, or it is nobody's turn any more
-            }
-        }
+        Object sent = sending.signal()
+                .until(() -> offer(message, frame) ? this : null, ticks, ticks.after(timeout), name, "to send");
+        return sent != null;
     }
 
     @Override
@@ -779,29 +934,29 @@ abstract class KernelSocket implements Socket {
             checkOpen();
             admitReadable();
             message = into == null ? next() : next(into);
-            absorbs = publisher != null && publisher.wantsToAbsorb();
+            absorbs = wantsToAbsorb();
         } finally {
             receiving.unlockRead();
         }
         if (absorbs) {
-            absorbStalled(Objects.requireNonNull(publisher));
+            absorbStalled();
         }
         return message;
     }
 
     private void pollAll(List<Message> into, int most) {
         SideLock lock = receiving.lock();
+        boolean absorbs = false;
         lock.lock();
         try {
             checkOpen();
             admitReadable();
-            while (into.size() < most) {
-                Message message = next();
-                if (message == null) {
-                    return;
-                }
+            Message message = into.size() < most ? next() : null;
+            while (message != null) {
                 into.add(message);
+                message = into.size() < most ? next() : null;
             }
+            absorbs = wantsToAbsorb();
         } catch (ZmqException e) {
             if (into.isEmpty()) {
                 throw e;
@@ -810,6 +965,9 @@ abstract class KernelSocket implements Socket {
         } finally {
             receiving.unlockRead();
         }
+        if (absorbs) {
+            absorbStalled();
+        }
     }
 
     /** The next message, which is in the buffer, or which stays the next one because the buffer has no room for it. */
@@ -817,8 +975,9 @@ abstract class KernelSocket implements Socket {
         if (stash.isEmpty() && pattern.receive(into) >= 0) {
             return IN_BUFFER;
         }
+        boolean fresh = stash.isEmpty();
         Message message = next();
-        if (message != null && !fits(message, into)) {
+        if (message != null && !fits(message, into) && !(fresh && pattern.giveBack(message))) {
             stash.addFirst(message); // before anybody else can take what is behind it
         }
         return message;
@@ -844,37 +1003,7 @@ abstract class KernelSocket implements Socket {
         if (timeout == 0) {
             return null;
         }
-        Signal signal = receiving.signal();
-        long deadline = ticks.after(timeout);
-        Signal.Waiter waiter = signal.enter();
-        Message message = null;
-        boolean refused = false;
-        try {
-            message = poll(into);
-            while (message == null) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException(name + " was interrupted while it waited for a message");
-                }
-                if (ticks.passed(deadline)) {
-                    return null;
-                }
-                waiter.await(ticks, deadline);
-                message = poll(into);
-                if (message == null) {
-                    signal.enter(waiter);
-                    message = poll(into);
-                }
-            }
-            return message;
-        } catch (ZmqException e) {
-            refused = true;
-            throw e;
-        } finally {
-            signal.leave(waiter, message != null);
-            if (message != null || refused) {
-                signal.raise(); // there may be more, or nobody's turn any more
-            }
-        }
+        return receiving.signal().until(() -> poll(into), ticks, ticks.after(timeout), name, "for a message");
     }
 
     @Override
@@ -932,10 +1061,10 @@ abstract class KernelSocket implements Socket {
         List<Pipe> left;
         lockBoth();
         try {
-            if (closed) {
+            if (closeCalled) {
                 return;
             }
-            closed = true;
+            closeCalled = true;
             if (state == State.OPEN) {
                 state = State.CLOSED;
             }
@@ -951,9 +1080,6 @@ abstract class KernelSocket implements Socket {
         endpoints.close();
         scope.seal();
     }
-
-    // Under both locks.
-    private boolean closed;
 
     private void lockBoth() {
         sending.lock().lock();

@@ -9,6 +9,7 @@ import org.zmq.loom.internal.link.LinkHost;
 import org.zmq.loom.internal.pipe.FramePipe;
 import org.zmq.loom.internal.wire.Handshake;
 import org.zmq.loom.internal.wire.NullMechanism;
+import org.zmq.loom.spi.Connection;
 
 /** What one endpoint's connections see of their socket. */
 final class SocketHost implements LinkHost {
@@ -35,8 +36,17 @@ final class SocketHost implements LinkHost {
     }
 
     @Override
+    public Language language() {
+        return socket.isRaw(options) ? Language.RAW : Language.ZMTP;
+    }
+
+    @Override
     public Handshake.Local local() {
-        return new Handshake.Local(socket.type(), options.all().get(SocketOption.ROUTING_ID), NULL);
+        return new Handshake.Local(
+                socket.type(),
+                options.all().get(SocketOption.ROUTING_ID),
+                NULL,
+                options.all().get(SocketOption.METADATA));
     }
 
     @Override
@@ -67,5 +77,10 @@ final class SocketHost implements LinkHost {
     @Override
     public void tell(SocketEvent event) {
         socket.feed().tell(event);
+    }
+
+    @Override
+    public void tell(SocketEvent event, Connection connection) {
+        socket.feed().tell(new EventFeed.Told(event, options.way(), connection.localAddress()));
     }
 }

@@ -19,6 +19,7 @@ import org.zmq.loom.ScatterSocket;
 import org.zmq.loom.ServerSocket;
 import org.zmq.loom.SocketOptions;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.StreamSocket;
 import org.zmq.loom.SubSocket;
 import org.zmq.loom.XPubSocket;
 import org.zmq.loom.XSubSocket;
@@ -35,12 +36,20 @@ final class Sockets {
     }
 
     static final class Pub extends KernelSocket implements PubSocket {
+        private final org.zmq.loom.internal.pattern.XPub pattern;
+
         Pub(KernelContext context, String name) {
-            super(
-                    context,
-                    SocketType.PUB,
-                    name,
-                    new org.zmq.loom.internal.pattern.XPub(org.zmq.loom.internal.pattern.XPub.Telling.OFF));
+            this(context, name, new org.zmq.loom.internal.pattern.XPub(org.zmq.loom.internal.pattern.XPub.Telling.OFF));
+        }
+
+        private Pub(KernelContext context, String name, org.zmq.loom.internal.pattern.XPub pattern) {
+            super(context, SocketType.PUB, name, pattern);
+            this.pattern = pattern;
+        }
+
+        @Override
+        public int topicsCount() {
+            return askSender(pattern::topicsCount);
         }
     }
 
@@ -67,6 +76,11 @@ final class Sockets {
             byte[] copied = topic.clone();
             changeTopics(() -> pattern.unsubscribe(copied));
         }
+
+        @Override
+        public int topicsCount() {
+            return askSender(pattern::topicsCount);
+        }
     }
 
     static final class Req extends KernelSocket implements ReqSocket {
@@ -88,8 +102,20 @@ final class Sockets {
     }
 
     static final class Router extends KernelSocket implements RouterSocket {
+        private final org.zmq.loom.internal.pattern.Router pattern;
+
         Router(KernelContext context, String name) {
-            super(context, SocketType.ROUTER, name, new org.zmq.loom.internal.pattern.Router());
+            this(context, name, new org.zmq.loom.internal.pattern.Router());
+        }
+
+        private Router(KernelContext context, String name, org.zmq.loom.internal.pattern.Router pattern) {
+            super(context, SocketType.ROUTER, name, pattern);
+            this.pattern = pattern;
+        }
+
+        @Override
+        public boolean canSend(byte[] routingId) {
+            return askSender(() -> pattern.canSendTo(routingId));
         }
     }
 
@@ -128,11 +154,34 @@ final class Sockets {
             byte[] copied = topic.clone();
             changeTopics(() -> pattern.unsubscribe(copied));
         }
+
+        @Override
+        public int topicsCount() {
+            return askSender(pattern::topicsCount);
+        }
     }
 
     static final class XSub extends KernelSocket implements XSubSocket {
+        private final org.zmq.loom.internal.pattern.XSub pattern;
+
         XSub(KernelContext context, String name) {
-            super(context, SocketType.XSUB, name, new org.zmq.loom.internal.pattern.XSub());
+            this(context, name, new org.zmq.loom.internal.pattern.XSub());
+        }
+
+        private XSub(KernelContext context, String name, org.zmq.loom.internal.pattern.XSub pattern) {
+            super(context, SocketType.XSUB, name, pattern);
+            this.pattern = pattern;
+        }
+
+        @Override
+        public int topicsCount() {
+            return askSender(pattern::topicsCount);
+        }
+    }
+
+    static final class Stream extends KernelSocket implements StreamSocket {
+        Stream(KernelContext context, String name) {
+            super(context, SocketType.STREAM, name, new org.zmq.loom.internal.pattern.Stream());
         }
     }
 

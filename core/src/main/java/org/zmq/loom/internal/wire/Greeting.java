@@ -32,6 +32,13 @@ public record Greeting(int major, int minor, String mechanism) {
     static final int MAJOR = 10;
     /** The length of the greeting. */
     public static final int SIZE = 64;
+    /** The length of a greeting of ZMTP 2.0, which ends with the number of the socket's type. */
+    static final int OLD_SIZE = 12;
+
+    /** What is at the place of the major version if the peer speaks ZMTP 1.0. */
+    static final byte REVISION_1_0 = 0;
+    /** What is at the place of the major version if the peer speaks ZMTP 2.0. */
+    static final byte REVISION_2_0 = 1;
 
     private static final int MINOR = 11;
     private static final int MECHANISM = 12;

@@ -1,9 +1,12 @@
 package org.zmq.loom.internal.wire;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,17 +21,19 @@ import org.zmq.loom.spi.PeerViolation;
  *
  * <p>An engine sends its signature, its version when it has seen the peer's signature, and the rest of its greeting when it has seen the
  * peer's version; so older versions can be talked to. Then the security mechanism has its turn, and tells each side the other's metadata.
+ * With ZMTP 1.0 and 2.0, which have no security, a frame with the routing id takes its place.
  *
  * <p>Threading: values; no I/O, no clock. Errors: {@link PeerViolation}, whatever the bytes are.
  *
- * <p>Source: RFC 37/ZMTP, "Overall Operation", "Version Negotiation"; the order of sending is libzmq's.
+ * <p>Source: RFC 37/ZMTP, "Overall Operation", "Version Negotiation"; RFC 23/ZMTP, "Version Negotiation", "The Identity"; RFC 13/ZMTP. The
+ * order of sending is libzmq's.
  */
 public sealed interface Handshake {
     /** The longest body of a command in a handshake. */
     int LONGEST_COMMAND = 64 << 10;
 
-    /** Revisions 0 and 1 are ZMTP 1.0 and 2.0. */
-    int FIRST_NEW_REVISION = 2;
+    /** The longest routing id of a peer that has no metadata. */
+    int LONGEST_IDENTITY = 255;
 
     /**
      * This side.
@@ -36,14 +41,21 @@ public sealed interface Handshake {
      * @param type the type of its socket
      * @param routingId what a ROUTER at the other end is to call it; may be empty
      * @param mechanism what it offers
+     * @param properties what it tells of its own accord
      */
-    record Local(SocketType type, byte[] routingId, Mechanism mechanism) {
+    record Local(SocketType type, byte[] routingId, Mechanism mechanism, Map<String, String> properties) {
+        /** One that tells nothing of its own accord. */
+        public Local(SocketType type, byte[] routingId, Mechanism mechanism) {
+            this(type, routingId, mechanism, Map.of());
+        }
+
         Map<String, byte[]> metadata() {
             Map<String, byte[]> metadata = new LinkedHashMap<>();
             metadata.put(Metadata.SOCKET_TYPE, type.name().getBytes(US_ASCII));
             if (type == SocketType.REQ || type == SocketType.DEALER || type == SocketType.ROUTER) {
                 metadata.put(Metadata.IDENTITY, routingId);
             }
+            properties.forEach((name, value) -> metadata.put(name, value.getBytes(UTF_8)));
             return metadata;
         }
     }
@@ -53,9 +65,14 @@ public sealed interface Handshake {
      *
      * @param version what is spoken from now on
      * @param type the type of its socket, if it said
-     * @param metadata all it told about itself
+     * @param metadata all it told about itself, in whichever way
      */
     record Peer(Version version, Optional<SocketType> type, Map<String, byte[]> metadata) {
+        /** One that says nothing about itself, because what is spoken has no words for it. */
+        public static Peer unknown() {
+            return new Peer(Version.ZMTP_3_1, Optional.empty(), Map.of());
+        }
+
         /** What it wants to be called; empty if it does not care. */
         public byte[] routingId() {
             return metadata.getOrDefault(Metadata.IDENTITY, new byte[0]);
@@ -64,10 +81,26 @@ public sealed interface Handshake {
 
     /** The protocol that two engines have agreed on. */
     enum Version {
+        /** ZMTP 1.0 as 0MQ 2 spoke it, without a greeting: subscribers want everything and do not say so. */
+        UNVERSIONED,
+        /** ZMTP 1.0 behind a greeting. */
+        ZMTP_1_0,
+        /** ZMTP 2.0: frames as in 3.x, but no commands. */
+        ZMTP_2_0,
         /** ZMTP 3.0: subscriptions are messages. */
         ZMTP_3_0,
         /** ZMTP 3.1: subscriptions are commands. */
-        ZMTP_3_1
+        ZMTP_3_1;
+
+        /** How messages are laid out. */
+        public Framing framing() {
+            return this == UNVERSIONED || this == ZMTP_1_0 ? Framing.OLD : Framing.NEW;
+        }
+
+        /** Whether engines talk to each other between messages. */
+        public boolean hasCommands() {
+            return this == ZMTP_3_0 || this == ZMTP_3_1;
+        }
     }
 
     /**
@@ -86,6 +119,12 @@ public sealed interface Handshake {
 
     /** Waits for the rest of the greeting. */
     record AwaitGreeting(Local local) implements Handshake {}
+
+    /** Waits for the rest of a greeting as old peers send it, which is shorter. */
+    record AwaitOldGreeting(Local local, Version version) implements Handshake {}
+
+    /** Waits for the frame in which an old peer says what it wants to be called. */
+    record AwaitIdentity(Local local, Version version, Optional<SocketType> type) implements Handshake {}
 
     /** Waits for the next command of the mechanism. */
     record Negotiating(Local local, Version version, Mechanism.Session session) implements Handshake {}
@@ -132,6 +171,8 @@ public sealed interface Handshake {
             case AwaitSignature(Local local) -> signature(local, in);
             case AwaitVersion(Local local) -> version(local, in);
             case AwaitGreeting(Local local) -> greeting(local, in);
+            case AwaitOldGreeting old -> oldGreeting(old, in);
+            case AwaitIdentity awaiting -> identity(awaiting, in);
             case Negotiating negotiating -> command(negotiating, in);
             case Ready _, Refused _ -> stay(this);
         };
@@ -143,33 +184,49 @@ public sealed interface Handshake {
 
     private Step signature(Local local, ByteBuffer in) throws PeerViolation {
         int from = in.position();
-        if (in.hasRemaining() && (in.get(from) & 0xff) != 0xff) {
-            throw new PeerViolation("the first byte is 0x" + Integer.toHexString(in.get(from) & 0xff)
-                    + ", not the 0xff of a ZMTP 2 or 3 greeting");
+        if (in.hasRemaining() && (in.get(from) & 0xff) != Framing.ESCAPE_OLD) {
+            return unversioned(local);
         }
         if (in.remaining() < Greeting.SIGNATURE) {
             return stay(this);
         }
-        if ((in.get(from + 9) & 1) == 0) {
-            throw new PeerViolation("byte 9 is 0x" + Integer.toHexString(in.get(from + 9) & 0xff)
-                    + ", not the 0x7f of a ZMTP 2 or 3 greeting");
+        // Read as a frame of ZMTP 1.0, this byte has the flags, and the identity is not followed by more.
+        if ((in.get(from + Greeting.SIGNATURE - 1) & Frames.MORE) == 0) {
+            return unversioned(local);
         }
         return new Step(new AwaitVersion(local), new byte[] {Greeting.OUR_MAJOR});
+    }
+
+    /** To a peer without versions the signature is the header of the frame that goes on with the identity. */
+    private static Step unversioned(Local local) throws PeerViolation {
+        requireNoSecurity(local);
+        return new Step(new AwaitIdentity(local, Version.UNVERSIONED, Optional.empty()), local.routingId());
     }
 
     private Step version(Local local, ByteBuffer in) throws PeerViolation {
         if (in.remaining() <= Greeting.MAJOR) {
             return stay(this);
         }
-        int major = in.get(in.position() + Greeting.MAJOR) & 0xff;
         // No engine calls itself revision 2. As libzmq, whatever is not one of the two old revisions is taken for a new
         // one.
-        if (major < FIRST_NEW_REVISION) {
-            throw new PeerViolation("the peer speaks ZMTP revision " + major + "; this engine speaks 3.0 and 3.1");
-        }
-        Greeting ours = new Greeting(
-                Greeting.OUR_MAJOR, Greeting.OUR_MINOR, local.mechanism().name());
-        return new Step(new AwaitGreeting(local), ours.rest());
+        return switch (in.get(in.position() + Greeting.MAJOR)) {
+            case Greeting.REVISION_1_0 -> oldVersion(local, Version.ZMTP_1_0);
+            case Greeting.REVISION_2_0 -> oldVersion(local, Version.ZMTP_2_0);
+            default -> {
+                Greeting ours = new Greeting(
+                        Greeting.OUR_MAJOR,
+                        Greeting.OUR_MINOR,
+                        local.mechanism().name());
+                yield new Step(new AwaitGreeting(local), ours.rest());
+            }
+        };
+    }
+
+    private static Step oldVersion(Local local, Version version) throws PeerViolation {
+        requireNoSecurity(local);
+        return new Step(
+                new AwaitOldGreeting(local, version),
+                new byte[] {(byte) local.type().number()});
     }
 
     private Step greeting(Local local, ByteBuffer in) throws PeerViolation {
@@ -189,6 +246,91 @@ public sealed interface Handshake {
         Mechanism.Session session = local.mechanism().open(local.metadata());
         return follow(new Negotiating(local, version, session), session.start());
     }
+
+    // ---- old peers ----
+
+    private static Step oldGreeting(AwaitOldGreeting state, ByteBuffer in) throws PeerViolation {
+        if (in.remaining() < Greeting.OLD_SIZE) {
+            return stay(state);
+        }
+        Local local = state.local();
+        int number = in.get(in.position() + Greeting.OLD_SIZE - 1) & 0xff;
+        in.position(in.position() + Greeting.OLD_SIZE);
+        Optional<SocketType> type = Optional.empty();
+        if (state.version() == Version.ZMTP_2_0) {
+            type = Arrays.stream(SocketType.values())
+                    .filter(one -> one.number() == number)
+                    .findFirst();
+            if (type.isEmpty() || !local.type().peers().contains(type.get())) {
+                throw wrongType(local, type.map(SocketType::name).orElse("type " + number));
+            }
+        }
+        return new Step(
+                new AwaitIdentity(local, state.version(), type),
+                state.version().framing().frame(local.routingId()));
+    }
+
+    /** Takes the first frame. Its first bytes are looked at as they come: other protocols show themselves there. */
+    private static Step identity(AwaitIdentity state, ByteBuffer in) throws PeerViolation {
+        boolean isOld = state.version().framing() == Framing.OLD;
+        int from = in.position();
+        if (!in.hasRemaining()) {
+            return stay(state);
+        }
+        int first = in.get(from) & 0xff;
+        if (isOld && first == 0) {
+            throw noIdentity(in, 1);
+        }
+        boolean large = isOld ? first == Framing.ESCAPE_OLD : (first & Frames.LARGE) != 0;
+        int header = isOld
+                ? large ? Framing.LARGE_HEADER_OLD : Framing.SHORT_HEADER_OLD
+                : large ? Frames.LARGE_HEADER : Frames.SHORT_HEADER;
+        if (in.remaining() < header) {
+            return stay(state);
+        }
+        int flags = isOld ? in.get(from + header - 1) & 0xff : first & ~Frames.LARGE;
+        long size = large ? in.getLong(from + 1) : in.get(isOld ? from : from + 1) & 0xff;
+        long length = isOld ? size - 1 : size;
+        if (flags != 0 || length < 0 || length > LONGEST_IDENTITY) {
+            throw noIdentity(in, header);
+        }
+        if (in.remaining() - header < length) {
+            return stay(state);
+        }
+        byte[] identity = new byte[(int) length];
+        in.position(from + header).get(identity);
+        Map<String, byte[]> metadata = new LinkedHashMap<>();
+        state.type()
+                .ifPresent(
+                        type -> metadata.put(Metadata.SOCKET_TYPE, type.name().getBytes(US_ASCII)));
+        metadata.put(Metadata.IDENTITY, identity);
+        return stay(new Ready(new Peer(state.version(), state.type(), metadata)));
+    }
+
+    private static void requireNoSecurity(Local local) throws PeerViolation {
+        if (!local.mechanism().name().equals("NULL")) {
+            throw new PeerViolation(
+                    "the peer speaks ZMTP 1.0 or 2.0, which have no security, or none at all; this side wants "
+                            + local.mechanism().name());
+        }
+    }
+
+    private static PeerViolation noIdentity(ByteBuffer in, int count) {
+        byte[] seen = new byte[count];
+        in.get(in.position(), seen);
+        return new PeerViolation(
+                "the first bytes are " + HexFormat.ofDelimiter(" ").formatHex(seen)
+                        + ", which begin neither a greeting nor the identity of a ZMTP 1 or 2 peer");
+    }
+
+    private static PeerViolation wrongType(Local local, String name) {
+        return new PeerViolation(
+                ProtocolError.ZMTP_INVALID_METADATA,
+                "the peer is a \"" + name + "\" socket; a " + local.type() + " talks to "
+                        + local.type().peers());
+    }
+
+    // ---- the mechanism ----
 
     private static Step command(Negotiating state, ByteBuffer in) throws PeerViolation {
         int from = in.position();
@@ -238,11 +380,7 @@ public sealed interface Handshake {
             String name = new String(named, US_ASCII);
             type = SocketType.named(name);
             if (type.isEmpty() || !state.local().type().peers().contains(type.get())) {
-                throw new PeerViolation(
-                        ProtocolError.ZMTP_INVALID_METADATA,
-                        "the peer is a \"" + name + "\" socket; a "
-                                + state.local().type() + " talks to "
-                                + state.local().type().peers());
+                throw wrongType(state.local(), name);
             }
         }
         return new Peer(state.version(), type, metadata);

@@ -134,6 +134,11 @@ class LinkTest {
         }
 
         @Override
+        public Language language() {
+            return Language.ZMTP;
+        }
+
+        @Override
         public Handshake.Local local() {
             return new Handshake.Local(SocketType.PULL, new byte[0], new NullMechanism());
         }
@@ -172,7 +177,7 @@ class LinkTest {
                 scope.child("link"),
                 Endpoint.parse("tcp://127.0.0.1:1"),
                 new Flood(),
-                LinkSettings.of(SocketOptions.none()),
+                LinkSettings.of(SocketOptions.none(), Notices.NONE),
                 host);
         AtomicReference<LinkEnd> end = new AtomicReference<>();
         try (Crew crew = new Crew()) {

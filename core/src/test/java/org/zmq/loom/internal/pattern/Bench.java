@@ -48,7 +48,7 @@ final class Bench {
         private final List<String> disconnected = new ArrayList<>();
 
         private Peer(long bound) {
-            Consumer<Pipe> hangUp = _ -> disconnected.add("disconnected");
+            Consumer<MessagePipe> hangUp = _ -> disconnected.add("disconnected");
             pipe = MessagePipe.dialled(sending, receiving, absorber(), bounds(bound), false, hangUp);
             end = pipe.answered(
                     new Side(new SideLock()), new Side(new SideLock()), null, bounds(Long.MAX_VALUE), hangUp);

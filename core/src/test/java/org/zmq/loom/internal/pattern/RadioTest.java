@@ -200,7 +200,8 @@ class RadioTest {
                 default -> {
                     assertThat(bench.sends(Message.of("x").withGroup(group))).isTrue();
                     for (Bench.Peer each : peers) {
-                        boolean member = Objects.requireNonNull(joined.get(each)).containsKey(group);
+                        boolean member =
+                                Objects.requireNonNull(joined.get(each)).containsKey(group);
                         assertThat(each.hears()).isEqualTo(member ? List.of(Message.of(group, "x")) : List.of());
                     }
                 }

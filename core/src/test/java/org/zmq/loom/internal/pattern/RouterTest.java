@@ -251,6 +251,20 @@ class RouterTest {
     }
 
     @Test
+    void tellsWhichPeerHasRoom() {
+        var a = router.peer(1);
+        assertThat(pattern.identify(a.pipe(), id("a"))).isTrue();
+        router.named("b");
+        assertThat(router.sends("a", "1")).isTrue();
+        assertThat(pattern.canSendTo(id("a"))).isFalse();
+        assertThat(pattern.canSendTo(id("b"))).isTrue();
+        a.hears();
+        assertThat(pattern.canSendTo(id("a"))).isTrue();
+        a.leaves();
+        assertThatExceptionOfType(ZmqException.Unreachable.class).isThrownBy(() -> pattern.canSendTo(id("a")));
+    }
+
+    @Test
     void makesItselfKnownToEachNewPeerIfToldTo() {
         router.configure(SocketOptions.none().with(SocketOption.PROBE_ROUTER, true));
         assertThat(router.peer().hears()).containsExactly(Message.empty());

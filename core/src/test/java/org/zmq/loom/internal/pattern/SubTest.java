@@ -81,6 +81,21 @@ class SubTest {
     }
 
     @Test
+    void countsTopicsOnceAndTopicsWithinTopicsToo() {
+        subscribe("a");
+        subscribe("ab");
+        subscribe("abc");
+        subscribe("a");
+        assertThat(pattern.topicsCount()).isEqualTo(3);
+        unsubscribe("abc");
+        unsubscribe("a");
+        assertThat(pattern.topicsCount()).isEqualTo(2);
+        unsubscribe("a");
+        unsubscribe("ab");
+        assertThat(pattern.topicsCount()).isZero();
+    }
+
+    @Test
     void ignoresATopicThatWasNotAskedFor() {
         var publisher = sub.peer();
         subscribe("ab");

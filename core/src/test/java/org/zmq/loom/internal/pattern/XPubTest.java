@@ -255,6 +255,18 @@ class XPubTest {
     }
 
     @Test
+    void looksForSubscriptionsOnlyBehindOneIfOnlyTheFirstCounts() {
+        set(SocketOption.ONLY_FIRST_SUBSCRIBE, true);
+        var peer = xpub.peer().says("message", "\u0001x", "\u0000y").says("", "\u0001x");
+        assertThat(xpub.receivesAll())
+                .containsExactly(Message.of("message", "\u0001x", "\u0000y"), Message.of("", "\u0001x"));
+        assertThat(pattern.topicsCount()).isZero();
+        peer.says("\u0001x", "other", "\u0001y");
+        assertThat(xpub.receivesAll()).containsExactlyInAnyOrder(subscribed("x"), subscribed("y"), Message.of("other"));
+        assertThat(pattern.topicsCount()).isEqualTo(2);
+    }
+
+    @Test
     void publisherWithoutUserTellsNothingAndIgnoresMessages() {
         Bench pub = new Bench(new XPub(Telling.OFF));
         var peer = pub.peer().says("ignored").says(subscribed("a")).says("ignored", "too");
@@ -319,6 +331,75 @@ class XPubTest {
         assertThat(pattern.topicsCount()).isZero();
     }
 
+    // ---- the last value ----
+
+    @Test
+    void lastValueGoesToTheNewSubscriberAndTheNextToAll() {
+        set(SocketOption.XPUB_MANUAL_LAST_VALUE, true);
+        var old = subscribedByHand("A");
+        assertThat(xpub.sends("A", "for the old one")).isTrue();
+        assertThat(old.hears()).hasSize(1);
+        var fresh = subscribedByHand("A");
+        assertThat(xpub.sends("A", "last value")).isTrue();
+        assertThat(old.hears()).isEmpty();
+        assertThat(fresh.hears()).containsExactly(Message.of("A", "last value"));
+        assertThat(xpub.sends("A", "next value")).isTrue();
+        assertThat(old.hears()).containsExactly(Message.of("A", "next value"));
+        assertThat(fresh.hears()).containsExactly(Message.of("A", "next value"));
+    }
+
+    @Test
+    void lastValueGoesToNobodyIfTheNewSubscriberDoesNotWantIt() {
+        set(SocketOption.XPUB_MANUAL_LAST_VALUE, true);
+        var old = subscribedByHand("A");
+        xpub.sends("A");
+        assertThat(old.hears()).hasSize(1);
+        var fresh = subscribedByHand("B");
+        assertThat(xpub.sends("A")).isTrue();
+        assertThat(old.hears()).isEmpty();
+        assertThat(fresh.hears()).isEmpty();
+    }
+
+    @Test
+    void lastValueGoesToAllIfTheNewSubscriberHasLeft() {
+        set(SocketOption.XPUB_MANUAL_LAST_VALUE, true);
+        var old = subscribedByHand("A");
+        xpub.sends("A");
+        assertThat(old.hears()).hasSize(1);
+        subscribedByHand("A").leaves();
+        assertThat(xpub.sends("A")).isTrue();
+        assertThat(old.hears()).hasSize(1);
+    }
+
+    @Test
+    void lastValueThatDoesNotFitIsStillForTheNewSubscriber() {
+        xpub.configure(NONE.with(SocketOption.XPUB_MANUAL_LAST_VALUE, true).with(SocketOption.XPUB_NODROP, true));
+        var old = subscribedByHand("A");
+        xpub.sends("A");
+        assertThat(old.hears()).hasSize(1);
+        var fresh = xpub.peer(1).says(subscribed("A"));
+        assertThat(xpub.receives()).contains(subscribed("A"));
+        pattern.subscribe(topic("A"));
+        fresh.says(subscribed("A"));
+        assertThat(xpub.sends("A", "1")).isTrue();
+        assertThat(xpub.receives()).contains(subscribed("A"));
+        assertThat(xpub.sends("A", "2")).as("it is full").isFalse();
+        fresh.hears();
+        assertThat(xpub.sends("A", "2")).isTrue();
+        assertThat(fresh.hears()).containsExactly(Message.of("A", "2"));
+        assertThat(old.hears()).isEmpty();
+    }
+
+    /** A peer whose subscription the user has received and granted. */
+    private Bench.Peer subscribedByHand(String topic) {
+        var peer = xpub.peer().says(subscribed(topic));
+        assertThat(xpub.receives()).contains(subscribed(topic));
+        pattern.subscribe(topic(topic));
+        return peer;
+    }
+
+    // ---- manual, and the peer has gone ----
+
     @Test
     void manualDoesNothingForAPeerThatHasGone() {
         set(SocketOption.XPUB_MANUAL, true);
@@ -376,6 +457,16 @@ class XPubTest {
     }
 
     @Test
+    void givesNobodyUpWhoHasLeftAnyway() {
+        set(SocketOption.SUBSCRIPTION_BYTES, 100L);
+        var stranger = xpub.stranger().says(subscribed("too much"));
+        assertThat(pattern.attach(stranger.pipe())).isTrue();
+        stranger.leaves();
+        assertThat(xpub.receivesAll()).containsExactly(subscribed("too much"), cancelled("too much"));
+        assertThat(pattern.takeEvicted()).isNull();
+    }
+
+    @Test
     void countsSubscriptionsInManualModeToo() {
         xpub.configure(NONE.with(SocketOption.XPUB_MANUAL, true).with(SocketOption.SUBSCRIPTION_BYTES, 1000L));
         var greedy = xpub.peer();
@@ -423,14 +514,27 @@ class XPubTest {
         a.leaves();
         assertThat(pattern.takeStalled()).isEmpty();
         assertThat(pattern.topicsCount()).isZero();
-        assertThat(xpub.receivesAll())
-                .containsExactlyInAnyOrder(
-                        subscribed("1"),
-                        subscribed("2"),
-                        subscribed("3"),
-                        cancelled("1"),
-                        cancelled("2"),
-                        cancelled("3"));
+        assertThat(xpub.receivesAll()).containsExactly(subscribed("1"), cancelled("1"));
+    }
+
+    @Test
+    void tellsOfPeersThatComeAndGoNoMoreThanTwiceWhatMayWait() {
+        set(SocketOption.XPUB_NOTICES, 10);
+        for (int round = 0; round < 100; round++) {
+            var peer = xpub.peer();
+            for (int i = 0; i < 9; i++) {
+                peer.says(subscribed(round + "/" + i));
+            }
+            peer.leaves();
+        }
+        assertThat(pattern.topicsCount()).isZero();
+        List<Message> told = xpub.receivesAll();
+        assertThat(told).hasSizeBetween(10, 20);
+        assertThat(told.stream().filter(message -> message.frame(0)[0] == 1))
+                .as("each with its end")
+                .hasSize(told.size() / 2);
+        xpub.peer().says(subscribed("after that"));
+        assertThat(xpub.receivesAll()).containsExactly(subscribed("after that"));
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.zmq.loom.Message;
+import org.zmq.loom.SocketOption;
+import org.zmq.loom.SocketOptions;
 import org.zmq.loom.internal.pipe.FramePipe;
 import org.zmq.loom.internal.pipe.PipeBounds;
 import org.zmq.loom.internal.ring.ChunkPool;
@@ -41,6 +43,34 @@ class XSubTest {
         xsub.sends(Messages.cancelled("x"));
         assertThat(a.hears()).as("unknown by now").isEmpty();
         assertThat(xsub.peer().hears()).isEmpty();
+    }
+
+    @Test
+    void sendsEveryEndOfASubscriptionIfToldTo() {
+        xsub.configure(SocketOptions.none().with(SocketOption.XSUB_VERBOSE_UNSUBSCRIBE, true));
+        var a = xsub.peer();
+        xsub.sends(Messages.subscribed("x"));
+        xsub.sends(Messages.subscribed("x"));
+        a.hears();
+        for (int i = 0; i < 3; i++) {
+            xsub.sends(Messages.cancelled("x"));
+            assertThat(a.hears()).containsExactly(Messages.cancelled("x"));
+        }
+        xsub.sends(Messages.cancelled("unknown"));
+        assertThat(a.hears()).containsExactly(Messages.cancelled("unknown"));
+        assertThat(xsub.peer().hears()).as("what a later one is told").isEmpty();
+    }
+
+    @Test
+    void looksForSubscriptionsOnlyBehindOneIfOnlyTheFirstCounts() {
+        xsub.configure(SocketOptions.none().with(SocketOption.ONLY_FIRST_SUBSCRIBE, true));
+        var a = xsub.peer();
+        assertThat(xsub.sends("message", "\u0001x", "\u0000y")).isTrue();
+        assertThat(a.hears()).containsExactly(Message.of("message", "\u0001x", "\u0000y"));
+        assertThat(pattern.topicsCount()).isZero();
+        assertThat(xsub.sends("\u0001x", "\u0001y")).isTrue();
+        assertThat(a.hears()).containsExactly(Messages.subscribed("x"), Messages.subscribed("y"));
+        assertThat(pattern.topicsCount()).isEqualTo(2);
     }
 
     @Test

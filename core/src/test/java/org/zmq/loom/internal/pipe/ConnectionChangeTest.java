@@ -44,7 +44,7 @@ class ConnectionChangeTest {
         ring.publish(bring(ring, "from the first connection"));
         pipe.restReader(); // and the connection breaks before the reader is woken
 
-        pipe.serve(_ -> {});
+        pipe.serve(new TestLine(_ -> {}));
         int filled = bring(ring, "from the second connection");
         byte[] inProgress = ring.bytes();
         assertThat(pipe.canRead()).isTrue();
@@ -60,7 +60,7 @@ class ConnectionChangeTest {
     @Test
     void subscriptionsAreRestatedFromTheStartOfTheMessageThatWasCut() {
         FramePipe full = pipe(2);
-        full.serve(_ -> {});
+        full.serve(new TestLine(_ -> {}));
         full.write(Message.of("the first message, which is being written"));
         assertThat(gathered(full)).isNotEmpty();
         full.outgoing().written(10);

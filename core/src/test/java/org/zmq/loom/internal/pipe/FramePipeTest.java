@@ -94,12 +94,12 @@ class FramePipeTest {
         pipe.subscribe(new byte[] {'A'});
         pipe.write(large);
         pipe.cancel(new byte[] {'A'});
-        assertThat(pipe.nextForOldPeer()).isEqualTo(new byte[] {0, 2, 1, 'A'});
-        assertThat(pipe.nextForOldPeer()).as("not written yet").isEqualTo(new byte[] {0, 2, 1, 'A'});
+        assertThat(pipe.nextForOldPeer()).isEqualTo(new byte[][] {{1, 'A'}});
+        assertThat(pipe.nextForOldPeer()).as("not written yet").isEqualTo(new byte[][] {{1, 'A'}});
         pipe.wroteNext();
-        assertThat(pipe.nextForOldPeer()).isEqualTo(WireFrames.encode(large));
+        assertThat(pipe.nextForOldPeer()).isEqualTo(new byte[][] {large.frame(0), large.frame(1)});
         pipe.wroteNext();
-        assertThat(pipe.nextForOldPeer()).isEqualTo(new byte[] {0, 2, 0, 'A'});
+        assertThat(pipe.nextForOldPeer()).isEqualTo(new byte[][] {{0, 'A'}});
         pipe.wroteNext();
         assertThat(pipe.nextForOldPeer()).isNull();
         assertThat(pipe.hasOutgoing()).isFalse();
@@ -428,11 +428,23 @@ class FramePipeTest {
     }
 
     @Test
+    void countsWhatWaits() {
+        FramePipe pipe = pipe(0, 0);
+        for (int i = 0; i < 3; i++) {
+            pipe.write(Message.of("a", "frames do not count"));
+        }
+        assertThat(pipe.queuedToSend()).isEqualTo(3);
+        new WireEnd(pipe).takeAll();
+        assertThat(pipe.queuedToSend()).isZero();
+        assertThat(pipe.queuedToReceive()).isZero();
+    }
+
+    @Test
     void isNotRestatedWhileAConnectionServesIt() {
         FramePipe pipe = pipe(1, 0);
         pipe.write(Message.of("a"));
         assertThat(pipe.canRestate()).isTrue();
-        pipe.serve(_ -> {});
+        pipe.serve(new TestLine(_ -> {}));
         assertThat(pipe.canRestate()).isFalse();
         pipe.serve(null);
         assertThat(pipe.canRestate()).isTrue();
@@ -443,7 +455,7 @@ class FramePipeTest {
         FramePipe pipe = pipe(0, 0);
         pipe.disconnect("nobody is there");
         List<String> reasons = new ArrayList<>();
-        pipe.serve(reasons::add);
+        pipe.serve(new TestLine(reasons::add));
         pipe.disconnect("go away");
         pipe.serve(null);
         pipe.disconnect("gone already");

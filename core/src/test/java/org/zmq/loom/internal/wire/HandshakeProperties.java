@@ -23,6 +23,8 @@ class HandshakeProperties {
     private static final byte[] GREETING = Bytes.of("ff 00*7 01 7f 03 01 'NULL' 00*16 00 00*31");
     private static final byte[] READY =
             Bytes.of("04 2f 05 'READY' 0b 'Socket-Type' 00000006 'DEALER' 08 'Identity' 00000006 'nobody'");
+    private static final byte[] OLD = Bytes.of("ff 00*7 01 7f 01 05 00 03 'old' 00 02 'hi'");
+    private static final byte[] OLDER = Bytes.of("06 00 'older' 03 00 'hi'");
     private static final byte[] ERROR = Bytes.of("04 0a 05 'ERROR' 03 '400'");
 
     /** How a handshake ends: the name of the last state, all that was sent, and what was left; or the violation. */
@@ -43,7 +45,11 @@ class HandshakeProperties {
     Arbitrary<byte[]> talks() {
         Arbitrary<byte[]> noise = Arbitraries.bytes().array(byte[].class).ofMaxSize(200);
         Arbitrary<byte[]> right = Arbitraries.of(
-                Bytes.joined(GREETING, READY), Bytes.joined(GREETING, ERROR), Bytes.joined(GREETING, READY, READY));
+                Bytes.joined(GREETING, READY),
+                Bytes.joined(GREETING, ERROR),
+                Bytes.joined(GREETING, READY, READY),
+                OLD,
+                OLDER);
         Arbitrary<byte[]> cutAndContinued = Combinators.combine(
                         right, Arbitraries.integers().between(0, 120), noise)
                 .as((talk, cut, more) -> Bytes.joined(Arrays.copyOf(talk, Math.min(cut, talk.length)), more));
@@ -105,6 +111,8 @@ class HandshakeProperties {
             case Handshake.AwaitSignature _,
                     Handshake.AwaitVersion _,
                     Handshake.AwaitGreeting _,
+                    Handshake.AwaitOldGreeting _,
+                    Handshake.AwaitIdentity _,
                     Handshake.Negotiating _ -> state.getClass().getSimpleName();
         };
     }

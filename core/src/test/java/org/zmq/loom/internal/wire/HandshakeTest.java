@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.zmq.loom.ProtocolError;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.internal.wire.Handshake.Version;
+import org.zmq.loom.spi.Mechanism;
 import org.zmq.loom.spi.PeerViolation;
 import org.zmq.loom.support.Rfc;
 
@@ -208,9 +209,9 @@ class HandshakeTest {
     // ---- wrong bytes ----
 
     @ParameterizedTest
-    @ValueSource(strings = {"'GET' 20 '/'", "16 0301", "00 00", "01 00", "0a", "fe"})
-    void refusesWhatIsNoGreetingAtItsFirstByte(String bytes) {
-        assertThat(pull.violates(Bytes.of(bytes))).hasMessageContaining("first byte");
+    @ValueSource(strings = {"'GE'", "'he'", "'SSH-2.0'", "16 03", "00", "01 01", "fe fe", "05 80"})
+    void refusesWhatIsNoGreetingAndNoIdentityAtItsSecondByte(String bytes) {
+        assertThat(pull.violates(Bytes.of(bytes))).hasMessageContaining("the first bytes are");
     }
 
     @Test
@@ -225,16 +226,10 @@ class HandshakeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ff*8 e2 aa", "ff 00*7 01 00", "ff 00*7 01 7e", "ff 00*9"})
-    void refusesASignatureThatIsALongFrameOfAnOldPeer(String bytes) {
-        assertThat(pull.violates(Bytes.of(bytes))).hasMessageContaining("byte 9");
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {0, 1})
-    void refusesVersionsThatItDoesNotSpeak(int major) {
-        assertThat(pull.violates(Bytes.joined(SIGNATURE, new byte[] {(byte) major})))
-                .hasMessageContaining("revision " + major);
+    @ValueSource(
+            strings = {"ff*8 e2 aa", "ff 00*7 01 02", "ff 00*7 01 7e", "ff 00*9", "ff 00*6 0101 00", "ff 00*6 0102 00"})
+    void refusesALongFrameThatIsNoIdentity(String bytes) {
+        assertThat(pull.violates(Bytes.of(bytes))).hasMessageContaining("the first bytes are ff");
     }
 
     @ParameterizedTest
@@ -329,6 +324,96 @@ class HandshakeTest {
                 .hasMessageContaining("65537");
     }
 
+    // ---- old peers ----
+
+    @ParameterizedTest
+    @CsvSource({"01 00, 0", "05 00, 4", "fe 00, 253", "ff 00*7 01 00, 0", "ff 00*7 05 00, 4", "ff 00*6 0100 00, 255"})
+    void knowsAPeerWithoutVersionsByItsIdentity(String header, int length) throws PeerViolation {
+        byte[] expected = "x".repeat(length).getBytes(US_ASCII);
+        Talk router = new Talk(SocketType.ROUTER, "me");
+        router.hears(Bytes.joined(Bytes.of(header), expected, Bytes.of("03 00 'hi'")));
+        assertThat(router.sent()).as("the identity in the long form").isEqualTo(Bytes.of("ff 00*7 03 7f 'me'"));
+        assertThat(router.peer().version()).isEqualTo(Version.UNVERSIONED);
+        assertThat(router.peer().type()).isEmpty();
+        assertThat(router.peer().routingId()).isEqualTo(expected);
+        assertThat(router.left()).isEqualTo(Bytes.of("03 00 'hi'"));
+    }
+
+    @Test
+    void speaksTheOldestVersionWithAPeerOfRevision0() throws PeerViolation {
+        Talk router = new Talk(SocketType.ROUTER, "me");
+        router.hears(SIGNATURE);
+        router.hears(Bytes.of("00"));
+        assertThat(router.sent()).isEqualTo(Bytes.of("ff 00*7 03 7f 03 06"));
+        router.hears(Bytes.of("c8"));
+        assertThat(router.sent()).isEqualTo(Bytes.of("ff 00*7 03 7f 03 06 03 00 'me'"));
+        router.hears(Bytes.of("05 00 'anna' 03 00 'hi'"));
+        assertThat(router.peer().version()).isEqualTo(Version.ZMTP_1_0);
+        assertThat(router.peer().type()).as("not said in this version").isEmpty();
+        assertThat(router.peer().routingId()).isEqualTo(Bytes.of("'anna'"));
+        assertThat(router.left()).isEqualTo(Bytes.of("03 00 'hi'"));
+    }
+
+    @Test
+    @Rfc(number = 23, says = "send the type of its socket and then its identity")
+    void speaksVersion2WithAPeerOfRevision1() throws PeerViolation {
+        Talk router = new Talk(SocketType.ROUTER, "me");
+        router.hears(SIGNATURE);
+        router.hears(Bytes.of("01"));
+        assertThat(router.sent()).isEqualTo(Bytes.of("ff 00*7 03 7f 03 06"));
+        router.hears(Bytes.of("05"));
+        assertThat(router.sent()).isEqualTo(Bytes.of("ff 00*7 03 7f 03 06 00 02 'me'"));
+        router.hears(Bytes.of("00 04 'anna' 00 02 'hi'"));
+        assertThat(router.peer().version()).isEqualTo(Version.ZMTP_2_0);
+        assertThat(router.peer().type()).contains(SocketType.DEALER);
+        assertThat(router.peer().routingId()).isEqualTo(Bytes.of("'anna'"));
+        assertThat(router.left()).isEqualTo(Bytes.of("00 02 'hi'"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"01 00", "04 00", "08 00", "02 00*6 0100", "06 00*8", "ff 00*8"})
+    void refusesAnIdentityOfVersion2ThatIsNone(String bytes) throws PeerViolation {
+        pull.hears(Bytes.joined(SIGNATURE, Bytes.of("01 08")));
+        assertThat(pull.violates(Bytes.of(bytes))).hasMessageContaining("the first bytes are");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Rfc(number = 23, says = "end the connection if the type of the peer's socket does not fit its own")
+    void acceptsThePeersOfItsTypeAndNoOthersInVersion2(SocketType type) throws PeerViolation {
+        for (int number = 0; number < 256; number++) {
+            byte[] greeting = Bytes.joined(SIGNATURE, new byte[] {1, (byte) number}, Bytes.of("00 00"));
+            int wanted = number;
+            Talk talk = new Talk(type, "");
+            if (type.peers().stream().anyMatch(peer -> peer.number() == wanted)) {
+                talk.hears(greeting);
+                assertThat(talk.peer().type().orElseThrow().number()).isEqualTo(number);
+            } else {
+                assertThat(talk.violates(greeting).error())
+                        .as("%s met %d", type, number)
+                        .isEqualTo(ProtocolError.ZMTP_INVALID_METADATA);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"01 00", "ff 00*7 01 00", "ff 00*7 01 7f 00", "ff 00*7 01 7f 01"})
+    void wantsNoOldPeerIfItWantsSecurity(String bytes) {
+        Talk secure = new Talk(SocketType.PULL, "secret", new Mechanism() {
+            @Override
+            public String name() {
+                return "CURVE";
+            }
+
+            @Override
+            public Session open(Map<String, byte[]> metadata) {
+                throw new AssertionError("nobody named CURVE");
+            }
+        });
+        assertThat(secure.violates(Bytes.of(bytes))).hasMessageContaining("CURVE");
+        assertThat(new String(secure.sent(), US_ASCII)).doesNotContain("secret");
+    }
+
     // ---- who fits whom ----
 
     @ParameterizedTest
@@ -361,8 +446,11 @@ class HandshakeTest {
         private byte[] left = {};
 
         Talk(SocketType type, String routingId) {
-            Handshake.Step start =
-                    Handshake.start(new Handshake.Local(type, routingId.getBytes(US_ASCII), new NullMechanism()));
+            this(type, routingId, new NullMechanism());
+        }
+
+        Talk(SocketType type, String routingId, Mechanism mechanism) {
+            Handshake.Step start = Handshake.start(new Handshake.Local(type, routingId.getBytes(US_ASCII), mechanism));
             state = start.next();
             sent = start.send();
         }

@@ -28,6 +28,7 @@ import org.zmq.loom.testkit.ZmtpFrame;
 @ExtendWith(LoomExtension.class)
 class HandshakeAttackTest {
     private static final String TYPE = Zmtp.SOCKET_TYPE;
+    private static final String OLD_SIGNATURE = "ff 00 00 00 00 00 00 00 01 7f";
 
     /** Something that must not begin a conversation, and what it counts as. */
     record Attack(String name, ProtocolError error, Script script) {
@@ -43,6 +44,13 @@ class HandshakeAttackTest {
 
     private static Attack hex(String name, String hex) {
         return new Attack(name, ProtocolError.ZMTP_UNSPECIFIED, wire -> wire.sendHex(hex));
+    }
+
+    private static Attack oldType(String name, String number) {
+        return new Attack(
+                name,
+                ProtocolError.ZMTP_INVALID_METADATA,
+                wire -> wire.sendHex(OLD_SIGNATURE + "01" + number + "00 00"));
     }
 
     private static Attack mechanism(String name, String mechanism) {
@@ -90,11 +98,20 @@ class HandshakeAttackTest {
                         wire -> wire.sendHex("ff fb 01 ff fb 03 ff fd 1f " + "ff fd 18".repeat(20))),
 
                 // old versions
-                hex("ZMTP 1.0", "01 00"),
-                hex("ZMTP 1.0 with a name", "05 00 61 62 63 64"),
-                hex("ZMTP 1.0 with a long length", "ff 00 00 00 00 00 00 00 01 00"),
-                hex("ZMTP 1.0 revision 0", "ff 00 00 00 00 00 00 00 01 7f 00"),
-                hex("ZMTP 2.0", "ff 00 00 00 00 00 00 00 01 7f 01 08"),
+                hex("ZMTP 1.0 with an identity that goes on", "05 01 61 62 63 64"),
+                hex("ZMTP 1.0 with reserved flags", "05 02 61 62 63 64"),
+                hex("ZMTP 1.0 with an identity of 256 bytes", "ff 00 00 00 00 00 00 01 01 00" + "61".repeat(256)),
+                hex("ZMTP 1.0 with an identity of 2^63-2 bytes", "ff 7f ff ff ff ff ff ff ff 00"),
+                hex("ZMTP 1.0 with an identity of 2^64-2 bytes", "ff ff ff ff ff ff ff ff ff 00"),
+                hex("ZMTP 1.0 with no flags", "ff 00 00 00 00 00 00 00 00 00"),
+                hex("ZMTP 1.0 revision 0 with an identity that goes on", OLD_SIGNATURE + "00 08 05 01 61 62 63 64"),
+                hex("ZMTP 2.0 with an identity that goes on", OLD_SIGNATURE + "01 08 01 00"),
+                hex("ZMTP 2.0 with a command", OLD_SIGNATURE + "01 08 04 01 00"),
+                hex("ZMTP 2.0 with an identity of 256 bytes", OLD_SIGNATURE + "01 08 02 00 00 00 00 00 00 01 00"),
+                hex("ZMTP 2.0 with an identity of 2^64-1 bytes", OLD_SIGNATURE + "01 08 02" + "ff".repeat(8)),
+                oldType("ZMTP 2.0 with a type that does not fit", "02"),
+                oldType("ZMTP 2.0 with a type that is ours", "07"),
+                oldType("ZMTP 2.0 with an unknown type", "63"),
 
                 // wrong greetings
                 mechanism("PLAIN", "PLAIN"),

@@ -173,6 +173,12 @@ final class Scene implements AutoCloseable {
         return why;
     }
 
+    /** The peer's connection has ended, whether or not messages could flow on it; the good peer goes on. */
+    void expectGone() throws InterruptedException {
+        var _ = events.await(SocketEvent.Disconnected.class, this::isBad);
+        good.awaitRounds();
+    }
+
     /** Messages can flow between the bad peer and the socket. */
     void expectWelcome() throws InterruptedException {
         var _ = events.await(SocketEvent.HandshakeSucceeded.class, this::isBad);

@@ -31,7 +31,7 @@ interface End {
 
     void disconnect(String endpoint);
 
-    /** For SUB and XSUB. */
+    /** For SUB and XSUB, and for an XPUB that subscribes its peers by hand. */
     void subscribe(String topic) throws InterruptedException;
 
     /** For SUB and XSUB. */

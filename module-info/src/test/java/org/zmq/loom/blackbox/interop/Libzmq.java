@@ -272,6 +272,11 @@ final class Libzmq implements Peer {
             return ByteBuffer.allocate(4).putInt(routingId).array();
         }
 
+        /** Receives a message, and returns what its sender has told of itself under this name. */
+        String receiveProperty(String wanted) {
+            return done("find", millis(PATIENCE), wanted).getFirst();
+        }
+
         /** Begins to watch what happens to it. */
         void watch() {
             List<String> _ = done("watch");

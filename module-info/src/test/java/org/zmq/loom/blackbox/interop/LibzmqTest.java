@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.zmq.loom.AddressBlock;
 import org.zmq.loom.Message;
 import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
@@ -64,6 +66,35 @@ class LibzmqTest implements MessageCases, SubscriptionCases, RoutingCases, Queue
         sub.subscribe("w");
         sub.connect(xpub.bind(ANYWHERE));
         assertThat(sub.receiveFrom(xpub)).isEqualTo(Message.of("welcome"));
+    }
+
+    @Test
+    void itFindsWhatWeTellOfOurselves() throws InterruptedException {
+        OurEnd push = ours(SocketType.PUSH);
+        push.set(SocketOption.METADATA, Map.of("X-shelf", "12"));
+        LibzmqSocket pull = their().socket(SocketType.PULL);
+        pull.connect(push.bind(ANYWHERE));
+        push.send(Message.of("one"));
+        push.send(Message.of("two"));
+        assertThat(pull.receiveProperty("X-shelf")).isEqualTo("12");
+        assertThat(pull.receiveProperty("Socket-Type")).isEqualTo("PUSH");
+    }
+
+    @Test
+    void itsConnectionIsTurnedAwayByOurFilter() throws InterruptedException {
+        OurEnd pull = ours(SocketType.PULL);
+        pull.set(SocketOption.TCP_ACCEPT_FILTER, List.of(AddressBlock.parse("10.0.0.0/8")));
+        String filtered = pull.bind(ANYWHERE);
+        pull.set(SocketOption.TCP_ACCEPT_FILTER, List.of());
+        String open = pull.bind(ANYWHERE);
+        LibzmqSocket push = their().socket(SocketType.PUSH);
+        push.set(SocketOption.IMMEDIATE, true);
+        push.watch();
+        push.connect(filtered);
+        push.await("CONNECT_RETRIED");
+        push.connect(open);
+        push.send(Message.of("hello"));
+        assertThat(pull.receive()).isEqualTo(Message.of("hello"));
     }
 
     @ParameterizedTest(name = "{0} binds")

@@ -9,6 +9,7 @@ import org.zmq.loom.Socket;
 import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.SubSocket;
+import org.zmq.loom.XPubSocket;
 
 /** A socket of ours. */
 final class OurEnd extends SimpleEnd {
@@ -51,6 +52,8 @@ final class OurEnd extends SimpleEnd {
     public void subscribe(String topic) throws InterruptedException {
         if (socket instanceof SubSocket sub) {
             sub.subscribe(topic);
+        } else if (socket instanceof XPubSocket xpub) {
+            xpub.subscribe(topic);
         } else {
             send(Topics.subscription(topic));
         }
@@ -60,6 +63,8 @@ final class OurEnd extends SimpleEnd {
     public void unsubscribe(String topic) throws InterruptedException {
         if (socket instanceof SubSocket sub) {
             sub.unsubscribe(topic);
+        } else if (socket instanceof XPubSocket xpub) {
+            xpub.unsubscribe(topic);
         } else {
             send(Topics.cancellation(topic));
         }

@@ -96,6 +96,12 @@ def receive(name, millis):
     return [written(frame) for frame in sockets[name].recv_multipart()]
 
 
+def find(name, millis, wanted):
+    """A property of the peer that the next message comes from."""
+    sockets[name].rcvtimeo = int(millis)
+    return [sockets[name].recv(copy=False).get(wanted)]
+
+
 def send_numbers(name, millis, first, count, size, *envelope):
     """How many were taken, before one was not in time."""
     socket = sockets[name]
@@ -186,7 +192,7 @@ def close_all(_):
 COMMANDS = {
     command.__name__.replace("_", "-"): command
     for command in (
-        make, set_number, set_bytes, bind, connect, disconnect, send, receive, send_numbers, receive_numbers, echo, tend,
+        make, set_number, set_bytes, bind, connect, disconnect, send, receive, find, send_numbers, receive_numbers, echo, tend,
         join, leave, connect_peer, disconnect_peer, watch, event, close, close_all,
     )
 }

@@ -5,10 +5,14 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.zmq.loom.AddressBlock;
+import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketOptions;
 import org.zmq.loom.spi.Connection;
 import org.zmq.loom.spi.Listener;
+import org.zmq.loom.transport.linux.LinuxOptions;
 
 /** A blocking server socket channel. */
 final class TcpListener implements Listener {
@@ -16,11 +20,19 @@ final class TcpListener implements Listener {
     private final ReentrantLock accepting = new ReentrantLock(); // held by the thread that waits in the channel
     private final InetSocketAddress address;
     private final SocketOptions options;
+    private final List<AddressBlock> welcome;
+    private final LinuxOptions linux;
 
-    /** Wraps a channel that is bound. */
-    TcpListener(ServerSocketChannel channel, SocketOptions options) throws IOException {
+    /**
+     * Wraps a channel that is bound.
+     *
+     * @param linux what accepted connections do not have from the channel
+     */
+    TcpListener(ServerSocketChannel channel, SocketOptions options, LinuxOptions linux) throws IOException {
         this.channel = channel;
         this.options = options;
+        this.linux = linux;
+        welcome = options.get(SocketOption.TCP_ACCEPT_FILTER);
         address = (InetSocketAddress) channel.getLocalAddress();
     }
 
@@ -33,11 +45,20 @@ final class TcpListener implements Listener {
     public Connection accept() throws IOException {
         SocketChannel accepted = next();
         try {
+            checkWelcome(accepted);
             TcpSettings.tune(accepted, options);
+            linux.apply(accepted);
             return new TcpConnection(accepted);
         } catch (IOException | RuntimeException e) {
             accepted.close();
             throw e;
+        }
+    }
+
+    private void checkWelcome(SocketChannel accepted) throws IOException {
+        InetSocketAddress peer = (InetSocketAddress) accepted.getRemoteAddress();
+        if (!welcome.isEmpty() && welcome.stream().noneMatch(block -> block.contains(peer.getAddress()))) {
+            throw new TurnedAway(TcpAddress.text(peer) + " is not in " + welcome + " (ZMQ_TCP_ACCEPT_FILTER)");
         }
     }
 

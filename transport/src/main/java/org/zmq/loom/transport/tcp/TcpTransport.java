@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -23,6 +24,9 @@ import org.zmq.loom.ZmqException;
 import org.zmq.loom.spi.Connection;
 import org.zmq.loom.spi.Listener;
 import org.zmq.loom.spi.Transport;
+import org.zmq.loom.transport.linux.LinuxOptions;
+import org.zmq.loom.transport.socks.SocksHandshake;
+import org.zmq.loom.transport.socks.SocksProxy;
 
 /**
  * TCP over IPv4, and over IPv6 where {@link SocketOption#IPV6} is on.
@@ -32,6 +36,10 @@ import org.zmq.loom.spi.Transport;
 public final class TcpTransport implements Transport {
     private static final int LAST_PRIVILEGED_PORT = 1023;
     private static final Duration LONGEST_TIMEOUT = Duration.ofMillis(Integer.MAX_VALUE);
+
+    /* Java says in the same way that a peer has refused and that it has not answered. The latter is found out after one second at the soonest:
+    so long does TCP wait before it asks for the second time. */
+    private static final long SOONEST_TIMEOUT = 1_000_000_000L;
 
     /** Made by the service loader. */
     public TcpTransport() {}
@@ -46,6 +54,22 @@ public final class TcpTransport implements Transport {
     @Override
     public Listener listen(String address, SocketOptions options) {
         TcpAddress where = TcpAddress.ofBind(address);
+        LinuxOptions linux = LinuxOptions.of(options);
+        ServerSocketChannel given = HandedIn.claim(options, ServerSocketChannel.class);
+        return given == null ? bind(where, address, options, linux) : adopt(given, options, linux);
+    }
+
+    private static Listener adopt(ServerSocketChannel given, SocketOptions options, LinuxOptions linux) {
+        try {
+            linux.apply(given);
+            return new TcpListener(given, options, linux.ofAccepted());
+        } catch (IOException e) {
+            throw new ZmqException.EndpointFailed(
+                    Errno.EINVAL, "the channel " + given + " cannot be used (ZMQ_USE_FD): " + e.getMessage(), e);
+        }
+    }
+
+    private static Listener bind(TcpAddress where, String address, SocketOptions options, LinuxOptions linux) {
         boolean ipv6 = options.get(SocketOption.IPV6);
         InetSocketAddress bound = new InetSocketAddress(resolveLocal(where, ipv6, address), where.port());
         if (!ipv6 && bound.getAddress() instanceof Inet6Address) {
@@ -56,8 +80,9 @@ public final class TcpTransport implements Transport {
         try {
             channel = ipv6 ? ServerSocketChannel.open() : ServerSocketChannel.open(StandardProtocolFamily.INET);
             TcpSettings.prepare(channel, options);
+            linux.apply(channel);
             channel.bind(bound, Math.max(1, options.get(SocketOption.BACKLOG)));
-            return new TcpListener(channel, options);
+            return new TcpListener(channel, options, linux.ofAccepted());
         } catch (IOException e) {
             close(channel);
             throw new ZmqException.EndpointFailed(
@@ -89,7 +114,7 @@ public final class TcpTransport implements Transport {
     /** Java tells the reasons why an address cannot be bound apart by their text only, so the facts are looked at. */
     private static Errno reason(IOException e, InetSocketAddress address) {
         if (!(e instanceof BindException)) {
-            return e instanceof java.net.UnknownHostException ? Errno.ENODEV : Errno.EINVAL;
+            return e instanceof UnknownHostException ? Errno.ENODEV : Errno.EINVAL;
         }
         InetAddress host = address.getAddress();
         try {
@@ -122,6 +147,8 @@ public final class TcpTransport implements Transport {
             throw new IllegalArgumentException(
                     "EINVAL: tcp://" + address + " has an IPv6 address, and ZMQ_IPV6 is off");
         }
+        LinuxOptions _ = LinuxOptions.of(options);
+        SocketChannel _ = HandedIn.claim(options, SocketChannel.class);
     }
 
     private static boolean isIpv6(@Nullable TcpAddress address) {
@@ -130,29 +157,73 @@ public final class TcpTransport implements Transport {
 
     @Override
     public Connection dial(String address, SocketOptions options) throws IOException, InterruptedException {
+        if (options.get(SocketOption.USE_FD) instanceof SocketChannel given && HandedIn.use(given)) {
+            return adopt(given, options);
+        }
         TcpAddress.Route route = TcpAddress.ofConnect(address);
-        TcpAddress destination = route.destination();
+        Step then = _ -> {};
+        TcpAddress first = route.destination();
+        if (!options.get(SocketOption.SOCKS_PROXY).isEmpty()) {
+            SocksProxy proxy = SocksProxy.of(options);
+            first = new TcpAddress(proxy.host(), proxy.port());
+            then = channel -> pass(channel, proxy, route.destination(), options);
+        }
+        return dial(first, route.source(), options, then);
+    }
+
+    private static Connection adopt(SocketChannel given, SocketOptions options) throws IOException {
+        try {
+            TcpSettings.tune(given, options);
+            LinuxOptions.of(options).apply(given);
+            return new TcpConnection(given);
+        } catch (IOException | RuntimeException e) {
+            given.close();
+            throw e;
+        }
+    }
+
+    /** What is left to do when a channel is connected. */
+    @FunctionalInterface
+    private interface Step {
+        void take(SocketChannel channel) throws IOException;
+    }
+
+    /** Has the proxy at the other end connect further. */
+    private static void pass(SocketChannel channel, SocksProxy proxy, TcpAddress destination, SocketOptions options)
+            throws IOException {
+        Duration limit = options.get(SocketOption.CONNECT_TIMEOUT);
+        if (limit.isZero()) {
+            limit = options.get(SocketOption.HANDSHAKE_INTERVAL);
+        }
+        long nanos = limit.compareTo(LONGEST_TIMEOUT) > 0 ? 0 : limit.toNanos();
+        new SocksHandshake(proxy, channel.socket(), nanos)
+                .connect(destination.host(), destination.literal(), destination.port());
+    }
+
+    private static Connection dial(TcpAddress to, @Nullable TcpAddress from, SocketOptions options, Step then)
+            throws IOException, InterruptedException {
         boolean ipv6 = options.get(SocketOption.IPV6);
-        List<InetAddress> hosts = destination.literal().isPresent()
-                ? List.of(destination.literal().get())
-                : Names.lookUp(destination.host(), ipv6);
+        List<InetAddress> hosts =
+                to.literal().isPresent() ? List.of(to.literal().get()) : Names.lookUp(to.host(), ipv6);
         IOException last = null;
         for (InetAddress host : hosts) {
             try {
-                return dial(new InetSocketAddress(host, destination.port()), route.source(), options);
+                return dial(new InetSocketAddress(host, to.port()), from, options, then);
             } catch (IOException e) {
                 last = e;
             }
         }
-        throw last == null ? new ConnectException("no address for " + destination.host()) : last;
+        throw last == null ? new UnknownHostException("no address for " + to.host()) : last;
     }
 
-    private static Connection dial(InetSocketAddress to, @Nullable TcpAddress from, SocketOptions options)
+    private static Connection dial(InetSocketAddress to, @Nullable TcpAddress from, SocketOptions options, Step then)
             throws IOException, InterruptedException {
         boolean ipv6 = options.get(SocketOption.IPV6);
         SocketChannel channel = ipv6 ? SocketChannel.open() : SocketChannel.open(StandardProtocolFamily.INET);
+        long begin = System.nanoTime();
         try {
             TcpSettings.tune(channel, options);
+            LinuxOptions.of(options).apply(channel);
             if (from != null) {
                 channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
                 channel.bind(new InetSocketAddress(source(from, ipv6), from.port()));
@@ -166,11 +237,15 @@ public final class TcpTransport implements Transport {
             if (to.equals(channel.getLocalAddress())) {
                 throw new ConnectException("nobody listens at " + to + ": the connection met itself");
             }
+            then.take(channel);
             return new TcpConnection(channel);
         } catch (IOException | RuntimeException e) {
             channel.close();
             if (Thread.interrupted()) { // which is told in one way without a timeout, and in another with one
                 throw new InterruptedException("interrupted while connecting to " + to);
+            }
+            if (e instanceof ConnectException && System.nanoTime() - begin >= SOONEST_TIMEOUT) {
+                throw new IOException(e.getMessage(), e); // it may be that nobody has answered at all
             }
             throw e;
         }

@@ -10,14 +10,19 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.StandardSocketOptions;
+import java.nio.channels.NetworkChannel;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import jdk.net.ExtendedSocketOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.zmq.loom.AddressBlock;
 import org.zmq.loom.Context;
 import org.zmq.loom.Endpoint;
 import org.zmq.loom.Errno;
@@ -27,6 +32,7 @@ import org.zmq.loom.PullSocket;
 import org.zmq.loom.PushSocket;
 import org.zmq.loom.SocketEvent;
 import org.zmq.loom.SocketOption;
+import org.zmq.loom.SocketOption.ReconnectStop;
 import org.zmq.loom.SocketOptions;
 import org.zmq.loom.ZmqException;
 import org.zmq.loom.spi.Census;
@@ -194,6 +200,183 @@ class TcpOptionsTest {
                 .with(SocketOption.RECEIVE_BUFFER, 0)
                 .with(SocketOption.BACKLOG, 0);
         meets(pull.bind("tcp://127.0.0.1:*", least).toString(), least);
+    }
+
+    @Test
+    void optionsThatOnlyTheSystemHasDoNotKeepPeersApart() throws InterruptedException {
+        assumeTrue(System.getProperty("os.name").startsWith("Linux"));
+        SocketOptions options = SocketOptions.none()
+                .with(SocketOption.PRIORITY, 3)
+                .with(SocketOption.TCP_MAXRT, Duration.ofSeconds(5))
+                .with(SocketOption.BIND_TO_DEVICE, "lo");
+        meets(pull.bind("tcp://127.0.0.1:*", options).toString(), options);
+    }
+
+    @Test
+    void optionThatTheSystemRefusesKeepsTheEndpointFromBeingBound() {
+        assumeTrue(System.getProperty("os.name").startsWith("Linux"));
+        SocketOptions options = SocketOptions.none().with(SocketOption.BIND_TO_DEVICE, "no-such-device");
+        assertThatExceptionOfType(ZmqException.EndpointFailed.class)
+                .isThrownBy(() -> pull.bind("tcp://127.0.0.1:*", options))
+                .withMessageContaining("ZMQ_BINDTODEVICE");
+    }
+
+    // ---- who may come ----
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.0/8, true",
+        "127.0.0.1, true",
+        "'10.0.0.0/8,127.0.0.1/32', true",
+        "10.0.0.0/8, false",
+        "127.0.0.2, false",
+        "::/0, false"
+    })
+    void onlyThoseAreAcceptedWhomTheFilterHas(String filter, boolean accepted) throws InterruptedException {
+        Events events = pull.events();
+        String bound = pull.bind(
+                        "tcp://127.0.0.1:*",
+                        SocketOptions.none()
+                                .with(SocketOption.TCP_ACCEPT_FILTER, SocketOption.TCP_ACCEPT_FILTER.parse(filter)))
+                .toString();
+        push.set(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(1));
+        push.connect(bound);
+        if (accepted) {
+            await(events, SocketEvent.HandshakeSucceeded.class);
+        } else {
+            for (int i = 0; i < 3; i++) {
+                SocketEvent.AcceptFailed failed = await(events, SocketEvent.AcceptFailed.class);
+                assertThat(failed.reason()).contains("127.0.0.1").contains("ZMQ_TCP_ACCEPT_FILTER");
+            }
+        }
+        push.disconnect(bound);
+    }
+
+    @Test
+    void filterOfAnAddressThatIsNotOursStillLetsOthersIn() throws InterruptedException {
+        SocketOptions options = SocketOptions.none()
+                .with(SocketOption.TCP_ACCEPT_FILTER, List.of(AddressBlock.parse("127.0.0.2")))
+                .with(SocketOption.MAX_CONNECTIONS, 1);
+        String address = pull.bind("tcp://*:*", options).toString().replace("tcp://0.0.0.0", "127.0.0.1");
+        Events events = pull.events();
+        PushSocket stranger = context.push();
+        stranger.connect("tcp://" + address);
+        await(events, SocketEvent.AcceptFailed.class);
+        push.connect("tcp://127.0.0.2:0;" + address);
+        push.send("hello");
+        assertThat(pull.receive(PATIENCE)).contains(Message.of("hello"));
+    }
+
+    // ---- channels that are handed in ----
+
+    @Test
+    void listeningChannelThatIsHandedInIsBound() throws Exception {
+        ServerSocketChannel server = ServerSocketChannel.open();
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
+        pull.set(SocketOption.USE_FD, server);
+        assertThat(pull.bind("tcp://192.0.2.1:1")).hasToString("tcp://127.0.0.1:" + port);
+        assertThat(pull.get(SocketOption.USE_FD).isOpen()).as("it is used up").isFalse();
+        meets("tcp://127.0.0.1:" + port, SocketOptions.none());
+        pull.unbind("tcp://127.0.0.1:" + port);
+        assertThat(server.isOpen()).isFalse();
+    }
+
+    @Test
+    void connectedChannelThatIsHandedInIsTheFirstConnection() throws Exception {
+        String bound = pull.bind("tcp://127.0.0.1:*").toString();
+        int port = Integer.parseInt(bound.substring(bound.lastIndexOf(':') + 1));
+        SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        String local = TcpAddress.text((InetSocketAddress) channel.getLocalAddress());
+        Events events = pull.events();
+        push.connect(
+                bound,
+                SocketOptions.none()
+                        .with(SocketOption.USE_FD, channel)
+                        .with(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(1)));
+        push.send("first");
+        assertThat(pull.receive(PATIENCE)).contains(Message.of("first"));
+        SocketEvent.HandshakeSucceeded first = await(events, SocketEvent.HandshakeSucceeded.class);
+        assertThat(first.peer()).isEqualTo(local);
+        channel.close();
+        SocketEvent.HandshakeSucceeded second = await(events, SocketEvent.HandshakeSucceeded.class);
+        assertThat(second.peer()).as("another connection to the address").isNotEqualTo(local);
+    }
+
+    @Test
+    void channelIsOfUseToOneEndpointOnly() throws Exception {
+        try (ServerSocketChannel server = ServerSocketChannel.open()) {
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            SocketOptions options = SocketOptions.none().with(SocketOption.USE_FD, server);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> push.connect("tcp://127.0.0.1:1", options))
+                    .withMessageContaining("ZMQ_USE_FD")
+                    .withMessageContaining("takes a SocketChannel");
+            pull.bind("tcp://127.0.0.1:*", options);
+            PullSocket other = context.pull();
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> other.bind("tcp://127.0.0.1:*", options))
+                    .withMessageContaining("another endpoint has it");
+        }
+    }
+
+    @Test
+    void channelThatIsOfNoUseIsRefused() throws Exception {
+        try (ServerSocketChannel unbound = ServerSocketChannel.open();
+                SocketChannel unconnected = SocketChannel.open()) {
+            for (NetworkChannel channel : List.of(unbound, unconnected)) {
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> pull.set(SocketOption.USE_FD, channel))
+                        .withMessageContaining("ZMQ_USE_FD");
+            }
+        }
+    }
+
+    // ---- when to stop ----
+
+    @Test
+    void refusedConnectionIsNotTriedAgainIfThatIsWanted() throws Exception {
+        int free;
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = probe.getLocalPort();
+        }
+        String nobody = "tcp://127.0.0.1:" + free;
+        Events events = push.events();
+        push.connect(
+                nobody,
+                SocketOptions.none()
+                        .with(SocketOption.RECONNECT_STOP, Set.of(ReconnectStop.CONN_REFUSED))
+                        .with(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(1)));
+        await(events, SocketEvent.ConnectFailed.class);
+        while (push.canSend()) {
+            Thread.onSpinWait();
+        }
+        assertThatExceptionOfType(ZmqException.EndpointFailed.class)
+                .isThrownBy(() -> push.disconnect(nobody))
+                .satisfies(thrown -> assertThat(thrown.errno()).isEqualTo(Errno.ENOENT));
+        assertThat(events.next(Duration.ZERO)).isEmpty();
+    }
+
+    @Test
+    void peerThatDoesNotAnswerHasNotRefused() throws Exception {
+        try (ServerSocket deaf = new ServerSocket()) {
+            deaf.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
+            try (SocketChannel one = SocketChannel.open(deaf.getLocalSocketAddress());
+                    SocketChannel two = SocketChannel.open(deaf.getLocalSocketAddress())) {
+                assertThat(one.isConnected() && two.isConnected()).isTrue();
+                Events events = push.events();
+                push.connect(
+                        "tcp://127.0.0.1:" + deaf.getLocalPort(),
+                        SocketOptions.none()
+                                .with(SocketOption.RECONNECT_STOP, Set.of(ReconnectStop.values()))
+                                .with(SocketOption.CONNECT_TIMEOUT, Duration.ofMillis(20))
+                                .with(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(1)));
+                await(events, SocketEvent.ConnectRetried.class);
+                await(events, SocketEvent.ConnectRetried.class);
+                push.set(SocketOption.LINGER, Duration.ZERO);
+                push.close();
+            }
+        }
     }
 
     // ---- time ----

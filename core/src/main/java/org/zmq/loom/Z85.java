@@ -1,9 +1,11 @@
-package org.zmq.loom.security;
+package org.zmq.loom;
 
 import java.util.Arrays;
 
 /**
  * Bytes as text that can be typed, quoted and put into source code: five characters for every four bytes.
+ *
+ * <p>Keys are written so: 32 bytes are 40 characters. No bytes are an empty text, in both directions; zmq_z85_decode() refuses that.
  *
  * <p>Threading: stateless. Source: RFC 32/Z85; zmq_z85_encode(3), zmq_z85_decode(3).
  */

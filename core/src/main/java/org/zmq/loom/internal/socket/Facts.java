@@ -1,0 +1,43 @@
+package org.zmq.loom.internal.socket;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.zmq.loom.Option;
+import org.zmq.loom.Poller.Interest;
+import org.zmq.loom.SocketOption;
+
+/** What the options that can only be looked up are for a socket. One that is not here has its default always. */
+final class Facts {
+    private static final Map<SocketOption<?>, Function<KernelSocket, Object>> FACTS = Map.of(
+            SocketOption.TYPE, KernelSocket::type,
+            SocketOption.LAST_ENDPOINT, KernelSocket::lastEndpoint,
+            SocketOption.EVENTS, Facts::events);
+
+    private Facts() {}
+
+    private static Set<Interest> events(KernelSocket socket) {
+        Set<Interest> now = EnumSet.noneOf(Interest.class);
+        if (socket.canReceive()) {
+            now.add(Interest.RECEIVE);
+        }
+        if (socket.canSend()) {
+            now.add(Interest.SEND);
+        }
+        return now;
+    }
+
+    static <T> T look(KernelSocket socket, SocketOption<T> option) {
+        Function<KernelSocket, Object> fact = FACTS.get(option);
+        return fact == null ? option.defaultValue() : option.type().cast(fact.apply(socket));
+    }
+
+    /** Refuses to look up what has no value. */
+    static void checkReadable(Option<?> option) {
+        if (option.isReadOnly() && option.refusal().isPresent()) {
+            throw new IllegalArgumentException(
+                    "EINVAL: " + option + " has no value: " + option.refusal().get());
+        }
+    }
+}

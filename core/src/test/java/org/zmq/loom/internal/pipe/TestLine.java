@@ -1,0 +1,27 @@
+package org.zmq.loom.internal.pipe;
+
+import java.util.function.Consumer;
+import org.zmq.loom.Endpoint;
+
+/** A connection that serves a pipe, as far as the pipe can see. */
+record TestLine(Consumer<String> ended) implements FramePipe.Line {
+    @Override
+    public void end(String reason) {
+        ended.accept(reason);
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return Endpoint.parse("tcp://127.0.0.1:1");
+    }
+
+    @Override
+    public String local() {
+        return "127.0.0.1:2";
+    }
+
+    @Override
+    public String peer() {
+        return "127.0.0.1:1";
+    }
+}

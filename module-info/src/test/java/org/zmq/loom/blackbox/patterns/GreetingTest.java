@@ -1,0 +1,150 @@
+package org.zmq.loom.blackbox.patterns;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.zmq.loom.DealerSocket;
+import org.zmq.loom.Message;
+import org.zmq.loom.RouterSocket;
+import org.zmq.loom.SocketEvent;
+import org.zmq.loom.SocketOption;
+import org.zmq.loom.SocketType;
+import org.zmq.loom.testkit.EventLog;
+import org.zmq.loom.testkit.Loom;
+import org.zmq.loom.testkit.LoomExtension;
+import org.zmq.loom.testkit.LoomTest;
+import org.zmq.loom.testkit.PeerWire;
+import org.zmq.loom.testkit.ScriptedPeer;
+
+/** Messages that a connection sends by itself when it is made, and that a socket receives when one is gone. */
+@ExtendWith(LoomExtension.class)
+class GreetingTest {
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    // ---- hello ----
+
+    @ParameterizedTest
+    @EnumSource
+    void whoConnectsIsGreeted(Where where, Loom loom) throws InterruptedException {
+        RouterSocket router = loom.context().router();
+        router.set(SocketOption.HELLO_MESSAGE, bytes("H"));
+        DealerSocket dealer = loom.context().dealer();
+        dealer.connect(router.bind(where.endpoint()).toString());
+        assertThat(dealer.receive()).isEqualTo(Message.of("H"));
+        dealer.send("hello");
+        Message hello = router.receive();
+        router.send(hello.reply("welcome"));
+        assertThat(dealer.receive()).isEqualTo(Message.of("welcome"));
+    }
+
+    @LoomTest
+    void bothEndsAreGreetedIfTheOneThatBindsComesLater(Loom loom) throws InterruptedException {
+        DealerSocket dealer = loom.context().dealer();
+        dealer.set(SocketOption.HELLO_MESSAGE, bytes("from the dealer"));
+        dealer.connect("inproc://here");
+        dealer.send("message");
+        RouterSocket router = loom.context().router();
+        router.set(SocketOption.HELLO_MESSAGE, bytes("from the router"));
+        router.bind("inproc://here");
+        assertThat(dealer.receive()).isEqualTo(Message.of("from the router"));
+        assertThat(router.receive().text(1)).isEqualTo("from the dealer");
+        assertThat(router.receive().text(1)).isEqualTo("message");
+    }
+
+    @LoomTest
+    void greetingComesBeforeAllElseWheneverTheConnectionIsMadeAnew(Loom loom) throws InterruptedException {
+        ScriptedPeer peer = loom.peer();
+        DealerSocket dealer = loom.context().dealer();
+        dealer.set(SocketOption.HELLO_MESSAGE, bytes("hello"));
+        dealer.set(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(5));
+        EventLog events = loom.events(dealer);
+        dealer.connect(peer.endpoint());
+        dealer.send("one");
+        peer.accept()
+                .handshake(SocketType.ROUTER)
+                .expectMessage("hello")
+                .expectMessage("one")
+                .close();
+        var _ = events.await(SocketEvent.Disconnected.class);
+        dealer.send("two");
+        peer.accept().handshake(SocketType.ROUTER).expectMessage("hello").expectMessage("two");
+    }
+
+    // ---- the last words of a peer ----
+
+    @ParameterizedTest
+    @EnumSource
+    void lastWordsOfAPeerAreReceivedBehindWhatItHasSaid(Where where, Loom loom) throws InterruptedException {
+        RouterSocket router = loom.context().router();
+        router.set(SocketOption.DISCONNECT_MESSAGE, bytes("D"));
+        String here = router.bind(where.endpoint()).toString();
+        for (boolean closes : new boolean[] {true, false}) {
+            String name = closes ? "closes" : "disconnects";
+            DealerSocket dealer = loom.context().dealer();
+            dealer.set(SocketOption.ROUTING_ID, bytes(name));
+            dealer.connect(here);
+            dealer.send("hello");
+            if (closes) {
+                dealer.close();
+            } else {
+                dealer.disconnect(here);
+            }
+            assertThat(router.receive()).isEqualTo(Message.of(name, "hello"));
+            assertThat(router.receive()).isEqualTo(Message.of(name, "D"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoConnectsHearsNoLastWords(Where where, Loom loom) throws InterruptedException {
+        DealerSocket dealer = loom.context().dealer();
+        RouterSocket router = loom.context().router();
+        router.set(SocketOption.DISCONNECT_MESSAGE, bytes("D"));
+        router.set(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(5));
+        EventLog events = loom.events(router);
+        router.connect(dealer.bind(where.endpoint()).toString());
+        dealer.send("hello");
+        assertThat(router.receive().text(1)).isEqualTo("hello");
+        dealer.close();
+        if (where == Where.TCP) {
+            var _ = events.await(SocketEvent.ConnectRetried.class);
+        }
+        assertThat(router.tryReceive()).isEmpty();
+    }
+
+    // ---- hiccups ----
+
+    @LoomTest
+    void hiccupIsReceivedWhenAConnectionIsLostAndWillBeMadeAnew(Loom loom) throws InterruptedException {
+        ScriptedPeer peer = loom.peer();
+        DealerSocket dealer = loom.context().dealer();
+        dealer.set(SocketOption.HICCUP_MESSAGE, bytes("hiccup"));
+        dealer.set(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(5));
+        dealer.connect(peer.endpoint());
+        for (int i = 0; i < 3; i++) {
+            PeerWire wire = peer.accept().handshake(SocketType.ROUTER).sendMessage("hello");
+            wire.close();
+            assertThat(dealer.receive()).isEqualTo(Message.of("hello"));
+            assertThat(dealer.receive()).isEqualTo(Message.of("hiccup"));
+        }
+    }
+
+    @LoomTest
+    void thereIsNoHiccupIfTheConnectionIsNotMadeAnew(Loom loom) throws InterruptedException {
+        ScriptedPeer peer = loom.peer();
+        DealerSocket dealer = loom.context().dealer();
+        dealer.set(SocketOption.HICCUP_MESSAGE, bytes("hiccup"));
+        dealer.set(SocketOption.RECONNECT_INTERVAL, SocketOption.FOREVER);
+        EventLog events = loom.events(dealer);
+        dealer.connect(peer.endpoint());
+        peer.accept().handshake(SocketType.ROUTER).close();
+        var _ = events.await(SocketEvent.Disconnected.class);
+        assertThat(dealer.tryReceive()).isEmpty();
+    }
+}
