@@ -20,7 +20,10 @@ import picocli.CommandLine.Option;
             "",
             "Nobody tells who has joined; so --wait gives dishes time before the first message. A slow dish is waited for, so that nothing is lost; with -o ZMQ_XPUB_NODROP=0 it misses what it has no room for, as ZeroMQ does by default."
         },
-        footer = {"  vmstat 1 | zmq radio --bind tcp://127.0.0.1:5556 --group load"})
+        footer = {
+            "  zmq radio --bind tcp://127.0.0.1:5556 --group weather sunny",
+            "  vmstat 1 | zmq radio --bind tcp://127.0.0.1:5556 --group load"
+        })
 public final class RadioCommand extends SendingCommand {
     @Option(
             names = {"-g", "--group"},

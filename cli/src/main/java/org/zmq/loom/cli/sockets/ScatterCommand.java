@@ -12,7 +12,10 @@ import picocli.CommandLine.Command;
             "",
             "Ends when everything is sent, and waits for a gatherer until then; --timeout limits the wait."
         },
-        footer = {"  seq 1000 | zmq scatter --bind tcp://127.0.0.1:5557        @|faint a message for each line|@"})
+        footer = {
+            "  zmq scatter --connect tcp://127.0.0.1:5557 hello 'and goodbye'",
+            "  seq 1000 | zmq scatter --bind tcp://127.0.0.1:5557        @|faint a message for each line|@"
+        })
 public final class ScatterCommand extends SendingCommand {
     /** A command for this terminal. */
     public ScatterCommand(Terminal terminal) {

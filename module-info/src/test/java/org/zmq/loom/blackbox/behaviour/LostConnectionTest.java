@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -263,14 +263,14 @@ class LostConnectionTest {
         sub.subscribe("b");
         sub.connect(peer.endpoint());
         PeerWire first = peer.accept().handshake(SocketType.PUB);
-        assertThat(Set.of(first.readFrame(), first.readFrame()))
+        assertThat(Stream.generate(first::readFrame).limit(2))
                 .containsExactlyInAnyOrder(Zmtp.subscribe("a"), Zmtp.subscribe("b"));
         first.close();
         SocketEvent _ = events.await(SocketEvent.Disconnected.class);
         sub.unsubscribe("a");
         sub.subscribe("c");
         PeerWire second = peer.accept().handshake(SocketType.PUB);
-        assertThat(Set.of(second.readFrame(), second.readFrame()))
+        assertThat(Stream.generate(second::readFrame).limit(2))
                 .containsExactlyInAnyOrder(Zmtp.subscribe("b"), Zmtp.subscribe("c"));
         second.expectQuiet().sendMessage("c1");
         assertThat(sub.receive()).isEqualTo(Message.of("c1"));
