@@ -226,8 +226,8 @@ class PatternsTest {
             }
         });
 
-        try (var plain = new java.net.Socket(
-                        InetAddress.getLoopbackAddress(), endpoint.port().orElseThrow());
+        int port = endpoint.port().orElseThrow();
+        try (var plain = new java.net.Socket(InetAddress.getLoopbackAddress(), port);
                 InputStream in = plain.getInputStream()) {
             plain.getOutputStream().write("hello".getBytes(UTF_8));
             assertThat(in.readNBytes(5)).asString().isEqualTo("hello");
