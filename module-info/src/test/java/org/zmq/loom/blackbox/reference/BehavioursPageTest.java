@@ -1,10 +1,8 @@
 package org.zmq.loom.blackbox.reference;
 
 import static java.util.stream.Collectors.joining;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.zmq.loom.blackbox.reference.Table.Row;
@@ -32,7 +30,6 @@ class BehavioursPageTest {
 
     @Test
     void thePageIsWhatTheTablesSay() throws IOException {
-        assumeTrue(Files.exists(TESTS) && Files.exists(LIFECYCLE), "there are no tables of behaviours");
         Docs.assertCurrent(
                 PAGE,
                 BEGINNING

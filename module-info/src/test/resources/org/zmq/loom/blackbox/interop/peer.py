@@ -9,6 +9,7 @@ Each line of the input is a command, a name of a socket and arguments; each gets
 A frame is written as x and hexadecimal digits, or as size@first if its bytes count up from first and begin again after 250.
 """
 
+import time
 import sys
 import traceback
 
@@ -169,8 +170,14 @@ def watch(name):
 
 
 def event(name, millis):
-    monitors[name].rcvtimeo = int(millis)
-    seen = recv_monitor_message(monitors[name])
+    monitor = monitors[name]
+    end = time.monotonic() + int(millis) / 1000
+    while not monitor.poll(10):
+        if time.monotonic() > end:
+            raise zmq.Again()
+        for other in list(sockets):
+            tend(other)  # a socket that nobody calls does not take part in the end of its connections
+    seen = recv_monitor_message(monitor)
     return [zmq.Event(seen["event"]).name, str(seen["value"])]
 
 
