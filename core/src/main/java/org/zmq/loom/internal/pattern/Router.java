@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,6 @@ public class Router extends Pattern {
     private final Map<RoutingId, Pipe> byId = new HashMap<>();
 
     // Both locks to write, either to read.
-    private final Map<Pipe, RoutingId> ids = new HashMap<>();
     private final Set<Pipe> anonymous = new HashSet<>();
     private @Nullable Pipe evicted;
     private boolean mandatory;
@@ -94,7 +94,7 @@ public class Router extends Pattern {
             RoutingId other = new RoutingId(generated());
             byId.remove(id);
             byId.put(other, holder);
-            ids.put(holder, other);
+            holder.note(other);
             evicted = holder;
         }
         admit(pipe, id);
@@ -104,8 +104,13 @@ public class Router extends Pattern {
     private void admit(Pipe pipe, RoutingId id) {
         anonymous.remove(pipe);
         byId.put(id, pipe);
-        ids.put(pipe, id);
+        pipe.note(id);
         received.add(pipe);
+    }
+
+    /** Under either lock: what the peer is called; null if it has not said that. The pipe keeps it as long as anybody keeps the pipe. */
+    private static @Nullable RoutingId idOf(Pipe pipe) {
+        return (RoutingId) pipe.note();
     }
 
     private byte[] generated() {
@@ -132,13 +137,10 @@ public class Router extends Pattern {
     @Override
     public void detach(Pipe pipe) {
         anonymous.remove(pipe);
-        RoutingId id = ids.get(pipe);
+        RoutingId id = idOf(pipe);
         if (id != null) {
             byId.remove(id, pipe);
             received.ended(pipe);
-            if (!received.contains(pipe)) {
-                ids.remove(pipe);
-            }
         }
     }
 
@@ -222,14 +224,8 @@ public class Router extends Pattern {
             return null;
         }
         Message message = pipe.read();
-        RoutingId id = ids.get(pipe);
+        RoutingId id = Objects.requireNonNull(idOf(pipe), "a peer without a name was read from");
         received.advance();
-        if (id == null) {
-            throw new IllegalStateException("a peer without a name was read from");
-        }
-        if (pipe.isEnded() && !pipe.canRead()) {
-            ids.remove(pipe);
-        }
         Object origin = MessageFrames.MESSAGES.originOf(message);
         return MessageFrames.MESSAGES.received(
                 MessageFrames.behind(id.bytes(), message), origin == null ? NO_ORIGIN : origin);

@@ -282,6 +282,17 @@ class RouterTest {
     }
 
     @Test
+    void hearsWhatAPeerThatLeavesHasBegunToSayWhenItWasHeardToTheEnd() {
+        var a = router.named("a");
+        a.says("1");
+        a.leaves();
+        assertThat(router.receives()).contains(Message.of("a", "1"));
+        a.says("2");
+        assertThat(router.receives()).contains(Message.of("a", "2"));
+        assertThat(router.receives()).isEmpty();
+    }
+
+    @Test
     void forgetsAPeerThatItHasAbandoned() {
         var a = router.named("a");
         a.says("1");
