@@ -548,6 +548,15 @@ public final class SocketOption<T> extends Option<T> {
             .defaultsTo(Set.of())
             .readOnly();
 
+    /**
+     * How many different topics are subscribed to, by the socket or by its peers; topics within topics count by themselves. As
+     * {@link SubSocket#topicsCount} and its siblings.
+     */
+    public static final SocketOption<Integer> TOPICS_COUNT = count("ZMQ_TOPICS_COUNT", 116, "topics")
+            .defaultsTo(0)
+            .appliesTo(SocketType.PUB, SocketType.SUB, SocketType.XPUB, SocketType.XSUB)
+            .readOnly();
+
     /** Whether more frames of the message follow that was received last. Never: messages are received whole. */
     public static final SocketOption<Boolean> RECEIVE_MORE =
             bool("ZMQ_RCVMORE", 13).defaultsTo(false).readOnly();

@@ -58,6 +58,22 @@ class SocketFactsTest {
     }
 
     @Test
+    void tellHowManyTopicsThereAre() {
+        SubSocket sub = kernel.context().sub();
+        assertThat(sub.get(SocketOption.TOPICS_COUNT)).isZero();
+        sub.subscribe("a");
+        sub.subscribe("ab");
+        sub.subscribe("a");
+        assertThat(sub.get(SocketOption.TOPICS_COUNT)).isEqualTo(2);
+        PubSocket pub = kernel.context().pub();
+        pub.bind("inproc://here");
+        sub.connect("inproc://here");
+        assertThat(pub.get(SocketOption.TOPICS_COUNT)).isEqualTo(2);
+        sub.unsubscribe("ab");
+        assertThat(pub.get(SocketOption.TOPICS_COUNT)).isEqualTo(1);
+    }
+
+    @Test
     void oppositesAreOneOption() {
         Socket pair = kernel.context().pair();
         assertThat(pair.get(SocketOption.IPV4_ONLY)).isTrue();

@@ -129,6 +129,7 @@ class SocketOptionTest {
         "ZMQ_NORM_PUSH, 124, 0, all, NEXT_ENDPOINT",
         "ZMQ_RCVMORE, 13, 0, all, AT_ONCE",
         "ZMQ_EVENTS, 15, 0, all, AT_ONCE",
+        "ZMQ_TOPICS_COUNT, 116, 0, PUB SUB XPUB XSUB, AT_ONCE",
         "ZMQ_LAST_ENDPOINT, 32, '', all, AT_ONCE",
         "ZMQ_MECHANISM, 43, 0, all, AT_ONCE",
         "ZMQ_THREAD_SAFE, 81, 1, all, AT_ONCE",

@@ -13,7 +13,8 @@ final class Facts {
     private static final Map<SocketOption<?>, Function<KernelSocket, Object>> FACTS = Map.of(
             SocketOption.TYPE, KernelSocket::type,
             SocketOption.LAST_ENDPOINT, KernelSocket::lastEndpoint,
-            SocketOption.EVENTS, Facts::events);
+            SocketOption.EVENTS, Facts::events,
+            SocketOption.TOPICS_COUNT, Facts::topics);
 
     private Facts() {}
 
@@ -26,6 +27,16 @@ final class Facts {
             now.add(Interest.SEND);
         }
         return now;
+    }
+
+    private static Integer topics(KernelSocket socket) {
+        return switch (socket) {
+            case Sockets.Pub pub -> pub.topicsCount();
+            case Sockets.Sub sub -> sub.topicsCount();
+            case Sockets.XPub xpub -> xpub.topicsCount();
+            case Sockets.XSub xsub -> xsub.topicsCount();
+            default -> 0;
+        };
     }
 
     static <T> T look(KernelSocket socket, SocketOption<T> option) {

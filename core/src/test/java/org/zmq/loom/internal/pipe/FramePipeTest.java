@@ -3,7 +3,9 @@ package org.zmq.loom.internal.pipe;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -19,6 +21,9 @@ import org.zmq.loom.support.WireFrames;
 
 /** The pipe between a socket and a wire: what goes in at one end comes out at the other, and how much may wait. */
 class FramePipeTest {
+    private static final int BODY = 20_000;
+    private static final int FRAME = 9 + BODY;
+
     private final ChunkPool pool = new ChunkPool(64 << 20);
     private final Side sending = new Side(new SideLock());
     private final Side receiving = new Side(new SideLock());
@@ -448,6 +453,28 @@ class FramePipeTest {
         assertThat(pipe.canRestate()).isFalse();
         pipe.serve(null);
         assertThat(pipe.canRestate()).isTrue();
+    }
+
+    @Test
+    void bodyOutOfACallersBufferIsWrittenAgainAsItWasWhenItWasCut() {
+        FramePipe pipe = pipe(0, 0);
+        WireEnd wire = new WireEnd(pipe);
+        pipe.serve(new TestLine(_ -> {}));
+        pipe.write(filled(1));
+        pipe.write(filled(2));
+        wire.take(FRAME + FRAME / 2); // the array of the first one goes back, the second one is cut
+        pipe.write(filled(3));
+        pipe.serve(null);
+        pipe.serve(new TestLine(_ -> {}));
+        assertThat(wire.takeMessages()).containsExactly(Message.of(filled(2)), Message.of(filled(3)));
+        pipe.write(filled(4));
+        assertThat(wire.takeMessages()).containsExactly(Message.of(filled(4)));
+    }
+
+    private static ByteBuffer filled(int value) {
+        byte[] body = new byte[BODY];
+        Arrays.fill(body, (byte) value);
+        return ByteBuffer.wrap(body);
     }
 
     @Test

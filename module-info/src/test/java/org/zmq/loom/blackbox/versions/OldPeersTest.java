@@ -119,6 +119,17 @@ class OldPeersTest {
 
     @ParameterizedTest
     @MethodSource("everyoneBothWays")
+    void theyAreGreetedAsTheyUnderstandIt(OldPeer peer, Way way, Loom loom) throws InterruptedException {
+        DealerSocket dealer = loom.context().dealer();
+        dealer.set(SocketOption.HELLO_MESSAGE, "welcome".getBytes(UTF_8));
+        PeerWire wire = peer.handshake(way.meet(loom, dealer), SocketType.DEALER, SocketType.DEALER);
+        dealer.send("news");
+        peer.expect(wire, Message.of("welcome"));
+        peer.expect(wire, Message.of("news"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyoneBothWays")
     void manyMessagesKeepTheirOrder(OldPeer peer, Way way, Loom loom) throws InterruptedException {
         PullSocket pull = loom.context().pull();
         PeerWire wire = peer.handshake(way.meet(loom, pull), SocketType.PUSH, SocketType.PULL);
