@@ -60,7 +60,10 @@ public final class Link {
     private volatile boolean over;
     private volatile @Nullable FramePipe pipe;
     private volatile @Nullable Cause cutFor;
-    private volatile @Nullable Deadline end;
+
+    // Guarded by this: when it will be cut.
+    private @Nullable Deadline end;
+    private long endsAt = Ticks.NEVER;
 
     // Guards the beginning of the writer, which is begun by whoever has the first thing for it.
     private final Object beginning = new Object();
@@ -506,8 +509,7 @@ public final class Link {
     public void drain(long deadline) {
         draining = true;
         FramePipe served = pipe;
-        boolean hungUp = served instanceof RawPipe raw && raw.isHungUp();
-        endAt(hungUp ? Math.min(deadline, environment.ticks().after(LONGEST_FAREWELL)) : deadline, null);
+        endAt(deadline, null);
         if (served != null) {
             host.leaving(served);
         }
@@ -538,11 +540,15 @@ public final class Link {
         }
     }
 
+    /** Ends the link then, if it is not to end sooner: who was told when it is over at the latest does not wait longer. */
     private void endAt(long deadline, @Nullable Cause cause) {
         try {
             synchronized (this) {
-                cancelEnd();
-                end = environment.deadlines().at(deadline, () -> cut(cause));
+                if (deadline < endsAt) {
+                    cancelEnd();
+                    endsAt = deadline;
+                    end = environment.deadlines().at(deadline, () -> cut(cause));
+                }
             }
         } catch (Scope.Closed e) {
             cut(cause); // the context ends, and nobody watches deadlines any more
