@@ -13,12 +13,12 @@
  * end the {@code Reader} lets the network fill a chunk of the receiving pipe's ring, finds the ends of messages there with a {@code FrameScanner},
  * publishes them and announces the pipe to the socket. {@code PullSocket.receive} takes the receive lock, asks the pattern, whose {@code FairQueue} names
  * the pipe whose turn it is, and only now a {@code Message} is made of the bytes. Within a process there is neither writer nor reader: the pipe is a
- * {@code MessagePipe}, and the message is handed over as it is.
+ * {@code MessagePipe}, whose ring one caller fills and the other reads.
  *
  * <p><b>Copying and moving.</b> A {@link org.zmq.loom.Message} does not change, so nobody copies, moves or closes it: sending it leaves it as good as
  * before, and whoever has a reference to it has the message. Bytes are copied where a caller hands over what may change (an array, a buffer, a segment)
  * and where a frame is so small that this is cheaper than sharing it; a frame of 4 KiB or more is read from the message's own array when it goes over the
- * network, and within a process the message itself is handed over. Memory that its owner wants back is lent
+ * network, and within a process that array is what the receiver gets. Memory that its owner wants back is lent
  * with {@link org.zmq.loom.Message#wrap(byte[], Runnable)}: only such a message moves, and is used up when it is sent. Code that handles single frames has
  * {@link org.zmq.loom.FrameCursor}, {@link org.zmq.loom.FrameReader} and {@link org.zmq.loom.FrameWriter}.
  *

@@ -1,11 +1,7 @@
 package org.zmq.loom.internal.inproc;
 
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.zmq.loom.internal.pipe.MessagePipe;
 import org.zmq.loom.internal.pipe.Pipe;
-import org.zmq.loom.internal.pipe.PipeBounds;
-import org.zmq.loom.internal.pipe.Side;
 
 /**
  * One end of an in-process connection: a socket, with the options of its endpoint.
@@ -13,21 +9,11 @@ import org.zmq.loom.internal.pipe.Side;
  * <p>Threading: called by the threads of either socket's callers, which hold no lock of a socket.
  */
 public interface Party {
-    /** Where the socket sends. */
-    Side sending();
+    /** This socket's end of a connection that it makes. */
+    MessagePipe dial();
 
-    /** Where the socket receives. */
-    Side receiving();
-
-    /** Takes what arrives at once, if the socket is a publisher; see {@link Pipe}. */
-    @Nullable
-    Consumer<Pipe> absorber();
-
-    /** How many messages the socket lets wait, now. */
-    PipeBounds bounds();
-
-    /** Whether only the newest message is kept. */
-    boolean conflates();
+    /** This socket's end of a connection that another socket has made. */
+    MessagePipe answer(MessagePipe dialled);
 
     /** ZMQ_ROUTING_ID. */
     byte[] routingId();
@@ -43,7 +29,4 @@ public interface Party {
 
     /** The connection came to nothing. */
     void part(Pipe pipe);
-
-    /** The other socket has ended the connection, and sends nothing more. */
-    void left(MessagePipe pipe);
 }

@@ -52,8 +52,7 @@ public final class Registry {
      * @return the party's end; null if it will not have a peer
      */
     public @Nullable MessagePipe connect(String name, Party party) {
-        MessagePipe pipe = MessagePipe.dialled(
-                party.sending(), party.receiving(), party.absorber(), party.bounds(), party.conflates(), party::left);
+        MessagePipe pipe = party.dial();
         if (!party.attachDialled(pipe)) {
             return null;
         }
@@ -71,8 +70,7 @@ public final class Registry {
     }
 
     private static void join(Party dialling, MessagePipe dialled, Party answering) {
-        MessagePipe answered = dialled.answered(
-                answering.sending(), answering.receiving(), answering.absorber(), answering.bounds(), answering::left);
+        MessagePipe answered = answering.answer(dialled);
         boolean joined = answering.attachAnswered(answered) && answering.identify(answered, dialling.routingId());
         if (!joined) {
             answering.part(answered);

@@ -180,7 +180,7 @@ final class FrameCodec {
         } else {
             into.put(beside);
             ring.consumedWithBodies(begin);
-            ring.giveBack(beside);
+            ring.giveBack();
         }
         return length;
     }

@@ -1,41 +1,78 @@
 package org.zmq.loom.internal.pipe;
 
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
-import org.zmq.loom.internal.ring.MessageConsumer;
-import org.zmq.loom.internal.ring.MessageProducer;
-import org.zmq.loom.internal.ring.MessageRing;
+import org.zmq.loom.internal.MessageAccess;
+import org.zmq.loom.internal.ring.ChunkPool;
+import org.zmq.loom.internal.ring.FrameConsumer;
+import org.zmq.loom.internal.ring.FrameProducer;
+import org.zmq.loom.internal.ring.FrameRing;
+import org.zmq.loom.internal.wire.Command;
 
 /** One direction between two sockets of the same process. */
 sealed interface Lane {
-    /** The sender's: whether one more message may be put; if not, {@link #creditDue} will be true. */
+    // ---- the sender's ----
+
+    /** Whether one more message may be put; if not, {@link #creditDue} will be true. */
     boolean hasRoom();
 
-    /** The sender's. */
+    /** Puts a message. If its memory is lent, it is copied: whoever receives it may keep it for ever. */
     void put(Message message);
 
-    /** The sender's: 0 means that nothing is held back. */
+    /** Puts a message of one frame, the remaining bytes of the buffer. */
+    void put(ByteBuffer frame);
+
+    /** Puts a message that is put together: other frames, then those of a message from one of them on. */
+    void put(byte[][] head, Message message, int from);
+
+    /** Puts what is no message, but tells the peer what is wanted or no longer wanted. */
+    void put(Wish wish, byte[] data);
+
+    /** How many messages may wait; 0 means that nothing is held back. */
     void bound(long messages);
 
-    /** The receiver's: the next message, which stays; null if there is none. */
-    @Nullable
-    Message peek();
+    // ---- the receiver's ----
 
-    /** The receiver's: takes the next message; null if there is none. */
-    @Nullable
-    Message poll();
+    /** Whether there is a message. */
+    boolean canRead();
 
-    /** The receiver's: whether the sender waits for room and has enough of it now. */
+    /** Takes the message that {@link #canRead} has found. */
+    Message read();
+
+    /** Takes the message that {@link #canRead} has found into the buffer; -1 if it stays, because it does not fit or is no single frame. */
+    int read(ByteBuffer into);
+
+    /** Whether the first frame of the message that {@link #canRead} has found is one that the filter accepts. */
+    boolean accepted(Pipe.Filter filter);
+
+    /** Whether what {@link #canRead} has found is a {@link Wish}. */
+    boolean isCommand();
+
+    /** Drops the message that {@link #canRead} has found. */
+    void skip();
+
+    /** Whether the sender waits for room and has enough of it now. */
     boolean creditDue();
 
     /** How many messages were put and not taken; a guess for all but the sender. */
     long queued();
 
+    /** What a subscriber may say, with the command that says it on a wire. */
+    enum Wish {
+        SUBSCRIBE,
+        CANCEL,
+        JOIN,
+        LEAVE
+    }
+
     /** A queue. */
-    record Queue(MessageProducer<Message> in, MessageConsumer<Message> out) implements Lane {
-        static Queue of(long bound) {
-            MessageRing<Message> ring = new MessageRing<>(bound);
+    record Queue(FrameProducer in, FrameConsumer out) implements Lane {
+        static Queue of(ChunkPool bodies, long bound) {
+            FrameRing ring = FrameRing.withOwnMemory(bodies, bound);
             return new Queue(ring.producer(), ring.consumer());
         }
 
@@ -46,22 +83,57 @@ sealed interface Lane {
 
         @Override
         public void put(Message message) {
-            in.put(message);
+            FrameCodec.put(in, MessagePipe.own(message));
+        }
+
+        @Override
+        public void put(ByteBuffer frame) {
+            FrameCodec.put(in, frame);
+        }
+
+        @Override
+        public void put(byte[][] head, Message message, int from) {
+            FrameCodec.put(in, head, MessagePipe.own(message), from);
+        }
+
+        @Override
+        public void put(Wish wish, byte[] data) {
+            FrameCodec.putCommand(in, Command.body(wish.name(), data));
         }
 
         @Override
         public void bound(long messages) {
-            in.bounds(messages, Long.MAX_VALUE);
+            in.bounds(messages, FrameRing.UNBOUNDED);
         }
 
         @Override
-        public @Nullable Message peek() {
-            return out.peek();
+        public boolean canRead() {
+            return out.available();
         }
 
         @Override
-        public @Nullable Message poll() {
-            return out.poll();
+        public Message read() {
+            return FrameCodec.take(out);
+        }
+
+        @Override
+        public int read(ByteBuffer into) {
+            return FrameCodec.take(out, into);
+        }
+
+        @Override
+        public boolean accepted(Pipe.Filter filter) {
+            return FrameCodec.accepted(out, filter);
+        }
+
+        @Override
+        public boolean isCommand() {
+            return FrameCodec.isCommand(out);
+        }
+
+        @Override
+        public void skip() {
+            FrameCodec.skip(out);
         }
 
         @Override
@@ -77,6 +149,11 @@ sealed interface Lane {
 
     /** Room for one message, which the next one replaces. */
     record Newest(AtomicReference<@Nullable Message> slot) implements Lane {
+        private static final MessageAccess MESSAGES = MessageAccess.get();
+
+        /* The origin of what is no message but a wish. */
+        private static final Object COMMAND = MESSAGES.origin(Map.of(), false);
+
         static Newest empty() {
             return new Newest(new AtomicReference<>());
         }
@@ -88,20 +165,68 @@ sealed interface Lane {
 
         @Override
         public void put(Message message) {
-            slot.set(message);
+            slot.set(MESSAGES.originOf(message) == null ? message : withoutOrigin(MessagePipe.own(message)));
+        }
+
+        private static Message withoutOrigin(Message message) {
+            byte[][] many = MESSAGES.many(message);
+            return many == null ? MESSAGES.received(MESSAGES.first(message), null) : MESSAGES.received(many, null);
+        }
+
+        @Override
+        public void put(ByteBuffer frame) {
+            slot.set(Message.of(frame));
+        }
+
+        @Override
+        public void put(byte[][] head, Message message, int from) {
+            slot.set(MESSAGES.joined(head, message, from));
+        }
+
+        @Override
+        public void put(Wish wish, byte[] data) {
+            byte[] frame = new byte[1 + data.length];
+            frame[0] = (byte) (wish == Wish.SUBSCRIBE || wish == Wish.JOIN ? 1 : 0);
+            System.arraycopy(data, 0, frame, 1, data.length);
+            slot.set(MESSAGES.received(frame, COMMAND));
         }
 
         @Override
         public void bound(long messages) {}
 
         @Override
-        public @Nullable Message peek() {
-            return slot.get();
+        public boolean canRead() {
+            return slot.get() != null;
         }
 
         @Override
-        public @Nullable Message poll() {
-            return slot.getAndSet(null);
+        public Message read() {
+            return Objects.requireNonNull(slot.getAndSet(null), "read() without canRead()");
+        }
+
+        @Override
+        public int read(ByteBuffer into) {
+            return -1; // what lies there may be replaced at any time
+        }
+
+        @Override
+        public boolean accepted(Pipe.Filter filter) {
+            byte[] first = MESSAGES.first(waiting());
+            return filter.accepts(first, 0, first.length);
+        }
+
+        @Override
+        public boolean isCommand() {
+            return MESSAGES.originOf(waiting()) == COMMAND;
+        }
+
+        private Message waiting() {
+            return Objects.requireNonNull(slot.get(), "asked without canRead()");
+        }
+
+        @Override
+        public void skip() {
+            slot.set(null);
         }
 
         @Override

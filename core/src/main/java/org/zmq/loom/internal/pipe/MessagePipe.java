@@ -1,25 +1,21 @@
 package org.zmq.loom.internal.pipe;
 
 import java.nio.ByteBuffer;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
 import org.zmq.loom.internal.MessageAccess;
+import org.zmq.loom.internal.ring.ChunkPool;
 import org.zmq.loom.internal.ring.FrameRing;
 import org.zmq.loom.internal.signal.Fence;
 
 /**
- * One of the two ends of a connection between sockets of the same process: messages are handed over as they are.
+ * One of the two ends of a connection between sockets of the same process: what is small is copied, what is large is handed over as it is.
  *
  * <p>There are no threads in between. What one socket's caller writes, it announces to the other socket itself.
  */
 public final class MessagePipe extends Pipe {
     private static final MessageAccess MESSAGES = MessageAccess.get();
-
-    /* The origin of what is no message but a command. */
-    private static final Object COMMAND = MESSAGES.origin(Map.of(), false);
 
     private final Lane out;
     private final Lane in;
@@ -59,6 +55,7 @@ public final class MessagePipe extends Pipe {
      * @param absorber see {@link Pipe}
      * @param bounds how many messages may wait; those that the peer lets wait come on top as soon as there is one
      * @param conflates whether only the newest message is kept, in both directions
+     * @param bodies has the arrays for large frames
      * @param hangUp ends the connection, for {@link #disconnect}
      */
     public static MessagePipe dialled(
@@ -67,9 +64,10 @@ public final class MessagePipe extends Pipe {
             @Nullable Consumer<Pipe> absorber,
             PipeBounds bounds,
             boolean conflates,
+            ChunkPool bodies,
             Consumer<MessagePipe> hangUp) {
-        Lane out = conflates ? Lane.Newest.empty() : Lane.Queue.of(bounds.sendMessages());
-        Lane in = conflates ? Lane.Newest.empty() : Lane.Queue.of(FrameRing.UNBOUNDED);
+        Lane out = conflates ? Lane.Newest.empty() : Lane.Queue.of(bodies, bounds.sendMessages());
+        Lane in = conflates ? Lane.Newest.empty() : Lane.Queue.of(bodies, FrameRing.UNBOUNDED);
         return new MessagePipe(sending, receiving, absorber, out, in, bounds, hangUp);
     }
 
@@ -114,52 +112,42 @@ public final class MessagePipe extends Pipe {
 
     @Override
     public void write(Message message) {
-        out.put(MESSAGES.originOf(message) == null ? message : withoutOrigin(message));
+        out.put(message);
     }
 
     @Override
     public void write(ByteBuffer frame) {
-        out.put(Message.of(frame));
-    }
-
-    private static Message withoutOrigin(Message message) {
-        if (MESSAGES.lease(message) != null) {
-            return MESSAGES.copied(message); // whoever receives it may keep it for ever
-        }
-        byte[][] many = MESSAGES.many(message);
-        return many == null ? MESSAGES.received(MESSAGES.first(message), null) : MESSAGES.received(many, null);
+        out.put(frame);
     }
 
     @Override
     public void write(byte[][] head, Message message, int from) {
-        out.put(MESSAGES.joined(head, message, from));
+        out.put(head, message, from);
+    }
+
+    /** The message, or a copy if its memory is lent. */
+    static Message own(Message message) {
+        return MESSAGES.lease(message) == null ? message : MESSAGES.copied(message);
     }
 
     @Override
     public void subscribe(byte[] topic) {
-        putCommand(1, topic);
+        out.put(Lane.Wish.SUBSCRIBE, topic);
     }
 
     @Override
     public void cancel(byte[] topic) {
-        putCommand(0, topic);
+        out.put(Lane.Wish.CANCEL, topic);
     }
 
     @Override
     public void join(byte[] group) {
-        putCommand(1, group);
+        out.put(Lane.Wish.JOIN, group);
     }
 
     @Override
     public void leave(byte[] group) {
-        putCommand(0, group);
-    }
-
-    private void putCommand(int kind, byte[] data) {
-        byte[] frame = new byte[1 + data.length];
-        frame[0] = (byte) kind;
-        System.arraycopy(data, 0, frame, 1, data.length);
-        out.put(MESSAGES.received(frame, COMMAND));
+        out.put(Lane.Wish.LEAVE, group);
     }
 
     @Override
@@ -172,45 +160,39 @@ public final class MessagePipe extends Pipe {
 
     @Override
     public boolean canRead() {
-        return in.peek() != null;
+        return in.canRead();
     }
 
     @Override
     public Message read() {
-        Message message = Objects.requireNonNull(in.poll(), "read() without canRead()");
+        Message message = in.read();
         wasRead();
         return message;
     }
 
     @Override
     public int read(ByteBuffer into) {
-        Message next = Objects.requireNonNull(in.peek(), "read() without canRead()");
-        byte[] body = MESSAGES.first(next);
-        if (next.frameCount() > 1 || body.length > into.remaining() || in instanceof Lane.Newest) {
-            return -1;
+        int size = in.read(into);
+        if (size >= 0) {
+            wasRead();
         }
-        into.put(body);
-        Message _ = in.poll();
-        wasRead();
-        return body.length;
+        return size;
     }
 
     @Override
     public boolean accepted(Filter filter) {
-        Message message = Objects.requireNonNull(in.peek(), "accepted() without canRead()");
-        byte[] first = MESSAGES.first(message);
-        return filter.accepts(first, 0, first.length);
+        return in.accepted(filter);
     }
 
     @Override
     public boolean isCommand() {
-        Message message = Objects.requireNonNull(in.peek(), "isCommand() without canRead()");
-        return MESSAGES.originOf(message) == COMMAND;
+        return in.isCommand();
     }
 
     @Override
     public void skip() {
-        Message _ = read();
+        in.skip();
+        wasRead();
     }
 
     @Override
@@ -268,8 +250,8 @@ public final class MessagePipe extends Pipe {
 
     @Override
     public void release() {
-        while (in.poll() != null) {
-            // For the garbage collector: the other end may be kept for long.
+        while (in.canRead()) { // for the garbage collector: the other end may be kept for long
+            in.skip();
         }
     }
 

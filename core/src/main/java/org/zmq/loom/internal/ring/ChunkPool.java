@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>Threading: any thread; the lock is held for a few instructions, once per chunk and never per message.
  */
-public final class ChunkPool {
+public final class ChunkPool extends Chunks {
     /** The first array of a ring, in bytes. */
     public static final int SMALLEST = 2 << 10;
     /** The largest array that is pooled, in bytes. */
@@ -45,7 +45,8 @@ public final class ChunkPool {
         spare = queues;
     }
 
-    /** An array of at least {@code needed} bytes, and of about {@code wished} bytes if the budget allows. */
+    /** As {@link Chunks#take}: of about {@code wished} bytes if the budget allows. */
+    @Override
     byte[] take(int needed, int wished) {
         int target = usedBytes.get() > budgetBytes ? needed : Math.max(needed, wished);
         byte[] taken = null;
@@ -71,7 +72,7 @@ public final class ChunkPool {
         return taken;
     }
 
-    /** Takes back an array that nobody refers to any more. */
+    @Override
     void give(byte[] bytes) {
         if (bytes.length == 0) {
             return;
@@ -92,7 +93,7 @@ public final class ChunkPool {
         }
     }
 
-    /** The bodies that are too large for a chunk. */
+    @Override
     BodyPool bodies() {
         return bodies;
     }

@@ -18,17 +18,18 @@ import org.jspecify.annotations.Nullable;
  * and look again; whoever has taken something must look at {@link #creditDue}, again after a full fence before waiting.
  */
 public final class FrameConsumer extends ConsumerCredit {
-    private final ChunkPool pool;
+    private final Chunks pool;
 
     private Chunk head;
     private byte[] bytes;
+    private @Nullable Object tag; // of the head, which the producer writes to: so it is looked at once
     private int at; // first byte not read, or not accepted by the network
     private int limit; // end of what is known to be published
     private Chunk.@Nullable Body passed; // the last one that was read, or accepted whole
     private int bodySent; // how much of the one behind it was accepted
     private @Nullable List<Runnable> returns; // what messages had borrowed that are done with
 
-    FrameConsumer(ChunkPool pool, Chunk start) {
+    FrameConsumer(Chunks pool, Chunk start) {
         this.pool = pool;
         head = start;
         bytes = start.bytes;
@@ -42,6 +43,7 @@ public final class FrameConsumer extends ConsumerCredit {
     private void enter(Chunk chunk) {
         head = chunk;
         bytes = chunk.bytes;
+        tag = chunk.tag;
         at = 0;
         limit = 0;
         passed = null;
@@ -138,7 +140,7 @@ public final class FrameConsumer extends ConsumerCredit {
 
     /** What the message has in common with its neighbours; null if nobody said. */
     public @Nullable Object tag() {
-        return head.tag;
+        return tag;
     }
 
     /** Where in {@link #bytes} the next message begins. */
@@ -162,9 +164,15 @@ public final class FrameConsumer extends ConsumerCredit {
         return body != null && body.at == position ? body.bytes : null;
     }
 
-    /** A {@linkplain #bodyAt body} was copied and nobody else has it: the next one of its length may overwrite it. */
-    public void giveBack(byte[] body) {
-        pool.bodies().give(body);
+    /** The {@linkplain #bodyAt body} that was read last was copied: if nobody else has it, the next one of its length may overwrite it. */
+    public void giveBack() {
+        giveBack(Objects.requireNonNull(passed, "giveBack() without a body"));
+    }
+
+    private void giveBack(Chunk.Body body) {
+        if (body.isPooled) {
+            pool.bodies().give(body.bytes);
+        }
     }
 
     private Chunk.@Nullable Body followingBody() {
@@ -269,9 +277,7 @@ public final class FrameConsumer extends ConsumerCredit {
                 if (bodySent == body.bytes.length) {
                     passed = body;
                     bodySent = 0;
-                    if (body.isPooled) {
-                        giveBack(body.bytes);
-                    }
+                    giveBack(body);
                 }
                 continue;
             }

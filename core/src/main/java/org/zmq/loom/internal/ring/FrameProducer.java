@@ -17,7 +17,7 @@ public final class FrameProducer extends ProducerCredit {
     private static final int LADEN_BYTES = 256 << 10;
     private static final long FINISHED = Long.MAX_VALUE;
 
-    private final ChunkPool pool;
+    private final Chunks pool;
 
     private @Nullable Object tag;
     private Chunk tail;
@@ -27,7 +27,7 @@ public final class FrameProducer extends ProducerCredit {
     private long linkedBytes; // linked to the tail
     private long publishedBytes; // of those, what belongs to published messages
 
-    FrameProducer(ChunkPool pool, FrameConsumer consumer, Chunk start, long messagesBound, long bytesBound) {
+    FrameProducer(Chunks pool, FrameConsumer consumer, Chunk start, long messagesBound, long bytesBound) {
         super(consumer, messagesBound, bytesBound);
         this.pool = pool;
         tail = start;

@@ -25,12 +25,21 @@ public final class FrameRing {
     /** A bound that never holds anybody back. */
     public static final long UNBOUNDED = Long.MAX_VALUE;
 
-    private final ChunkPool pool;
+    private final Chunks pool;
     private final FrameProducer producer;
     private final FrameConsumer consumer;
 
     /** An empty ring that holds no memory yet. */
     public FrameRing(ChunkPool pool, long messagesBound, long bytesBound) {
+        this((Chunks) pool, messagesBound, bytesBound);
+    }
+
+    /** An empty ring whose memory is its own and ends with it; only its large bodies come from a pool. */
+    public static FrameRing withOwnMemory(ChunkPool bodies, long messagesBound) {
+        return new FrameRing(new OwnChunks(bodies.bodies()), messagesBound, UNBOUNDED);
+    }
+
+    private FrameRing(Chunks pool, long messagesBound, long bytesBound) {
         this.pool = pool;
         Chunk start = Chunk.empty();
         consumer = new FrameConsumer(pool, start);

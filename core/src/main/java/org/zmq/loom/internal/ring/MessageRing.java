@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded queue of references between one producer and one consumer, for peers that live in the same process.
+ * A bounded queue of references between one producer and one consumer.
  *
  * <p>Shape: segments of slots. A slot is null until the producer stores a reference in it, with release; the consumer takes
  * the reference and moves on, and never sees a slot twice. The last slot of a segment holds the next segment. A segment that the

@@ -1,13 +1,9 @@
 package org.zmq.loom.internal.socket;
 
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.zmq.loom.SocketOption;
 import org.zmq.loom.internal.inproc.Party;
 import org.zmq.loom.internal.pipe.MessagePipe;
 import org.zmq.loom.internal.pipe.Pipe;
-import org.zmq.loom.internal.pipe.PipeBounds;
-import org.zmq.loom.internal.pipe.Side;
 
 /** A socket as the other end of an in-process connection sees it. */
 final class InprocParty implements Party {
@@ -27,28 +23,25 @@ final class InprocParty implements Party {
     }
 
     @Override
-    public Side sending() {
-        return socket.sendingSide();
+    public MessagePipe dial() {
+        return MessagePipe.dialled(
+                socket.sendingSide(),
+                socket.receivingSide(),
+                socket.absorber(),
+                socket.bounds(options.own()),
+                options.all().get(SocketOption.CONFLATE),
+                socket.chunks(),
+                this::left);
     }
 
     @Override
-    public Side receiving() {
-        return socket.receivingSide();
-    }
-
-    @Override
-    public @Nullable Consumer<Pipe> absorber() {
-        return socket.absorber();
-    }
-
-    @Override
-    public PipeBounds bounds() {
-        return socket.bounds(options.own());
-    }
-
-    @Override
-    public boolean conflates() {
-        return options.all().get(SocketOption.CONFLATE);
+    public MessagePipe answer(MessagePipe dialled) {
+        return dialled.answered(
+                socket.sendingSide(),
+                socket.receivingSide(),
+                socket.absorber(),
+                socket.bounds(options.own()),
+                this::left);
     }
 
     @Override
@@ -76,8 +69,8 @@ final class InprocParty implements Party {
         socket.part(pipe);
     }
 
-    @Override
-    public void left(MessagePipe pipe) {
+    /** The other socket has ended the connection, and sends nothing more. */
+    private void left(MessagePipe pipe) {
         socket.leftBy(pipe, lastWords);
     }
 }

@@ -354,6 +354,10 @@ abstract class KernelSocket implements Socket {
         return MESSAGES.origin(properties, pattern instanceof Router);
     }
 
+    final ChunkPool chunks() {
+        return context.environment().chunks();
+    }
+
     final Side sendingSide() {
         return sending;
     }
@@ -417,7 +421,7 @@ abstract class KernelSocket implements Socket {
     }
 
     private FramePipe newPipe(EndpointOptions endpoint) {
-        ChunkPool chunks = context.environment().chunks();
+        ChunkPool chunks = chunks();
         PipeBounds bounds = bounds(endpoint.own());
         if (isRaw(endpoint)) {
             return new RawPipe(sending, receiving, chunks, bounds);
