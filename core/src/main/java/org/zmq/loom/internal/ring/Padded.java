@@ -8,6 +8,10 @@ package org.zmq.loom.internal.ring;
  * keep taking the other's cache line away. Room in front of each is enough, and it is made here and nowhere else.
  */
 public abstract class Padded {
+    /* The room between the header of an object and its first long, where a field of a subclass would lie otherwise. */
+    @SuppressWarnings("unused")
+    private int gap;
+
     @SuppressWarnings("unused") // only takes room
     private long p00, p01, p02, p03, p04, p05, p06, p07;
 
