@@ -18,7 +18,7 @@
  * <p><b>Copying and moving.</b> A {@link org.zmq.loom.Message} does not change, so nobody copies, moves or closes it: sending it leaves it as good as
  * before, and whoever has a reference to it has the message. Bytes are copied where a caller hands over what may change (an array, a buffer, a segment)
  * and where a frame is so small that this is cheaper than sharing it; a frame of 4 KiB or more is read from the message's own array when it goes over the
- * network, and within a process that array is what the receiver gets. Memory that its owner wants back is lent
+ * network, and within a process a message of more than a cache line is handed over itself. Memory that its owner wants back is lent
  * with {@link org.zmq.loom.Message#wrap(byte[], Runnable)}: only such a message moves, and is used up when it is sent. Code that handles single frames has
  * {@link org.zmq.loom.FrameCursor}, {@link org.zmq.loom.FrameReader} and {@link org.zmq.loom.FrameWriter}.
  *

@@ -14,7 +14,6 @@ import org.zmq.loom.Message;
 import org.zmq.loom.internal.pipe.MessagePipe;
 import org.zmq.loom.internal.pipe.PipeBounds;
 import org.zmq.loom.internal.pipe.Side;
-import org.zmq.loom.internal.ring.ChunkPool;
 import org.zmq.loom.internal.signal.SideLock;
 import org.zmq.loom.internal.signal.Signal;
 
@@ -34,7 +33,7 @@ public final class MessagePipeForbids {
         Ends(int bound) {
             Side unused = new Side(new SideLock());
             PipeBounds bounds = PipeBounds.of(bound, 0, 0, 0);
-            in = MessagePipe.dialled(sending, unused, null, bounds, false, new ChunkPool(1 << 20), _ -> {});
+            in = MessagePipe.dialled(sending, unused, null, bounds, false, _ -> {});
             out = in.answered(unused, receiving, null, new PipeBounds(0, 0, 0, 0), _ -> {});
             Objects.requireNonNull(sending.ready().takeAll()).unlist(); // the pipe that has just met its other end
         }

@@ -266,7 +266,7 @@ final class Reader {
         }
         large = true;
         largestBody = Math.clamp(length, largestBody, MOST_AT_ONCE);
-        ring.linkPooled(begin, body);
+        ring.link(begin, body);
         kept = begin;
         scan = begin;
         filled = begin;

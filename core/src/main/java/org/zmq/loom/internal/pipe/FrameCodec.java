@@ -140,6 +140,18 @@ final class FrameCodec {
         ring.publish(Frames.put(ring.bytes(), at, Frames.COMMAND, body, 0, body.length));
     }
 
+    // ---- what stands for a message that is elsewhere: a command without a name ----
+
+    static void putStandIn(FrameProducer ring) {
+        int at = ring.reserve(Frames.SHORT_HEADER);
+        ring.publish(Frames.putHeader(ring.bytes(), at, Frames.COMMAND, 0));
+    }
+
+    static boolean isStandIn(FrameConsumer ring) {
+        int at = ring.at();
+        return ring.bytes()[at] == Frames.COMMAND && ring.bytes()[at + 1] == 0;
+    }
+
     // ---- frames to messages ----
 
     static Message take(FrameConsumer ring) {
@@ -180,7 +192,7 @@ final class FrameCodec {
         } else {
             into.put(beside);
             ring.consumedWithBodies(begin);
-            ring.giveBack();
+            ring.giveBack(beside);
         }
         return length;
     }

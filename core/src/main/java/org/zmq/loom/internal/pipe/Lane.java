@@ -7,14 +7,18 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
 import org.zmq.loom.internal.MessageAccess;
-import org.zmq.loom.internal.ring.ChunkPool;
 import org.zmq.loom.internal.ring.FrameConsumer;
 import org.zmq.loom.internal.ring.FrameProducer;
 import org.zmq.loom.internal.ring.FrameRing;
+import org.zmq.loom.internal.ring.MessageConsumer;
+import org.zmq.loom.internal.ring.MessageProducer;
+import org.zmq.loom.internal.ring.MessageRing;
 import org.zmq.loom.internal.wire.Command;
 
 /** One direction between two sockets of the same process. */
 sealed interface Lane {
+    MessageAccess MESSAGES = MessageAccess.get();
+
     // ---- the sender's ----
 
     /** Whether one more message may be put; if not, {@link #creditDue} will be true. */
@@ -69,11 +73,34 @@ sealed interface Lane {
         LEAVE
     }
 
-    /** A queue. */
-    record Queue(FrameProducer in, FrameConsumer out) implements Lane {
-        static Queue of(ChunkPool bodies, long bound) {
-            FrameRing ring = FrameRing.withOwnMemory(bodies, bound);
-            return new Queue(ring.producer(), ring.consumer());
+    /** The message as the receiver may have it: it says nothing of where it was before, and may be kept for ever. */
+    private static Message strangers(Message message) {
+        if (MESSAGES.originOf(message) == null) {
+            return message;
+        }
+        if (MESSAGES.lease(message) != null) {
+            return MESSAGES.copied(message);
+        }
+        byte[][] many = MESSAGES.many(message);
+        return many == null ? MESSAGES.received(MESSAGES.first(message), null) : MESSAGES.received(many, null);
+    }
+
+    /**
+     * A queue.
+     *
+     * <p>Small messages are copied into frames, of which several share a cache line; to follow a reference costs the receiver three lines that another
+     * core has written. Larger ones are handed over as they are, and a frame stands for each of them.
+     */
+    record Queue(
+            FrameProducer in, FrameConsumer out, MessageProducer<Message> largerIn, MessageConsumer<Message> largerOut)
+            implements Lane {
+        /** The most bytes that are copied rather than handed over: what fits a cache line. */
+        private static final int SMALL = 64;
+
+        static Queue of(long bound) {
+            FrameRing ring = FrameRing.withOwnMemory(bound);
+            MessageRing<Message> larger = new MessageRing<>(FrameRing.UNBOUNDED); // the other ring counts
+            return new Queue(ring.producer(), ring.consumer(), larger.producer(), larger.consumer());
         }
 
         @Override
@@ -83,17 +110,42 @@ sealed interface Lane {
 
         @Override
         public void put(Message message) {
-            FrameCodec.put(in, MessagePipe.own(message));
+            if (isSmall(message)) {
+                FrameCodec.put(in, message);
+            } else {
+                handOver(strangers(message));
+            }
+        }
+
+        private static boolean isSmall(Message message) {
+            byte[][] frames = MESSAGES.many(message);
+            if (frames == null) {
+                return MESSAGES.first(message).length <= SMALL;
+            }
+            int size = 0;
+            for (byte[] frame : frames) {
+                size += frame.length;
+            }
+            return size <= SMALL;
+        }
+
+        private void handOver(Message message) {
+            largerIn.put(message);
+            FrameCodec.putStandIn(in);
         }
 
         @Override
         public void put(ByteBuffer frame) {
-            FrameCodec.put(in, frame);
+            if (frame.remaining() <= SMALL) {
+                FrameCodec.put(in, frame);
+            } else {
+                handOver(Message.of(frame));
+            }
         }
 
         @Override
         public void put(byte[][] head, Message message, int from) {
-            FrameCodec.put(in, head, MessagePipe.own(message), from);
+            put(MESSAGES.joined(head, message, from));
         }
 
         @Override
@@ -113,26 +165,51 @@ sealed interface Lane {
 
         @Override
         public Message read() {
+            if (FrameCodec.isStandIn(out)) {
+                FrameCodec.skip(out);
+                return Objects.requireNonNull(largerOut.poll());
+            }
             return FrameCodec.take(out);
         }
 
         @Override
         public int read(ByteBuffer into) {
-            return FrameCodec.take(out, into);
+            if (!FrameCodec.isStandIn(out)) {
+                return FrameCodec.take(out, into);
+            }
+            Message larger = waiting();
+            byte[] body = MESSAGES.first(larger);
+            if (larger.frameCount() > 1 || body.length > into.remaining()) {
+                return -1;
+            }
+            into.put(body);
+            skip();
+            return body.length;
+        }
+
+        private Message waiting() {
+            return Objects.requireNonNull(largerOut.peek());
         }
 
         @Override
         public boolean accepted(Pipe.Filter filter) {
-            return FrameCodec.accepted(out, filter);
+            if (!FrameCodec.isStandIn(out)) {
+                return FrameCodec.accepted(out, filter);
+            }
+            byte[] first = MESSAGES.first(waiting());
+            return filter.accepts(first, 0, first.length);
         }
 
         @Override
         public boolean isCommand() {
-            return FrameCodec.isCommand(out);
+            return FrameCodec.isCommand(out) && !FrameCodec.isStandIn(out);
         }
 
         @Override
         public void skip() {
+            if (FrameCodec.isStandIn(out)) {
+                Message _ = largerOut.poll();
+            }
             FrameCodec.skip(out);
         }
 
@@ -149,8 +226,6 @@ sealed interface Lane {
 
     /** Room for one message, which the next one replaces. */
     record Newest(AtomicReference<@Nullable Message> slot) implements Lane {
-        private static final MessageAccess MESSAGES = MessageAccess.get();
-
         /* The origin of what is no message but a wish. */
         private static final Object COMMAND = MESSAGES.origin(Map.of(), false);
 
@@ -165,12 +240,7 @@ sealed interface Lane {
 
         @Override
         public void put(Message message) {
-            slot.set(MESSAGES.originOf(message) == null ? message : withoutOrigin(MessagePipe.own(message)));
-        }
-
-        private static Message withoutOrigin(Message message) {
-            byte[][] many = MESSAGES.many(message);
-            return many == null ? MESSAGES.received(MESSAGES.first(message), null) : MESSAGES.received(many, null);
+            slot.set(strangers(message));
         }
 
         @Override

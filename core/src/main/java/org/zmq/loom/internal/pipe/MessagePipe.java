@@ -4,19 +4,15 @@ import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
-import org.zmq.loom.internal.MessageAccess;
-import org.zmq.loom.internal.ring.ChunkPool;
 import org.zmq.loom.internal.ring.FrameRing;
 import org.zmq.loom.internal.signal.Fence;
 
 /**
- * One of the two ends of a connection between sockets of the same process: what is small is copied, what is large is handed over as it is.
+ * One of the two ends of a connection between sockets of the same process: what is small is copied, what is larger is handed over as it is.
  *
  * <p>There are no threads in between. What one socket's caller writes, it announces to the other socket itself.
  */
 public final class MessagePipe extends Pipe {
-    private static final MessageAccess MESSAGES = MessageAccess.get();
-
     private final Lane out;
     private final Lane in;
     private final Consumer<MessagePipe> hangUp;
@@ -55,7 +51,6 @@ public final class MessagePipe extends Pipe {
      * @param absorber see {@link Pipe}
      * @param bounds how many messages may wait; those that the peer lets wait come on top as soon as there is one
      * @param conflates whether only the newest message is kept, in both directions
-     * @param bodies has the arrays for large frames
      * @param hangUp ends the connection, for {@link #disconnect}
      */
     public static MessagePipe dialled(
@@ -64,10 +59,9 @@ public final class MessagePipe extends Pipe {
             @Nullable Consumer<Pipe> absorber,
             PipeBounds bounds,
             boolean conflates,
-            ChunkPool bodies,
             Consumer<MessagePipe> hangUp) {
-        Lane out = conflates ? Lane.Newest.empty() : Lane.Queue.of(bodies, bounds.sendMessages());
-        Lane in = conflates ? Lane.Newest.empty() : Lane.Queue.of(bodies, FrameRing.UNBOUNDED);
+        Lane out = conflates ? Lane.Newest.empty() : Lane.Queue.of(bounds.sendMessages());
+        Lane in = conflates ? Lane.Newest.empty() : Lane.Queue.of(FrameRing.UNBOUNDED);
         return new MessagePipe(sending, receiving, absorber, out, in, bounds, hangUp);
     }
 
@@ -123,11 +117,6 @@ public final class MessagePipe extends Pipe {
     @Override
     public void write(byte[][] head, Message message, int from) {
         out.put(head, message, from);
-    }
-
-    /** The message, or a copy if its memory is lent. */
-    static Message own(Message message) {
-        return MESSAGES.lease(message) == null ? message : MESSAGES.copied(message);
     }
 
     @Override

@@ -16,12 +16,23 @@ final class BodyPool {
     private static final int SLOTS = 16;
     private static final int LARGEST = 1 << 20;
 
-    private final AtomicReferenceArray<byte @Nullable []> slots = new AtomicReferenceArray<>(SLOTS);
+    /** A pool that keeps nothing. */
+    static final BodyPool NONE = new BodyPool(0);
+
+    private final AtomicReferenceArray<byte @Nullable []> slots;
+
+    BodyPool() {
+        this(SLOTS);
+    }
+
+    private BodyPool(int count) {
+        slots = new AtomicReferenceArray<>(count);
+    }
 
     /** An array of this length, with whatever is in it. */
     byte[] take(int length) {
         if (length <= LARGEST) {
-            for (int i = 0; i < SLOTS; i++) {
+            for (int i = 0; i < slots.length(); i++) {
                 byte[] body = slots.getPlain(i);
                 if (body != null && body.length == length && slots.compareAndSet(i, body, null)) {
                     return body;
@@ -33,15 +44,15 @@ final class BodyPool {
 
     /** Takes back an array that nobody will look at any more. */
     void give(byte[] body) {
-        if (body.length > LARGEST) {
+        if (body.length > LARGEST || slots.length() == 0) {
             return;
         }
-        for (int i = 0; i < SLOTS; i++) {
+        for (int i = 0; i < slots.length(); i++) {
             if (slots.getPlain(i) == null && slots.compareAndSet(i, null, body)) {
                 return;
             }
         }
-        int replaced = (body.length >>> 12) % SLOTS;
+        int replaced = (body.length >>> 12) % slots.length();
         byte[] old = slots.getPlain(replaced);
         if (old != null && old.length != body.length) {
             slots.compareAndSet(replaced, old, body);

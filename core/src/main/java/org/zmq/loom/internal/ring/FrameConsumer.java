@@ -164,15 +164,9 @@ public final class FrameConsumer extends ConsumerCredit {
         return body != null && body.at == position ? body.bytes : null;
     }
 
-    /** The {@linkplain #bodyAt body} that was read last was copied: if nobody else has it, the next one of its length may overwrite it. */
-    public void giveBack() {
-        giveBack(Objects.requireNonNull(passed, "giveBack() without a body"));
-    }
-
-    private void giveBack(Chunk.Body body) {
-        if (body.isPooled) {
-            pool.bodies().give(body.bytes);
-        }
+    /** A {@linkplain #bodyAt body} was copied and nobody else has it: the next one of its length may overwrite it. */
+    public void giveBack(byte[] body) {
+        pool.bodies().give(body);
     }
 
     private Chunk.@Nullable Body followingBody() {
@@ -277,7 +271,9 @@ public final class FrameConsumer extends ConsumerCredit {
                 if (bodySent == body.bytes.length) {
                     passed = body;
                     bodySent = 0;
-                    giveBack(body);
+                    if (body.isPooled) {
+                        giveBack(body.bytes);
+                    }
                 }
                 continue;
             }

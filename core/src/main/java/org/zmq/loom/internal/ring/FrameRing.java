@@ -34,9 +34,9 @@ public final class FrameRing {
         this((Chunks) pool, messagesBound, bytesBound);
     }
 
-    /** An empty ring whose memory is its own and ends with it; only its large bodies come from a pool. */
-    public static FrameRing withOwnMemory(ChunkPool bodies, long messagesBound) {
-        return new FrameRing(new OwnChunks(bodies.bodies()), messagesBound, UNBOUNDED);
+    /** An empty ring whose memory is its own and ends with it; for small messages. */
+    public static FrameRing withOwnMemory(long messagesBound) {
+        return new FrameRing(new OwnChunks(), messagesBound, UNBOUNDED);
     }
 
     private FrameRing(Chunks pool, long messagesBound, long bytesBound) {

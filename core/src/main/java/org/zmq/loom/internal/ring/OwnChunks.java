@@ -14,12 +14,9 @@ final class OwnChunks extends Chunks {
     private static final int LARGEST = 8 << 10;
     private static final int FIRST = 512;
 
-    private final BodyPool bodies;
     private final AtomicReference<byte @Nullable []> spare = new AtomicReference<>();
 
-    OwnChunks(BodyPool bodies) {
-        this.bodies = bodies;
-    }
+    OwnChunks() {}
 
     @Override
     byte[] take(int needed, int wished) {
@@ -38,6 +35,6 @@ final class OwnChunks extends Chunks {
 
     @Override
     BodyPool bodies() {
-        return bodies;
+        return BodyPool.NONE;
     }
 }

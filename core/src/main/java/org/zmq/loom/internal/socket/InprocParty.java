@@ -30,7 +30,6 @@ final class InprocParty implements Party {
                 socket.absorber(),
                 socket.bounds(options.own()),
                 options.all().get(SocketOption.CONFLATE),
-                socket.chunks(),
                 this::left);
     }
 

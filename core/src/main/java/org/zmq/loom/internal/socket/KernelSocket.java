@@ -354,10 +354,6 @@ abstract class KernelSocket implements Socket {
         return MESSAGES.origin(properties, pattern instanceof Router);
     }
 
-    final ChunkPool chunks() {
-        return context.environment().chunks();
-    }
-
     final Side sendingSide() {
         return sending;
     }
@@ -421,7 +417,7 @@ abstract class KernelSocket implements Socket {
     }
 
     private FramePipe newPipe(EndpointOptions endpoint) {
-        ChunkPool chunks = chunks();
+        ChunkPool chunks = context.environment().chunks();
         PipeBounds bounds = bounds(endpoint.own());
         if (isRaw(endpoint)) {
             return new RawPipe(sending, receiving, chunks, bounds);

@@ -12,7 +12,6 @@ import org.zmq.loom.internal.pipe.MessagePipe;
 import org.zmq.loom.internal.pipe.Pipe;
 import org.zmq.loom.internal.pipe.PipeBounds;
 import org.zmq.loom.internal.pipe.Side;
-import org.zmq.loom.internal.ring.ChunkPool;
 import org.zmq.loom.internal.ring.ReadyList;
 import org.zmq.loom.internal.signal.SideLock;
 
@@ -50,8 +49,7 @@ final class Bench {
 
         private Peer(long bound) {
             Consumer<MessagePipe> hangUp = _ -> disconnected.add("disconnected");
-            pipe = MessagePipe.dialled(
-                    sending, receiving, absorber(), bounds(bound), false, new ChunkPool(1 << 20), hangUp);
+            pipe = MessagePipe.dialled(sending, receiving, absorber(), bounds(bound), false, hangUp);
             end = pipe.answered(
                     new Side(new SideLock()), new Side(new SideLock()), null, bounds(Long.MAX_VALUE), hangUp);
         }
