@@ -9,8 +9,8 @@ import java.util.Set;
  * <p>Threading: every method may be called by any number of threads at the same time. Sending and receiving do not get in each other's
  * way.
  *
- * <p>Errors: after {@link #close} every method but {@code close} throws {@link ZmqException.SocketClosed}; after the context was shut down,
- * {@link ZmqException.Terminated}. A thread that waits in a call is woken with the same exception, or by an interrupt with an
+ * <p>Errors: after {@link #close} every method that sends, receives or changes something throws {@link ZmqException.SocketClosed}; after the context was
+ * shut down, {@link ZmqException.Terminated}. What the socket is, its options and where it was last bound can still be asked, and closed again it may be. A thread that waits in a call is woken with the same exception, or by an interrupt with an
  * {@link InterruptedException}, and in each case nothing is lost: a message that was not accepted is still the caller's.
  *
  * <p>Made by {@link Context}; not to be implemented elsewhere. Source: zmq_socket(3).

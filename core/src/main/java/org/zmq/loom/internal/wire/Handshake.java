@@ -199,7 +199,7 @@ public sealed interface Handshake {
 
     /** To a peer without versions the signature is the header of the frame that goes on with the identity. */
     private static Step unversioned(Local local) throws PeerViolation {
-        requireNoSecurity(local);
+        requireOldTalk(local);
         return new Step(new AwaitIdentity(local, Version.UNVERSIONED, Optional.empty()), local.routingId());
     }
 
@@ -223,7 +223,7 @@ public sealed interface Handshake {
     }
 
     private static Step oldVersion(Local local, Version version) throws PeerViolation {
-        requireNoSecurity(local);
+        requireOldTalk(local);
         return new Step(
                 new AwaitOldGreeting(local, version),
                 new byte[] {(byte) local.type().number()});
@@ -307,7 +307,13 @@ public sealed interface Handshake {
         return stay(new Ready(new Peer(state.version(), state.type(), metadata)));
     }
 
-    private static void requireNoSecurity(Local local) throws PeerViolation {
+    /** What this side wants must be something that ZMTP 1.0 and 2.0 have. */
+    private static void requireOldTalk(Local local) throws PeerViolation {
+        if (local.type() == SocketType.RADIO || local.type() == SocketType.DISH) {
+            throw new PeerViolation(
+                    "the peer speaks ZMTP 1.0 or 2.0, which have no groups, or none at all; this side is a "
+                            + local.type());
+        }
         if (!local.mechanism().name().equals("NULL")) {
             throw new PeerViolation(
                     "the peer speaks ZMTP 1.0 or 2.0, which have no security, or none at all; this side wants "

@@ -378,7 +378,9 @@ class HandshakeTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"RADIO", "DISH"})
     @Rfc(number = 23, says = "end the connection if the type of the peer's socket does not fit its own")
     void acceptsThePeersOfItsTypeAndNoOthersInVersion2(SocketType type) throws PeerViolation {
         for (int number = 0; number < 256; number++) {
@@ -394,6 +396,18 @@ class HandshakeTest {
                         .isEqualTo(ProtocolError.ZMTP_INVALID_METADATA);
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DISH, 01 00",
+        "RADIO, 01 00",
+        "DISH, ff 00*7 01 7f 00",
+        "DISH, ff 00*7 01 7f 01",
+        "RADIO, ff 00*7 01 7f 01"
+    })
+    void wantsNoOldPeerIfItHasGroups(SocketType type, String bytes) {
+        assertThat(new Talk(type, "").violates(Bytes.of(bytes))).hasMessageContaining("groups");
     }
 
     @ParameterizedTest

@@ -7,9 +7,12 @@ import java.time.Duration;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.zmq.loom.ClientSocket;
 import org.zmq.loom.DealerSocket;
 import org.zmq.loom.Message;
+import org.zmq.loom.PeerSocket;
 import org.zmq.loom.RouterSocket;
+import org.zmq.loom.ServerSocket;
 import org.zmq.loom.SocketEvent;
 import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
@@ -76,6 +79,38 @@ class GreetingTest {
         peer.accept().handshake(SocketType.ROUTER).expectMessage("hello").expectMessage("two");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void clientAndServerGreetEachOther(Where where, Loom loom) throws InterruptedException {
+        ServerSocket server = loom.context().server();
+        server.set(SocketOption.HELLO_MESSAGE, bytes("from the server"));
+        ClientSocket client = loom.context().client();
+        client.set(SocketOption.HELLO_MESSAGE, bytes("from the client"));
+        client.connect(server.bind(where.endpoint()).toString());
+        assertThat(client.receive()).isEqualTo(Message.of("from the server"));
+        Message hello = server.receive();
+        assertThat(hello.text()).isEqualTo("from the client");
+        server.send(hello.reply("welcome"));
+        assertThat(client.receive()).isEqualTo(Message.of("welcome"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void peersGreetEachOther(Where where, Loom loom) throws InterruptedException {
+        PeerSocket here = loom.context().peer();
+        here.set(SocketOption.HELLO_MESSAGE, bytes("from here"));
+        PeerSocket there = loom.context().peer();
+        there.set(SocketOption.HELLO_MESSAGE, bytes("from there"));
+        int number = there.connectPeer(here.bind(where.endpoint()).toString());
+        Message first = there.receive();
+        assertThat(first.text()).isEqualTo("from here");
+        assertThat(first.routingId()).isEqualTo(number);
+        Message hello = here.receive();
+        assertThat(hello.text()).isEqualTo("from there");
+        here.send(hello.reply("welcome"));
+        assertThat(there.receive().text()).isEqualTo("welcome");
+    }
+
     // ---- the last words of a peer ----
 
     @ParameterizedTest
@@ -98,6 +133,38 @@ class GreetingTest {
             assertThat(router.receive()).isEqualTo(Message.of(name, "hello"));
             assertThat(router.receive()).isEqualTo(Message.of(name, "D"));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void serverReceivesTheLastWordsOfAClientUnderItsNumber(Where where, Loom loom) throws InterruptedException {
+        ServerSocket server = loom.context().server();
+        server.set(SocketOption.DISCONNECT_MESSAGE, bytes("D"));
+        ClientSocket client = loom.context().client();
+        client.connect(server.bind(where.endpoint()).toString());
+        client.send("hello");
+        client.close();
+        Message hello = server.receive();
+        assertThat(hello.text()).isEqualTo("hello");
+        Message last = server.receive();
+        assertThat(last.text()).isEqualTo("D");
+        assertThat(last.routingId()).isEqualTo(hello.routingId());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void peerReceivesTheLastWordsOfAPeerThatHasConnected(Where where, Loom loom) throws InterruptedException {
+        PeerSocket here = loom.context().peer();
+        here.set(SocketOption.DISCONNECT_MESSAGE, bytes("D"));
+        PeerSocket there = loom.context().peer();
+        int number = there.connectPeer(here.bind(where.endpoint()).toString());
+        there.send(Message.of("hello").withRoutingId(number));
+        there.close();
+        Message hello = here.receive();
+        assertThat(hello.text()).isEqualTo("hello");
+        Message last = here.receive();
+        assertThat(last.text()).isEqualTo("D");
+        assertThat(last.routingId()).isEqualTo(hello.routingId());
     }
 
     @ParameterizedTest
@@ -132,6 +199,30 @@ class GreetingTest {
             wire.close();
             assertThat(dealer.receive()).isEqualTo(Message.of("hello"));
             assertThat(dealer.receive()).isEqualTo(Message.of("hiccup"));
+        }
+    }
+
+    @LoomTest
+    void clientAndPeerReceiveAHiccupToo(Loom loom) throws InterruptedException {
+        ScriptedPeer server = loom.peer();
+        ClientSocket client = loom.context().client();
+        client.set(SocketOption.HICCUP_MESSAGE, bytes("hiccup"));
+        client.set(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(5));
+        client.connect(server.endpoint());
+        ScriptedPeer other = loom.peer();
+        PeerSocket peer = loom.context().peer();
+        peer.set(SocketOption.HICCUP_MESSAGE, bytes("hiccup"));
+        peer.set(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(5));
+        int number = peer.connectPeer(other.endpoint());
+        for (int i = 0; i < 3; i++) {
+            server.accept().handshake(SocketType.SERVER).sendMessage("hello").close();
+            assertThat(client.receive()).isEqualTo(Message.of("hello"));
+            assertThat(client.receive()).isEqualTo(Message.of("hiccup"));
+            other.accept().handshake(SocketType.PEER).sendMessage("hello").close();
+            assertThat(peer.receive().text()).isEqualTo("hello");
+            Message hiccup = peer.receive();
+            assertThat(hiccup.text()).isEqualTo("hiccup");
+            assertThat(hiccup.routingId()).isEqualTo(number);
         }
     }
 
