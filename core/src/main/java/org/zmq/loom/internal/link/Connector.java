@@ -113,6 +113,18 @@ public final class Connector implements Attachment {
             }
         } finally {
             giveUp(next);
+            closeHandedIn();
+        }
+    }
+
+    /** Closes the channel that the user has handed in: no connection has used it, or the one that did is over. */
+    private void closeHandedIn() {
+        if (options.has(SocketOption.USE_FD)) {
+            try {
+                options.get(SocketOption.USE_FD).close();
+            } catch (IOException e) {
+                // The operating system has complained of something that is over.
+            }
         }
     }
 

@@ -16,6 +16,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import jdk.net.ExtendedSocketOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -318,6 +319,32 @@ class TcpOptionsTest {
                     .isThrownBy(() -> other.bind("tcp://127.0.0.1:*", options))
                     .withMessageContaining("another endpoint has it");
         }
+    }
+
+    @Test
+    void channelIsClosedIfItsEndpointEndsBeforeItIsUsed() throws Exception {
+        CountDownLatch closed = new CountDownLatch(1);
+        String bound = pull.bind("tcp://127.0.0.1:*").toString();
+        int port = Integer.parseInt(bound.substring(bound.lastIndexOf(':') + 1));
+        SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        try (Context slow = Context.builder()
+                .threads(task -> Thread.ofVirtual().unstarted(() -> runAfter(closed, task)))
+                .build()) {
+            PushSocket unused = slow.push();
+            unused.connect(bound, SocketOptions.none().with(SocketOption.USE_FD, channel));
+            unused.close();
+            closed.countDown();
+        }
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    private static void runAfter(CountDownLatch latch, Runnable task) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        task.run();
     }
 
     @Test
