@@ -30,7 +30,7 @@ public final class Sub extends Pattern {
 
     /** Under both locks: asks for everything that begins with the topic, once more. */
     public void subscribe(byte[] topic) {
-        subscriptions.subscribe(topic, Subscriptions.Repeats.NOT_SENT);
+        subscriptions.subscribe(topic);
     }
 
     /** Under both locks: takes one {@link #subscribe} back, if there was one. */

@@ -9,9 +9,9 @@ import org.zmq.loom.internal.pipe.Pipe;
  * <p>Threading: under the send lock; {@link #matches} under the receive lock, so changes need both.
  */
 final class Subscriptions extends Interests {
-    /** What to do about a topic that was asked for before, and still is, or about the end of one that was not. */
+    /** What to do about the end of a request for a topic that still is asked for, or never was. */
     enum Repeats {
-        /** Publishers know already. */
+        /** Publishers need not know. */
         NOT_SENT,
         /** A publisher further on may count. */
         SENT
@@ -24,16 +24,15 @@ final class Subscriptions extends Interests {
 
     private final TopicTree<Count> topics = new TopicTree<>();
 
-    void subscribe(byte[] topic, Repeats repeats) {
+    /** Publishers are told, even if they know already: they, or those further on, may count. */
+    void subscribe(byte[] topic) {
         Node<Count> known = topics.find(topic);
         if (known == null) {
             Node<Count> _ = topics.put(topic, new Count());
         } else {
             known.value().times++;
         }
-        if (known == null || repeats == Repeats.SENT) {
-            say(pipe -> pipe.subscribe(topic));
-        }
+        say(pipe -> pipe.subscribe(topic));
     }
 
     void cancel(byte[] topic, Repeats repeats) {

@@ -70,7 +70,7 @@ public final class XSub extends Pattern {
         for (int i = 0; i < frames; i++) {
             byte[] frame = MessageFrames.at(message, i);
             if (MessageFrames.subscribes(frame)) {
-                subscriptions.subscribe(topic(frame), Subscriptions.Repeats.SENT);
+                subscriptions.subscribe(topic(frame));
             } else if (MessageFrames.cancels(frame)) {
                 subscriptions.cancel(topic(frame), ends);
             } else {

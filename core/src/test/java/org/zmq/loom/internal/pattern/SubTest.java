@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -69,7 +71,9 @@ class SubTest {
         var publisher = sub.peer();
         subscribe("a");
         subscribe("a");
-        assertThat(publisher.hears()).as("told once").containsExactly(Messages.subscribed("a"));
+        assertThat(publisher.hears())
+                .as("told each time, as libzmq does: an XPUB may want to know")
+                .containsExactly(Messages.subscribed("a"), Messages.subscribed("a"));
         unsubscribe("a");
         assertThat(publisher.hears()).isEmpty();
         publisher.says("a1");
@@ -232,8 +236,8 @@ class SubTest {
                 }
             }
         }
-        // What the publisher knows is what holds: the same topics, each once.
-        List<String> told = new ArrayList<>();
+        // What the publisher knows is what holds, for it counts a topic of one subscriber once.
+        Set<String> told = new HashSet<>();
         publisher.hears().forEach(message -> {
             byte[] frame = message.bytes();
             String text = new String(Arrays.copyOfRange(frame, 1, frame.length), UTF_8);

@@ -71,6 +71,8 @@ class PublishingTest {
         SubSocket other = sub(loom.context(), endpoint);
         other.subscribe("a");
         assertThat(xpub.receive()).isEqualTo(subscribed("a"));
+        other.subscribe("a");
+        assertThat(xpub.receive()).as("once more by the same").isEqualTo(subscribed("a"));
         one.unsubscribe("a");
         one.subscribe("b");
         assertThat(xpub.receive()).isEqualTo(subscribed("b"));
