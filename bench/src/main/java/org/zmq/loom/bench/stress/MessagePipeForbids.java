@@ -55,7 +55,7 @@ public final class MessagePipeForbids {
         boolean receive() {
             receiving.lock().lock();
             try {
-                return (out.canRead() || out.settle()) && out.read() == MESSAGE;
+                return (out.canRead() || out.settle()) && out.read().equals(MESSAGE);
             } finally {
                 receiving.unlockRead();
             }
