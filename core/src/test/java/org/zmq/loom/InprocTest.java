@@ -77,13 +77,13 @@ class InprocTest {
     void peerWhomItsPublisherSubscribesToTooMuchIsGivenUpAtOnce() throws InterruptedException {
         XPubSocket publisher = context.xpub();
         publisher.set(SocketOption.XPUB_MANUAL, true);
-        publisher.set(SocketOption.SUBSCRIPTION_BYTES, 1000L);
+        publisher.set(SocketOption.SUBSCRIPTION_BYTES, 2500L);
         publisher.bind("inproc://publisher");
         SubSocket greedy = context.sub();
         greedy.connect("inproc://publisher");
         greedy.subscribe("greedy");
         assertThat(publisher.receive()).isEqualTo(subscribed("greedy"));
-        publisher.subscribe("x".repeat(1000));
+        publisher.subscribe("x".repeat(2500));
         assertThat(publisher.receive(Duration.ofSeconds(20))).contains(cancelled("greedy"));
         SubSocket modest = context.sub();
         modest.connect("inproc://publisher");
@@ -91,6 +91,36 @@ class InprocTest {
             modest.subscribe("" + i);
             assertThat(publisher.receive()).isEqualTo(subscribed("" + i));
         }
+    }
+
+    /** The calling thread then holds the locks of the socket that is given up. */
+    @Test
+    void subscriberThatWantsTooMuchIsGivenUpAndGoesOn() throws InterruptedException {
+        PubSocket publisher = context.pub();
+        publisher.set(SocketOption.SUBSCRIPTION_BYTES, 2500L);
+        publisher.bind("inproc://publisher");
+        String tooMuch = "x".repeat(2500);
+        SubSocket subscribes = context.sub();
+        subscribes.connect("inproc://publisher");
+        subscribes.subscribe("a");
+        subscribes.subscribe(tooMuch);
+        subscribes.subscribe("b");
+        XSubSocket sends = context.xsub();
+        sends.connect("inproc://publisher");
+        sends.send(subscribed("a"));
+        sends.send(subscribed(tooMuch));
+        sends.send(subscribed("b"));
+        SubSocket connectsLater = context.sub();
+        connectsLater.subscribe(tooMuch);
+        connectsLater.connect("inproc://publisher");
+        SubSocket modest = context.sub();
+        modest.connect("inproc://publisher");
+        modest.subscribe("a");
+        publisher.send("a");
+        assertThat(modest.receive().text()).isEqualTo("a");
+        assertThat(receivesWithoutWaiting(subscribes)).isEmpty();
+        assertThat(receivesWithoutWaiting(sends)).isEmpty();
+        assertThat(receivesWithoutWaiting(connectsLater)).isEmpty();
     }
 
     @Test

@@ -602,10 +602,22 @@ abstract class KernelSocket implements Socket {
                 sending.unlockRead();
             }
             raise();
-            if (evicted != null) {
-                evict(evicted, TOO_MANY_TOPICS);
-                more &= evicted != pipe;
+            if (evicted instanceof MessagePipe message) {
+                part(message);
+                hangUpElsewhere(message);
+            } else if (evicted != null) {
+                evicted.disconnect(TOO_MANY_TOPICS);
             }
+            more &= evicted != pipe;
+        }
+    }
+
+    /** As {@link #hangUp}, where the calling thread may be the other socket's and hold the locks that it needs to part. */
+    private void hangUpElsewhere(MessagePipe pipe) {
+        try {
+            Thread _ = scope.fork("evictor", () -> hangUp(pipe));
+        } catch (Scope.Closed _) {
+            // This socket is closed: it has hung up on everybody.
         }
     }
 
