@@ -74,7 +74,7 @@ sealed interface Lane {
     }
 
     /** The message as the receiver may have it: it says nothing of where it was before, and may be kept for ever. */
-    private static Message strangers(Message message) {
+    private static Message withoutOrigin(Message message) {
         if (MESSAGES.originOf(message) == null) {
             return message;
         }
@@ -113,7 +113,7 @@ sealed interface Lane {
             if (isSmall(message)) {
                 FrameCodec.put(in, message);
             } else {
-                handOver(strangers(message));
+                handOver(withoutOrigin(message));
             }
         }
 
@@ -240,7 +240,7 @@ sealed interface Lane {
 
         @Override
         public void put(Message message) {
-            slot.set(strangers(message));
+            slot.set(withoutOrigin(message));
         }
 
         @Override
