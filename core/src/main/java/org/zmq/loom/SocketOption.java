@@ -512,9 +512,9 @@ public final class SocketOption<T> extends Option<T> {
             .takesEffect(Effect.AT_ONCE)
             .appliesTo(SocketType.PUB, SocketType.XPUB, SocketType.SUB);
 
-    /** How much memory the subscriptions of one peer, or the groups it has joined, may take; a peer that wants more is disconnected. Default: 64 MiB. */
+    /** How much memory the subscriptions of one peer, or the groups it has joined, may take; a peer that wants more is disconnected. Default: 128 MiB. */
     public static final SocketOption<Long> SUBSCRIPTION_BYTES = bytes("LOOM_SUBSCRIPTIONBYTES")
-            .defaultsTo(64L << 20)
+            .defaultsTo(128L << 20)
             .takesEffect(Effect.AT_ONCE)
             .appliesTo(SocketType.PUB, SocketType.XPUB, SocketType.RADIO);
 

@@ -37,8 +37,8 @@ public final class XPub extends Pattern implements Publisher {
 
     /* Absorbed under one hold of the send lock. */
     private static final int BATCH = 64;
-    /* What a subscription costs beside its topic. */
-    private static final int SUBSCRIPTION_OVERHEAD = 100;
+    /* What a subscription costs beside its topic: a node or two of the tree, a list, and what a set has for it. */
+    private static final int SUBSCRIPTION_OVERHEAD = 250;
 
     /** A peer's subscriptions. */
     private static final class Peer {

@@ -436,7 +436,7 @@ class XPubTest {
 
     @Test
     void givesAPeerUpThatWantsMoreThanItMay() {
-        set(SocketOption.SUBSCRIPTION_BYTES, 1000L);
+        set(SocketOption.SUBSCRIPTION_BYTES, 2500L);
         var modest = xpub.peer().says(subscribed("a"));
         var greedy = xpub.peer();
         for (int i = 0; i < 9; i++) {
@@ -468,7 +468,7 @@ class XPubTest {
 
     @Test
     void countsSubscriptionsInManualModeToo() {
-        xpub.configure(NONE.with(SocketOption.XPUB_MANUAL, true).with(SocketOption.SUBSCRIPTION_BYTES, 1000L));
+        xpub.configure(NONE.with(SocketOption.XPUB_MANUAL, true).with(SocketOption.SUBSCRIPTION_BYTES, 2500L));
         var greedy = xpub.peer();
         for (int i = 0; i < 9; i++) {
             greedy.says(subscribed("topic" + i));
