@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.zmq.loom.spi.Connection;
@@ -22,8 +23,8 @@ class BatchSizeTest {
     /** Notes how much it is asked to read and write. */
     private static final class Noting implements Transport {
         private final LoopTransport loop = new LoopTransport(1 << 20);
-        private final List<Integer> reads = Collections.synchronizedList(new ArrayList<>());
-        private final List<Integer> writes = Collections.synchronizedList(new ArrayList<>());
+        private final List<Integer> reads = new CopyOnWriteArrayList<>();
+        private final List<Integer> writes = new CopyOnWriteArrayList<>();
 
         @Override
         public String scheme() {
