@@ -39,6 +39,7 @@ final class Reader {
     private static final int FIRST_BODY_ARRAY = 64 << 10;
     private static final int MOST_AT_ONCE = 16 << 20;
     private static final int MOST_SPACE = 128 << 10;
+    private static final int MOST_UNANNOUNCED = 256 << 10;
     private static final int HEADERS = 64;
     private static final int MOST_IN_PROGRESS = 1 << 30;
 
@@ -60,6 +61,7 @@ final class Reader {
     private int largestBody = FIRST_BODY_ARRAY; // that came whole
     private boolean large; // the last message had a large body, and perhaps the next one has
     private boolean quiet = true; // the last read left nothing behind
+    private int unannounced; // bytes of large bodies that whoever waits for messages has not been told of
     private Woken woken = Woken.NOBODY; // by what it has brought since it last read
 
     /**
@@ -103,13 +105,20 @@ final class Reader {
         filled = kept;
         append(first);
         boolean open = true;
-        while (open && !link.isDraining() && !link.isOver()) {
-            // Most of the time most readers wait, with all that is on their stack; so they wait as high up as possible.
-            open = switch (scan()) {
-                case NEEDS_BYTES -> isQuiet() ? readQuietly() : readMore();
-                case LARGE_BODY -> readLargeBody();
-                case ENOUGH, COMMAND -> true;
-            };
+        try {
+            while (open && !link.isDraining() && !link.isOver()) {
+                // Most of the time most readers wait, with all that is on their stack; so they wait as high up as
+                // possible.
+                open = switch (scan()) {
+                    case NEEDS_BYTES -> isQuiet() ? readQuietly() : readMore();
+                    case LARGE_BODY -> readLargeBody();
+                    case ENOUGH, COMMAND -> true;
+                };
+            }
+        } finally { // an end does not undo what was said before it
+            if (unannounced > 0) {
+                announce();
+            }
         }
         if (open) {
             link.discard();
@@ -171,17 +180,40 @@ final class Reader {
 
     private void publish(int end, int messages) {
         ring.publish(end, messages);
+        announce();
+        heartbeat.heard();
+    }
+
+    /* To wake somebody costs as much as to copy a body of many kilobytes. So messages with such bodies are published one by one, for whoever
+    looks, and announced together: when there is nothing more to be had without waiting, or enough of them. */
+
+    private void publishLarge(int end, int size) {
+        ring.publish(end, 1);
+        unannounced += size;
+        if (unannounced >= MOST_UNANNOUNCED) {
+            announce();
+        }
+    }
+
+    private void announceBeforeWaiting() throws IOException {
+        if (unannounced > 0 && connection.available() == 0) {
+            announce();
+        }
+    }
+
+    private void announce() {
+        unannounced = 0;
         Woken now = pipe.arrived();
         if (now != Woken.NOBODY) {
             woken = now;
         }
-        heartbeat.heard();
     }
 
     // ---- bytes ----
 
     /** Whether nothing is in progress and nothing comes in the time that it pays to wait for it. */
     private boolean isQuiet() throws IOException {
+        announceBeforeWaiting();
         closeGap();
         boolean isQuiet = quiet && filled == ring.end() && !spin.await(woken);
         woken = Woken.NOBODY;
@@ -257,6 +289,7 @@ final class Reader {
             if (size == body.length) {
                 body = Arrays.copyOf(body, (int) Math.min(length, 2L * size));
             }
+            announceBeforeWaiting();
             int got = connection.read(ByteBuffer.wrap(body, size, Math.min(body.length - size, mostRead)));
             if (got < 0) {
                 return false;
@@ -271,7 +304,7 @@ final class Reader {
         scan = begin;
         filled = begin;
         if (scanner.bodyTaken()) {
-            publish(begin, 1);
+            publishLarge(begin, length);
         }
         return true;
     }
@@ -279,6 +312,9 @@ final class Reader {
     // ---- waiting ----
 
     private void awaitRoom() {
+        if (unannounced > 0) {
+            announce();
+        }
         if (spin.awaitRoom(pipe)) {
             return;
         }
