@@ -211,7 +211,7 @@ public final class FrameConsumer extends ConsumerCredit {
     /**
      * Collects what is published and not yet accepted by the network, and gives credit for its messages.
      *
-     * @param into filled from index 0; the remaining bytes of each buffer are to be written, in this order
+     * @param into filled from index 0; the remaining bytes of each buffer are to be written, in this order, before the next call
      * @param enoughBytes nothing is added once so many bytes are collected; only bodies beside the chunk are cut
      * @return how many buffers were set
      */
@@ -221,6 +221,7 @@ public final class FrameConsumer extends ConsumerCredit {
         long credit = taken();
         Chunk chunk = head;
         int from = at;
+        Chunk viewed = null;
         Chunk.Body last = passed;
         int sent = bodySent;
         while (buffers < into.length && room > 0) {
@@ -240,7 +241,9 @@ public final class FrameConsumer extends ConsumerCredit {
             }
             int stop = body != null && body.at < end ? body.at : end;
             if (from < stop) {
-                into[buffers++] = chunk.view().duplicate().limit(stop).position(from);
+                ByteBuffer region = chunk == viewed ? chunk.view().duplicate() : chunk.view();
+                into[buffers++] = region.limit(stop).position(from);
+                viewed = chunk;
                 room -= stop - from;
                 from = stop;
                 continue;
