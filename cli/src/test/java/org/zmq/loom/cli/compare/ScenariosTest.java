@@ -36,7 +36,7 @@ class ScenariosTest {
 
     @Test
     void theQuickOnesExist() {
-        assertThat(usual.quick()).hasSize(5);
+        assertThat(usual.quick()).hasSize(4);
     }
 
     @Test
