@@ -5,6 +5,6 @@ package org.zmq.loom;
  *
  * <p>Messages have one frame: others are refused with an {@link IllegalArgumentException} when they are to be sent, and dropped when they come.
  *
- * <p>Threading and errors: see {@link Socket}. Source: RFC 52/CHANNEL.
+ * <p>Threading and errors: see {@link ZmqSocket}. Source: RFC 52/CHANNEL.
  */
 public interface ChannelSocket extends SendingSocket, ReceivingSocket {}

@@ -5,6 +5,6 @@ package org.zmq.loom;
  *
  * <p>Messages have one frame: others are refused with an {@link IllegalArgumentException} when they are to be sent, and dropped when they come.
  *
- * <p>Threading and errors: see {@link Socket}. Source: RFC 41/CLISRV, "The CLIENT Socket Type".
+ * <p>Threading and errors: see {@link ZmqSocket}. Source: RFC 41/CLISRV, "The CLIENT Socket Type".
  */
 public interface ClientSocket extends SendingSocket, ReceivingSocket {}

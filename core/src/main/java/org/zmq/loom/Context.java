@@ -135,7 +135,7 @@ public interface Context extends AutoCloseable {
      *
      * @return a new socket
      */
-    ServerSocket server();
+    ZmqServerSocket server();
 
     /**
      * A CLIENT socket: sends to its servers in turn and receives from all of them fairly, one frame at a time.
@@ -199,7 +199,7 @@ public interface Context extends AutoCloseable {
      * @param type which
      * @return a new socket, which is also of the interface of its type
      */
-    Socket socket(SocketType type);
+    ZmqSocket socket(SocketType type);
 
     /**
      * Looks an option up.
@@ -247,7 +247,7 @@ public interface Context extends AutoCloseable {
     void shutdown();
 
     /**
-     * Closes all sockets and waits until everything they have queued is sent, without limit unless {@link SocketOption#LINGER} sets one.
+     * Closes all sockets and waits until everything they have queued is sent, without limit unless {@link ZmqOption#LINGER} sets one.
      * An interrupt drops what is not sent and stays set. Closing again does nothing.
      *
      * @throws IllegalStateException if called by a thread that {@link #fork} started, which would wait for itself
@@ -292,7 +292,7 @@ public interface Context extends AutoCloseable {
         }
 
         /**
-         * What {@link SocketOption#IPV6} is for new sockets: {@link ContextOption#IPV6}. Default: false.
+         * What {@link ZmqOption#IPV6} is for new sockets: {@link ContextOption#IPV6}. Default: false.
          *
          * @param on whether IPv6 is used
          * @return this
@@ -302,14 +302,14 @@ public interface Context extends AutoCloseable {
         }
 
         /**
-         * What {@link SocketOption#LINGER} is for new sockets. Default: {@link SocketOption#FOREVER}, or zero if {@link ContextOption#BLOCKY} is
+         * What {@link ZmqOption#LINGER} is for new sockets. Default: {@link ZmqOption#FOREVER}, or zero if {@link ContextOption#BLOCKY} is
          * off.
          *
          * @param time how long
          * @return this
          */
         public Builder linger(Duration time) {
-            linger = SocketOption.LINGER.check(SocketType.PUSH, time);
+            linger = ZmqOption.LINGER.check(SocketType.PUSH, time);
             return this;
         }
 
@@ -398,13 +398,13 @@ public interface Context extends AutoCloseable {
         }
 
         /** What sockets begin with. */
-        private SocketOptions defaults() {
-            Duration patience = get(ContextOption.BLOCKY) ? SocketOption.FOREVER : Duration.ZERO;
-            SocketOptions defaults = SocketOptions.none()
-                    .with(SocketOption.IPV6, get(ContextOption.IPV6))
-                    .with(SocketOption.LINGER, linger == null ? patience : linger);
+        private ZmqOptions defaults() {
+            Duration patience = get(ContextOption.BLOCKY) ? ZmqOption.FOREVER : Duration.ZERO;
+            ZmqOptions defaults = ZmqOptions.none()
+                    .with(ZmqOption.IPV6, get(ContextOption.IPV6))
+                    .with(ZmqOption.LINGER, linger == null ? patience : linger);
             int most = get(ContextOption.MAX_MESSAGE_SIZE);
-            return most == Integer.MAX_VALUE ? defaults : defaults.with(SocketOption.MAX_MESSAGE_SIZE, (long) most);
+            return most == Integer.MAX_VALUE ? defaults : defaults.with(ZmqOption.MAX_MESSAGE_SIZE, (long) most);
         }
     }
 }

@@ -54,18 +54,18 @@ public final class ContextOption<T> extends Option<T> {
     /** Virtual threads have no priority. */
     public static final ContextOption<Integer> THREAD_PRIORITY = of(
                     "ZMQ_THREAD_PRIORITY", 3, Values.from(0, Integer.MAX_VALUE, "from 0"))
-            .defaultsTo(SocketOption.SYSTEM_DEFAULT)
+            .defaultsTo(ZmqOption.SYSTEM_DEFAULT)
             .refused("virtual threads have no priority; Context.Builder.threads() takes other threads");
 
     /** Virtual threads are scheduled by the JVM. */
     public static final ContextOption<Integer> THREAD_SCHEDULING = of(
                     "ZMQ_THREAD_SCHED_POLICY", 4, Values.from(0, Integer.MAX_VALUE, "from 0"))
-            .defaultsTo(SocketOption.SYSTEM_DEFAULT)
+            .defaultsTo(ZmqOption.SYSTEM_DEFAULT)
             .refused("virtual threads are scheduled by the JVM; Context.Builder.threads() takes other threads");
 
     /**
-     * What {@link SocketOption#MAX_MESSAGE_SIZE} is for new sockets. Default: 2147483647, which stands for
-     * {@link SocketOption#UNLIMITED_BYTES}.
+     * What {@link ZmqOption#MAX_MESSAGE_SIZE} is for new sockets. Default: 2147483647, which stands for
+     * {@link ZmqOption#UNLIMITED_BYTES}.
      */
     public static final ContextOption<Integer> MAX_MESSAGE_SIZE = of(
                     "ZMQ_MAX_MSGSZ", 5, Values.from(0, Integer.MAX_VALUE, "bytes, from 0"))
@@ -101,12 +101,12 @@ public final class ContextOption<T> extends Option<T> {
     public static final ContextOption<Boolean> ZERO_COPY_RECEIVE =
             of("ZMQ_ZERO_COPY_RECV", 10, Values.only(true)).defaultsTo(true);
 
-    /** What {@link SocketOption#IPV6} is for new sockets. Default: false. */
+    /** What {@link ZmqOption#IPV6} is for new sockets. Default: false. */
     public static final ContextOption<Boolean> IPV6 =
             of("ZMQ_IPV6", 42, Values.truth()).defaultsTo(false);
 
     /**
-     * Whether sockets wait for ever until what they have queued is sent: if not, {@link SocketOption#LINGER} is zero for new sockets. Default: true.
+     * Whether sockets wait for ever until what they have queued is sent: if not, {@link ZmqOption#LINGER} is zero for new sockets. Default: true.
      */
     public static final ContextOption<Boolean> BLOCKY =
             of("ZMQ_BLOCKY", 70, Values.truth()).defaultsTo(true);

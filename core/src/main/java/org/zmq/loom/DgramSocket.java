@@ -7,6 +7,6 @@ package org.zmq.loom;
  * <p>Messages have two frames: others are refused with an {@link IllegalArgumentException}. The socket is bound to a {@code udp} endpoint, and never
  * connected; without the udp transport {@link #bind(String)} fails with {@link Errno#EPROTONOSUPPORT}.
  *
- * <p>Threading and errors: see {@link Socket}. Source: zmq_socket(3), zmq_udp(7).
+ * <p>Threading and errors: see {@link ZmqSocket}. Source: zmq_socket(3), zmq_udp(7).
  */
 public interface DgramSocket extends SendingSocket, ReceivingSocket {}

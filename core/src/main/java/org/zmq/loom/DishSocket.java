@@ -5,7 +5,7 @@ package org.zmq.loom;
  *
  * <p>Messages have one frame.
  *
- * <p>Threading and errors: see {@link Socket}. Source: RFC 48/RADIO-DISH, "The DISH Socket Type".
+ * <p>Threading and errors: see {@link ZmqSocket}. Source: RFC 48/RADIO-DISH, "The DISH Socket Type".
  */
 public interface DishSocket extends ReceivingSocket {
     /**

@@ -39,7 +39,7 @@ public final class FrameReader {
      *
      * @return the frame
      * @throws InterruptedException if the calling thread was interrupted
-     * @throws ZmqException.TimedOut if {@link SocketOption#RECEIVE_TIMEOUT} passed
+     * @throws ZmqException.TimedOut if {@link ZmqOption#RECEIVE_TIMEOUT} passed
      */
     public byte[] receive() throws InterruptedException {
         FrameCursor current = frames;
@@ -51,7 +51,7 @@ public final class FrameReader {
      *
      * @return the frame, read as UTF-8
      * @throws InterruptedException if the calling thread was interrupted
-     * @throws ZmqException.TimedOut if {@link SocketOption#RECEIVE_TIMEOUT} passed
+     * @throws ZmqException.TimedOut if {@link ZmqOption#RECEIVE_TIMEOUT} passed
      */
     public String receiveText() throws InterruptedException {
         return new String(receive(), UTF_8);

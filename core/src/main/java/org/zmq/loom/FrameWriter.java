@@ -56,7 +56,7 @@ public final class FrameWriter {
      *
      * @param frame the last frame; copied
      * @throws InterruptedException if the calling thread was interrupted before the message was accepted
-     * @throws ZmqException.TimedOut if {@link SocketOption#SEND_TIMEOUT} passed
+     * @throws ZmqException.TimedOut if {@link ZmqOption#SEND_TIMEOUT} passed
      */
     public void send(byte[] frame) throws InterruptedException {
         socket.send(ending(frame));
@@ -68,7 +68,7 @@ public final class FrameWriter {
      *
      * @param text the last frame, sent as UTF-8
      * @throws InterruptedException if the calling thread was interrupted before the message was accepted
-     * @throws ZmqException.TimedOut if {@link SocketOption#SEND_TIMEOUT} passed
+     * @throws ZmqException.TimedOut if {@link ZmqOption#SEND_TIMEOUT} passed
      */
     public void send(String text) throws InterruptedException {
         send(text.getBytes(UTF_8));

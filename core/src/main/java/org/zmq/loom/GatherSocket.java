@@ -5,6 +5,6 @@ package org.zmq.loom;
  *
  * <p>Messages have one frame: others are dropped when they come.
  *
- * <p>Threading and errors: see {@link Socket}. Source: RFC 49/SCATTERGATHER, "The GATHER Socket Type".
+ * <p>Threading and errors: see {@link ZmqSocket}. Source: RFC 49/SCATTERGATHER, "The GATHER Socket Type".
  */
 public interface GatherSocket extends ReceivingSocket {}

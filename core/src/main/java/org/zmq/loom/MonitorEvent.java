@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * The events that {@link Socket#monitor(String, Set)} sends as messages, with libzmq's names and numbers. What each means is said at the
+ * The events that {@link ZmqSocket#monitor(String, Set)} sends as messages, with libzmq's names and numbers. What each means is said at the
  * {@link SocketEvent} that it stands for.
  *
  * <p>Source: zmq_socket_monitor(3), zmq_socket_monitor_versioned(3).
@@ -31,7 +31,7 @@ public enum MonitorEvent {
     CLOSE_FAILED(0x0100),
     /** {@link SocketEvent.Disconnected}; the value is the number of the connection. */
     DISCONNECTED(0x0200),
-    /** The last event: the socket is closed, or {@link Socket#stopMonitor} was called. */
+    /** The last event: the socket is closed, or {@link ZmqSocket#stopMonitor} was called. */
     MONITOR_STOPPED(0x0400),
     /** {@link SocketEvent.HandshakeFailed} for any cause but those below; the value is the error's number. */
     HANDSHAKE_FAILED_NO_DETAIL(0x0800),

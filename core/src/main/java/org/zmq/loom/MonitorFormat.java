@@ -1,7 +1,7 @@
 package org.zmq.loom;
 
 /**
- * How {@link Socket#monitor(String, java.util.Set, MonitorFormat, SocketType)} writes events down, in the byte order of the machine.
+ * How {@link ZmqSocket#monitor(String, java.util.Set, MonitorFormat, SocketType)} writes events down, in the byte order of the machine.
  *
  * <p>Source: zmq_socket_monitor(3), zmq_socket_monitor_versioned(3).
  */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the values
  */
-public abstract sealed class Option<T> permits SocketOption, ContextOption {
+public abstract sealed class Option<T> permits ZmqOption, ContextOption {
     private static final String PREFIX = "ZMQ_";
 
     private final String name;

@@ -3,6 +3,6 @@ package org.zmq.loom;
 /**
  * A socket with one peer at a time.
  *
- * <p>Threading and errors: see {@link Socket}. Source: RFC 31/EXPAIR.
+ * <p>Threading and errors: see {@link ZmqSocket}. Source: RFC 31/EXPAIR.
  */
 public interface PairSocket extends SendingSocket, ReceivingSocket {}

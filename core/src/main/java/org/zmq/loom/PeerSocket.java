@@ -13,7 +13,7 @@ package org.zmq.loom;
  * come. A message to nobody is refused with {@link ZmqException.Unreachable}; one to a peer that cannot take it waits. The numbers are this
  * socket's own: its peers call it and each other by others.
  *
- * <p>Threading and errors: see {@link Socket}. Source: RFC 51/P2P, "The PEER Socket Type".
+ * <p>Threading and errors: see {@link ZmqSocket}. Source: RFC 51/P2P, "The PEER Socket Type".
  */
 public interface PeerSocket extends SendingSocket, ReceivingSocket {
     /**
@@ -22,11 +22,11 @@ public interface PeerSocket extends SendingSocket, ReceivingSocket {
      * @param endpoint where to
      * @return never 0
      * @throws IllegalArgumentException if the endpoint is malformed
-     * @throws IllegalStateException if {@link SocketOption#IMMEDIATE} is on, with which the peer has no number before it is there
+     * @throws IllegalStateException if {@link ZmqOption#IMMEDIATE} is on, with which the peer has no number before it is there
      * @throws ZmqException.EndpointFailed if it can never be connected, with the reason
      */
     default int connectPeer(String endpoint) {
-        return connectPeer(endpoint, SocketOptions.none());
+        return connectPeer(endpoint, ZmqOptions.none());
     }
 
     /**
@@ -36,10 +36,10 @@ public interface PeerSocket extends SendingSocket, ReceivingSocket {
      * @param options counts for this endpoint more than what is set on the socket
      * @return never 0
      * @throws IllegalArgumentException if the endpoint is malformed or an option is refused
-     * @throws IllegalStateException if {@link SocketOption#IMMEDIATE} is on, with which the peer has no number before it is there
+     * @throws IllegalStateException if {@link ZmqOption#IMMEDIATE} is on, with which the peer has no number before it is there
      * @throws ZmqException.EndpointFailed if it can never be connected, with the reason
      */
-    int connectPeer(String endpoint, SocketOptions options);
+    int connectPeer(String endpoint, ZmqOptions options);
 
     /**
      * Ends the connection to a peer, and drops what waits to be sent to it and to be received from it. Its number is not used any more. If

@@ -47,7 +47,7 @@ public interface Poller extends AutoCloseable {
     /**
      * Something that is ready.
      *
-     * @param source the {@link Socket} or {@link SelectableChannel} that was added
+     * @param source the {@link ZmqSocket} or {@link SelectableChannel} that was added
      * @param interests what it is ready for, of what was asked; never empty
      * @param attachment what was attached to it when it was added; itself, if nothing was
      */
@@ -55,7 +55,7 @@ public interface Poller extends AutoCloseable {
         /**
          * Something that is ready, to which nothing is attached.
          *
-         * @param source the {@link Socket} or {@link SelectableChannel} that was added
+         * @param source the {@link ZmqSocket} or {@link SelectableChannel} that was added
          * @param interests what it is ready for
          */
         public Ready(Object source, Set<Interest> interests) {
@@ -87,7 +87,7 @@ public interface Poller extends AutoCloseable {
      * @param socket a socket of the library, of any context
      * @param interests what to wait for; nothing is allowed, and waits for nothing
      */
-    default void add(Socket socket, Interest... interests) {
+    default void add(ZmqSocket socket, Interest... interests) {
         add(socket, Set.copyOf(Arrays.asList(interests)), socket);
     }
 
@@ -98,7 +98,7 @@ public interface Poller extends AutoCloseable {
      * @param interests what to wait for; nothing is allowed, and waits for nothing
      * @param attachment something for {@link Ready#attachment}, for example who serves the socket
      */
-    void add(Socket socket, Set<Interest> interests, Object attachment);
+    void add(ZmqSocket socket, Set<Interest> interests, Object attachment);
 
     /**
      * Waits for a channel, too; replaces what was waited for and attached if it was added before.
@@ -128,7 +128,7 @@ public interface Poller extends AutoCloseable {
      * @param interests what to wait for from now on; nothing is allowed
      * @throws IllegalArgumentException if the socket was not added
      */
-    void modify(Socket socket, Interest... interests);
+    void modify(ZmqSocket socket, Interest... interests);
 
     /**
      * Waits for something else of a channel that was added. What is attached stays.
@@ -145,7 +145,7 @@ public interface Poller extends AutoCloseable {
      * @param socket the socket; may be closed
      * @return false if it was not added
      */
-    boolean remove(Socket socket);
+    boolean remove(ZmqSocket socket);
 
     /**
      * Waits for a channel no more.

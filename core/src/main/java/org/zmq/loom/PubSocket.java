@@ -3,7 +3,7 @@ package org.zmq.loom;
 /**
  * A socket that sends each message to all peers that have subscribed to its beginning, and drops it for those that cannot take it.
  *
- * <p>Threading and errors: see {@link Socket}. Source: RFC 29/PUBSUB, "The PUB Socket Type".
+ * <p>Threading and errors: see {@link ZmqSocket}. Source: RFC 29/PUBSUB, "The PUB Socket Type".
  */
 public interface PubSocket extends SendingSocket {
     /**

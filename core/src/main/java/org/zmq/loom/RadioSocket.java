@@ -11,6 +11,6 @@ package org.zmq.loom;
  * <p>Messages have one frame: others are refused with an {@link IllegalArgumentException}. Without a group a message goes to those who have
  * joined the group of the empty name.
  *
- * <p>Threading and errors: see {@link Socket}. Source: RFC 48/RADIO-DISH, "The RADIO Socket Type".
+ * <p>Threading and errors: see {@link ZmqSocket}. Source: RFC 48/RADIO-DISH, "The RADIO Socket Type".
  */
 public interface RadioSocket extends SendingSocket {}

@@ -8,15 +8,15 @@ import java.util.Optional;
 /**
  * A socket that receives.
  *
- * <p>Threading and errors: see {@link Socket}. Source: zmq_msg_recv(3).
+ * <p>Threading and errors: see {@link ZmqSocket}. Source: zmq_msg_recv(3).
  */
-public interface ReceivingSocket extends Socket {
+public interface ReceivingSocket extends ZmqSocket {
     /**
      * Waits for a message.
      *
      * @return the next message
      * @throws InterruptedException if the calling thread was interrupted
-     * @throws ZmqException.TimedOut if {@link SocketOption#RECEIVE_TIMEOUT} passed
+     * @throws ZmqException.TimedOut if {@link ZmqOption#RECEIVE_TIMEOUT} passed
      */
     Message receive() throws InterruptedException;
 
@@ -30,7 +30,7 @@ public interface ReceivingSocket extends Socket {
     /**
      * Waits for a message for some time at most.
      *
-     * @param timeout how long to wait; {@link SocketOption#RECEIVE_TIMEOUT} does not count
+     * @param timeout how long to wait; {@link ZmqOption#RECEIVE_TIMEOUT} does not count
      * @return the next message, or nothing if there was none in time
      * @throws InterruptedException if the calling thread was interrupted
      */
@@ -42,7 +42,7 @@ public interface ReceivingSocket extends Socket {
      * @param most how many messages at most, at least 1
      * @return at least one message
      * @throws InterruptedException if the calling thread was interrupted
-     * @throws ZmqException.TimedOut if {@link SocketOption#RECEIVE_TIMEOUT} passed
+     * @throws ZmqException.TimedOut if {@link ZmqOption#RECEIVE_TIMEOUT} passed
      */
     List<Message> receiveAll(int most) throws InterruptedException;
 
@@ -55,7 +55,7 @@ public interface ReceivingSocket extends Socket {
      * @throws ZmqException.TooLarge if the frame has more bytes than the buffer has left; the message can still be received
      * @throws IllegalStateException if the message has several frames; it can still be received
      * @throws java.nio.ReadOnlyBufferException if the buffer can only be read; no message is taken
-     * @throws ZmqException.TimedOut if {@link SocketOption#RECEIVE_TIMEOUT} passed
+     * @throws ZmqException.TimedOut if {@link ZmqOption#RECEIVE_TIMEOUT} passed
      */
     int receive(ByteBuffer into) throws InterruptedException;
 }

@@ -6,6 +6,6 @@ package org.zmq.loom;
  * <p>Out of turn, sending and receiving throw {@link ZmqException.WrongState}. To serve several requests at the same time use a ROUTER and
  * {@link Message#reply(Message)}.
  *
- * <p>Threading and errors: see {@link Socket}. Source: RFC 28/REQREP, "The REP Socket Type".
+ * <p>Threading and errors: see {@link ZmqSocket}. Source: RFC 28/REQREP, "The REP Socket Type".
  */
 public interface RepSocket extends SendingSocket, ReceivingSocket {}

@@ -3,9 +3,9 @@ package org.zmq.loom;
 /**
  * A socket that sends a request to its next peer in turn, then receives the reply.
  *
- * <p>Out of turn, sending and receiving throw {@link ZmqException.WrongState}, unless {@link SocketOption#REQ_RELAXED} is on. Of several threads
+ * <p>Out of turn, sending and receiving throw {@link ZmqException.WrongState}, unless {@link ZmqOption#REQ_RELAXED} is on. Of several threads
  * that use one REQ, each would get the reply of another: give each thread its own, or use a DEALER.
  *
- * <p>Threading and errors: see {@link Socket}. Source: RFC 28/REQREP, "The REQ Socket Type".
+ * <p>Threading and errors: see {@link ZmqSocket}. Source: RFC 28/REQREP, "The REQ Socket Type".
  */
 public interface ReqSocket extends SendingSocket, ReceivingSocket {}

@@ -3,10 +3,10 @@ package org.zmq.loom;
 /**
  * A socket that addresses each peer: the first frame of what it receives is the routing id of the sender, of what it sends that of the receiver.
  *
- * <p>A message to a peer that is not there, or cannot take it, is dropped, unless {@link SocketOption#ROUTER_MANDATORY} is on. {@link
+ * <p>A message to a peer that is not there, or cannot take it, is dropped, unless {@link ZmqOption#ROUTER_MANDATORY} is on. {@link
  * Message#reply(Message)} addresses an answer.
  *
- * <p>Threading and errors: see {@link Socket}. Source: RFC 28/REQREP, "The ROUTER Socket Type".
+ * <p>Threading and errors: see {@link ZmqSocket}. Source: RFC 28/REQREP, "The ROUTER Socket Type".
  */
 public interface RouterSocket extends SendingSocket, ReceivingSocket {
     /**

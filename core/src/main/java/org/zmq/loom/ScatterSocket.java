@@ -5,6 +5,6 @@ package org.zmq.loom;
  *
  * <p>Messages have one frame: others are refused with an {@link IllegalArgumentException}.
  *
- * <p>Threading and errors: see {@link Socket}. Source: RFC 49/SCATTERGATHER, "The SCATTER Socket Type".
+ * <p>Threading and errors: see {@link ZmqSocket}. Source: RFC 49/SCATTERGATHER, "The SCATTER Socket Type".
  */
 public interface ScatterSocket extends SendingSocket {}

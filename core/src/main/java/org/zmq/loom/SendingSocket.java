@@ -11,15 +11,15 @@ import java.util.List;
  * <p>A message that a call has accepted is queued; it is sent by threads of the library. What happens when no peer can take a message is
  * the socket type's: most wait, PUB and XPUB drop, ROUTER drops or refuses.
  *
- * <p>Threading and errors: see {@link Socket}. Source: zmq_msg_send(3).
+ * <p>Threading and errors: see {@link ZmqSocket}. Source: zmq_msg_send(3).
  */
-public interface SendingSocket extends Socket {
+public interface SendingSocket extends ZmqSocket {
     /**
      * Sends a message, waiting while no peer can take it.
      *
      * @param message the message
      * @throws InterruptedException if the calling thread was interrupted before the message was accepted
-     * @throws ZmqException.TimedOut if {@link SocketOption#SEND_TIMEOUT} passed
+     * @throws ZmqException.TimedOut if {@link ZmqOption#SEND_TIMEOUT} passed
      */
     void send(Message message) throws InterruptedException;
 
@@ -28,7 +28,7 @@ public interface SendingSocket extends Socket {
      *
      * @param text sent as UTF-8
      * @throws InterruptedException if the calling thread was interrupted before the message was accepted
-     * @throws ZmqException.TimedOut if {@link SocketOption#SEND_TIMEOUT} passed
+     * @throws ZmqException.TimedOut if {@link ZmqOption#SEND_TIMEOUT} passed
      */
     default void send(String text) throws InterruptedException {
         send(Message.of(text));
@@ -39,7 +39,7 @@ public interface SendingSocket extends Socket {
      *
      * @param frame copied
      * @throws InterruptedException if the calling thread was interrupted before the message was accepted
-     * @throws ZmqException.TimedOut if {@link SocketOption#SEND_TIMEOUT} passed
+     * @throws ZmqException.TimedOut if {@link ZmqOption#SEND_TIMEOUT} passed
      */
     void send(byte[] frame) throws InterruptedException;
 
@@ -48,7 +48,7 @@ public interface SendingSocket extends Socket {
      *
      * @param frame copied; its position does not move
      * @throws InterruptedException if the calling thread was interrupted before the message was accepted
-     * @throws ZmqException.TimedOut if {@link SocketOption#SEND_TIMEOUT} passed
+     * @throws ZmqException.TimedOut if {@link ZmqOption#SEND_TIMEOUT} passed
      */
     void send(ByteBuffer frame) throws InterruptedException;
 
@@ -57,7 +57,7 @@ public interface SendingSocket extends Socket {
      *
      * @param frame copied
      * @throws InterruptedException if the calling thread was interrupted before the message was accepted
-     * @throws ZmqException.TimedOut if {@link SocketOption#SEND_TIMEOUT} passed
+     * @throws ZmqException.TimedOut if {@link ZmqOption#SEND_TIMEOUT} passed
      */
     default void send(MemorySegment frame) throws InterruptedException {
         send(Message.of(frame));
@@ -75,7 +75,7 @@ public interface SendingSocket extends Socket {
      * Sends a message, waiting for some time at most.
      *
      * @param message the message
-     * @param timeout how long to wait; {@link SocketOption#SEND_TIMEOUT} does not count
+     * @param timeout how long to wait; {@link ZmqOption#SEND_TIMEOUT} does not count
      * @return whether it was accepted
      * @throws InterruptedException if the calling thread was interrupted before the message was accepted
      */
@@ -88,7 +88,7 @@ public interface SendingSocket extends Socket {
      * @return how many were accepted; fewer than all only if, after the first was accepted, the thread was interrupted, the timeout passed, the
      *     socket was closed or the next message was refused, as a second request is. An interrupt stays set then
      * @throws InterruptedException if the calling thread was interrupted before the first message was accepted
-     * @throws ZmqException.TimedOut if {@link SocketOption#SEND_TIMEOUT} passed before the first message was accepted
+     * @throws ZmqException.TimedOut if {@link ZmqOption#SEND_TIMEOUT} passed before the first message was accepted
      */
     int sendAll(List<Message> messages) throws InterruptedException;
 }

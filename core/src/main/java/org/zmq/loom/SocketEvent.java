@@ -158,7 +158,7 @@ public sealed interface SocketEvent {
     record Disconnected(Endpoint endpoint, String peer, Cause cause) implements SocketEvent {}
 
     /**
-     * How many messages wait between the socket and one peer, because {@link Socket#tellPipeStats} was called.
+     * How many messages wait between the socket and one peer, because {@link ZmqSocket#tellPipeStats} was called.
      *
      * @param endpoint the endpoint
      * @param peer the address of the peer's end; empty if there is no connection now, or the peer is in the same context

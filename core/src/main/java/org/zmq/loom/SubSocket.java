@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /**
  * A socket that receives from its publishers what begins with one of its topics.
  *
- * <p>Threading and errors: see {@link Socket}. Source: RFC 29/PUBSUB, "The SUB Socket Type".
+ * <p>Threading and errors: see {@link ZmqSocket}. Source: RFC 29/PUBSUB, "The SUB Socket Type".
  */
 public interface SubSocket extends ReceivingSocket {
     /**

@@ -181,12 +181,12 @@ public final class Timers {
     /**
      * How long it is until a timer is due.
      *
-     * @return zero if one is due, {@link SocketOption#FOREVER} if there is none
+     * @return zero if one is due, {@link ZmqOption#FOREVER} if there is none
      */
     public Duration timeout() {
         synchronized (armed) {
             if (armed.isEmpty() || armed.first().due == Ticks.NEVER) {
-                return SocketOption.FOREVER;
+                return ZmqOption.FOREVER;
             }
             return Duration.ofNanos(Math.max(0, armed.first().due - ticks.nanos()));
         }

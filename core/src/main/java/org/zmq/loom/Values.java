@@ -120,12 +120,12 @@ final class Values<T> {
 
     /** How many of something, of which there may be any number. */
     static Values<Integer> count(String unit) {
-        return from(SocketOption.UNLIMITED, Integer.MAX_VALUE, unit + ", or UNLIMITED");
+        return from(ZmqOption.UNLIMITED, Integer.MAX_VALUE, unit + ", or UNLIMITED");
     }
 
     /** A number that the operating system has an opinion of. */
     static Values<Integer> ofTheSystem(String unit) {
-        return from(SocketOption.SYSTEM_DEFAULT, Integer.MAX_VALUE, unit + ", or SYSTEM_DEFAULT");
+        return from(ZmqOption.SYSTEM_DEFAULT, Integer.MAX_VALUE, unit + ", or SYSTEM_DEFAULT");
     }
 
     /** A size, which may be as large as it gets. */
@@ -134,8 +134,8 @@ final class Values<T> {
                         Long.class,
                         what + ", or UNLIMITED_BYTES",
                         value -> value >= least,
-                        text -> text.equals("-1") ? (Long) SocketOption.UNLIMITED_BYTES : Long.valueOf(text))
-                .writes(value -> value == SocketOption.UNLIMITED_BYTES ? "-1" : value.toString())
+                        text -> text.equals("-1") ? (Long) ZmqOption.UNLIMITED_BYTES : Long.valueOf(text))
+                .writes(value -> value == ZmqOption.UNLIMITED_BYTES ? "-1" : value.toString())
                 .edges(() -> List.of(least, Long.MAX_VALUE), () -> List.of(least - 1, Long.MIN_VALUE));
     }
 
@@ -152,8 +152,7 @@ final class Values<T> {
                         Duration.class, "a duration from zero, or FOREVER", value -> !value.isNegative(), Values::time)
                 .writes(Values::written)
                 .edges(
-                        () -> List.of(
-                                Duration.ZERO, Duration.ofNanos(1), Duration.ofDays(400_000), SocketOption.FOREVER),
+                        () -> List.of(Duration.ZERO, Duration.ofNanos(1), Duration.ofDays(400_000), ZmqOption.FOREVER),
                         () -> List.of(Duration.ofNanos(-1), Duration.ofSeconds(Long.MIN_VALUE)));
     }
 
@@ -166,18 +165,18 @@ final class Values<T> {
                 .writes(Values::written)
                 .edges(
                         () -> List.of(Duration.ZERO, Duration.ofMillis(99), longest),
-                        () -> List.of(Duration.ofMillis(-1), longest.plusMillis(1), SocketOption.FOREVER));
+                        () -> List.of(Duration.ofMillis(-1), longest.plusMillis(1), ZmqOption.FOREVER));
     }
 
     private static Duration time(String text) {
         if (text.equals("-1") || text.equalsIgnoreCase(FOR_EVER)) {
-            return SocketOption.FOREVER;
+            return ZmqOption.FOREVER;
         }
         return text.startsWith("P") ? Duration.parse(text) : Duration.ofMillis(Long.parseLong(text));
     }
 
     private static String written(Duration time) {
-        return time.equals(SocketOption.FOREVER) ? "-1" : Long.toString(time.toMillis());
+        return time.equals(ZmqOption.FOREVER) ? "-1" : Long.toString(time.toMillis());
     }
 
     // ---- choices ----

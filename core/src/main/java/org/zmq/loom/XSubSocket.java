@@ -3,7 +3,7 @@ package org.zmq.loom;
 /**
  * A socket that receives what it has subscribed to, and subscribes by messages: 1 and a topic subscribes, 0 and a topic takes that back.
  *
- * <p>Threading and errors: see {@link Socket}. Source: RFC 29/PUBSUB, "The XSUB Socket Type".
+ * <p>Threading and errors: see {@link ZmqSocket}. Source: RFC 29/PUBSUB, "The XSUB Socket Type".
  */
 public interface XSubSocket extends SendingSocket, ReceivingSocket {
     /**

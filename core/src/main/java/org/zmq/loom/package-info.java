@@ -1,10 +1,10 @@
 /**
  * ZeroMQ messaging for virtual threads: sockets that speak in patterns.
  *
- * <p>Start with {@link org.zmq.loom.Context}, which makes the sockets. A {@link org.zmq.loom.Socket} is bound or connected to any number of
+ * <p>Start with {@link org.zmq.loom.Context}, which makes the sockets. A {@link org.zmq.loom.ZmqSocket} is bound or connected to any number of
  * {@link org.zmq.loom.Endpoint}s and sends and receives {@link org.zmq.loom.Message}s. Calls block, simply; threads are cheap, so
  * give each conversation its own. To wait for several sockets there is a {@link org.zmq.loom.Poller}, to pass messages on a
- * {@link org.zmq.loom.Proxy}.
+ * {@link org.zmq.loom.ZmqProxy}.
  *
  * <p><b>Where a message goes.</b> {@code PushSocket.send} takes the send lock of the socket and asks the pattern, {@code Push}, whose turn it is; the
  * pattern's {@code RoundRobin} names a pipe. The message is written into the pipe, a {@code FramePipe}, as it will go over the wire: the codec puts its

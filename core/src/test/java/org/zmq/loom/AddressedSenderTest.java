@@ -16,16 +16,16 @@ class AddressedSenderTest {
     private final RouterSocket router = kernel.context().router();
 
     AddressedSenderTest() {
-        router.set(SocketOption.ROUTER_MANDATORY, true);
-        router.set(SocketOption.SEND_HWM, 1);
+        router.set(ZmqOption.ROUTER_MANDATORY, true);
+        router.set(ZmqOption.SEND_HWM, 1);
         router.bind("inproc://here");
     }
 
     /** A peer for whom the router has no room any more. */
     private DealerSocket full(String name) {
         DealerSocket dealer = kernel.context().dealer();
-        dealer.set(SocketOption.ROUTING_ID, name.getBytes(UTF_8));
-        dealer.set(SocketOption.RECEIVE_HWM, 1);
+        dealer.set(ZmqOption.ROUTING_ID, name.getBytes(UTF_8));
+        dealer.set(ZmqOption.RECEIVE_HWM, 1);
         dealer.connect("inproc://here");
         while (router.trySend(Message.of(name, "filler"))) {
             // until it is full

@@ -73,7 +73,7 @@ class ArchitectureTest {
         DescribedPredicate<JavaClass> doors = equivalentTo(Context.class)
                 .or(equivalentTo(Context.Builder.class))
                 .or(equivalentTo(Message.class))
-                .or(equivalentTo(Proxy.class))
+                .or(equivalentTo(ZmqProxy.class))
                 .or(DescribedPredicate.describe(
                         "nested in Message", type -> type.getName().startsWith(ROOT + ".Message$")));
         noClasses()

@@ -32,7 +32,7 @@ class BatchSizeTest {
         }
 
         @Override
-        public Listener listen(String address, SocketOptions options) {
+        public Listener listen(String address, ZmqOptions options) {
             Listener listener = loop.listen(address, options);
             return new Listener() {
                 @Override
@@ -57,12 +57,12 @@ class BatchSizeTest {
         }
 
         @Override
-        public void checkDial(String address, SocketOptions options) {
+        public void checkDial(String address, ZmqOptions options) {
             loop.checkDial(address, options);
         }
 
         @Override
-        public Connection dial(String address, SocketOptions options) throws IOException {
+        public Connection dial(String address, ZmqOptions options) throws IOException {
             return new Noted(loop.dial(address, options));
         }
 
@@ -126,7 +126,7 @@ class BatchSizeTest {
     @RegisterExtension
     final Kernel kernel = new Kernel(builder -> builder.transport(noting));
 
-    private void pass(SocketOptions options) throws InterruptedException {
+    private void pass(ZmqOptions options) throws InterruptedException {
         PushSocket push = kernel.context().push();
         PullSocket pull = kernel.context().pull();
         pull.bind("loop://here", options);
@@ -147,7 +147,7 @@ class BatchSizeTest {
 
     @Test
     void noMoreIsReadAtOnce() throws InterruptedException {
-        pass(SocketOptions.none().with(SocketOption.IN_BATCH_SIZE, 1000));
+        pass(ZmqOptions.none().with(ZmqOption.IN_BATCH_SIZE, 1000));
         assertThat(Collections.max(noting.reads)).isEqualTo(1000);
     }
 
@@ -155,8 +155,8 @@ class BatchSizeTest {
     void oneByteIsReadAtATimeIfThatIsWanted() throws InterruptedException {
         PushSocket push = kernel.context().push();
         PullSocket pull = kernel.context().pull();
-        pull.bind("loop://here", SocketOptions.none().with(SocketOption.IN_BATCH_SIZE, 1));
-        push.connect("loop://here", SocketOptions.none().with(SocketOption.OUT_BATCH_SIZE, 1));
+        pull.bind("loop://here", ZmqOptions.none().with(ZmqOption.IN_BATCH_SIZE, 1));
+        push.connect("loop://here", ZmqOptions.none().with(ZmqOption.OUT_BATCH_SIZE, 1));
         for (int i = 0; i < 10; i++) {
             push.send("hello " + i);
             assertThat(pull.receive()).isEqualTo(Message.of("hello " + i));
@@ -165,15 +165,15 @@ class BatchSizeTest {
 
     @Test
     void bodiesAreWrittenInPieces() throws InterruptedException {
-        pass(SocketOptions.none().with(SocketOption.OUT_BATCH_SIZE, 1000));
+        pass(ZmqOptions.none().with(ZmqOption.OUT_BATCH_SIZE, 1000));
         // What lies together in the queue is written together; only a body beside it is cut.
         assertThat(noting.writes.stream().filter(size -> size == 1000).count()).isGreaterThan(BODY / 1000 - 20);
     }
 
     @Test
     void muchIsReadAndWrittenAtOnceByDefault() throws InterruptedException {
-        pass(SocketOptions.none());
-        assertThat(Collections.max(noting.reads)).isBetween(BODY / 4, SocketOption.IN_BATCH_SIZE.defaultValue());
-        assertThat(Collections.max(noting.writes)).isGreaterThan(SocketOption.OUT_BATCH_SIZE.defaultValue() / 2);
+        pass(ZmqOptions.none());
+        assertThat(Collections.max(noting.reads)).isBetween(BODY / 4, ZmqOption.IN_BATCH_SIZE.defaultValue());
+        assertThat(Collections.max(noting.writes)).isGreaterThan(ZmqOption.OUT_BATCH_SIZE.defaultValue() / 2);
     }
 }

@@ -53,10 +53,10 @@ class BufferTest {
     }
 
     private Ends join(String endpoint, SocketType from, SocketType to) throws InterruptedException {
-        Socket sender = context.socket(from);
-        Socket receiver = context.socket(to);
+        ZmqSocket sender = context.socket(from);
+        ZmqSocket receiver = context.socket(to);
         if (from == SocketType.PUB) {
-            sender.set(SocketOption.XPUB_NODROP, true);
+            sender.set(ZmqOption.XPUB_NODROP, true);
         }
         if (receiver instanceof SubSocket sub) {
             sub.subscribe("");

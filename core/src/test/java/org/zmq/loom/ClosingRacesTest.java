@@ -22,8 +22,8 @@ class ClosingRacesTest {
     private final PushSocket push = kernel.context().push();
     private final PullSocket pull = kernel.context().pull();
 
-    private static void closeAtOnce(Socket socket) {
-        socket.set(SocketOption.LINGER, Duration.ZERO);
+    private static void closeAtOnce(ZmqSocket socket) {
+        socket.set(ZmqOption.LINGER, Duration.ZERO);
         socket.close();
     }
 
@@ -50,7 +50,7 @@ class ClosingRacesTest {
 
     @Test
     void connectFailsWhenTheContextIsClosedBeforeItDials() throws InterruptedException {
-        push.set(SocketOption.LINGER, Duration.ZERO);
+        push.set(ZmqOption.LINGER, Duration.ZERO);
         Gate connector = threads.gate();
         Call<Endpoint> connect = kernel.call(() -> push.connect("loop://here"));
         connector.awaitReached();
@@ -66,7 +66,7 @@ class ClosingRacesTest {
     @Test
     void connectionThatWasJustAcceptedIsClosedWithItsSocket() throws InterruptedException {
         pull.bind("loop://here");
-        push.set(SocketOption.RECONNECT_INTERVAL, SocketOption.FOREVER);
+        push.set(ZmqOption.RECONNECT_INTERVAL, ZmqOption.FOREVER);
         Events events = push.events();
         Gate dialler = threads.gate();
         Call<Endpoint> connect = kernel.call(() -> push.connect("loop://here"));

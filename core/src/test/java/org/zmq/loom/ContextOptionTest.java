@@ -104,7 +104,7 @@ class ContextOptionTest {
         try (Context small = Context.builder().set(ContextOption.MAX_SOCKETS, 1).build();
                 Context other =
                         Context.builder().set(ContextOption.MAX_SOCKETS, 2).build()) {
-            Socket only = small.pair();
+            ZmqSocket only = small.pair();
             assertThatExceptionOfType(ZmqException.TooManySockets.class)
                     .isThrownBy(small::pair)
                     .satisfies(thrown -> assertThat(thrown.errno()).isEqualTo(Errno.EMFILE));
@@ -123,18 +123,18 @@ class ContextOptionTest {
                         .set(ContextOption.MAX_MESSAGE_SIZE, 1000)
                         .build();
                 Context plain = Context.create()) {
-            Socket heir = context.push();
-            assertThat(heir.get(SocketOption.IPV6)).isTrue();
-            assertThat(heir.get(SocketOption.IPV4_ONLY)).isFalse();
-            assertThat(heir.get(SocketOption.LINGER)).isEqualTo(Duration.ZERO);
-            assertThat(heir.get(SocketOption.MAX_MESSAGE_SIZE)).isEqualTo(1000);
-            heir.set(SocketOption.IPV6, false);
-            assertThat(heir.get(SocketOption.IPV6)).isFalse();
+            ZmqSocket heir = context.push();
+            assertThat(heir.get(ZmqOption.IPV6)).isTrue();
+            assertThat(heir.get(ZmqOption.IPV4_ONLY)).isFalse();
+            assertThat(heir.get(ZmqOption.LINGER)).isEqualTo(Duration.ZERO);
+            assertThat(heir.get(ZmqOption.MAX_MESSAGE_SIZE)).isEqualTo(1000);
+            heir.set(ZmqOption.IPV6, false);
+            assertThat(heir.get(ZmqOption.IPV6)).isFalse();
 
-            Socket other = plain.push();
-            assertThat(other.get(SocketOption.IPV6)).isFalse();
-            assertThat(other.get(SocketOption.LINGER)).isEqualTo(SocketOption.FOREVER);
-            assertThat(other.get(SocketOption.MAX_MESSAGE_SIZE)).isEqualTo(SocketOption.UNLIMITED_BYTES);
+            ZmqSocket other = plain.push();
+            assertThat(other.get(ZmqOption.IPV6)).isFalse();
+            assertThat(other.get(ZmqOption.LINGER)).isEqualTo(ZmqOption.FOREVER);
+            assertThat(other.get(ZmqOption.MAX_MESSAGE_SIZE)).isEqualTo(ZmqOption.UNLIMITED_BYTES);
         }
     }
 
@@ -143,7 +143,7 @@ class ContextOptionTest {
         Duration given = Duration.ofSeconds(3);
         try (Context context =
                 Context.builder().linger(given).set(ContextOption.BLOCKY, false).build()) {
-            assertThat(context.push().get(SocketOption.LINGER)).isEqualTo(given);
+            assertThat(context.push().get(ZmqOption.LINGER)).isEqualTo(given);
         }
     }
 

@@ -31,7 +31,7 @@ class ContextTest {
 
     @Test
     void makesAsManySocketsAsItMay() {
-        List<Socket> sockets = new ArrayList<>();
+        List<ZmqSocket> sockets = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             sockets.add(context.pair());
         }
@@ -85,7 +85,7 @@ class ContextTest {
     @ParameterizedTest
     @EnumSource
     void closedSocketRefusesEverythingButToBeClosed(SocketType type) {
-        Socket socket = context.socket(type);
+        ZmqSocket socket = context.socket(type);
         // There are no bytes and no datagrams to exchange within a process.
         if (type != SocketType.STREAM && type != SocketType.DGRAM) {
             socket.bind(HERE);
@@ -97,7 +97,7 @@ class ContextTest {
                 () -> socket.connect("inproc://elsewhere"),
                 () -> socket.unbind(HERE),
                 () -> socket.disconnect(HERE),
-                () -> socket.set(SocketOption.LINGER, Duration.ZERO),
+                () -> socket.set(ZmqOption.LINGER, Duration.ZERO),
                 socket::canSend,
                 socket::canReceive)) {
             assertThatExceptionOfType(ZmqException.SocketClosed.class)
@@ -132,7 +132,7 @@ class ContextTest {
         push.connect(HERE);
         List<Call<Void>> calls = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            Socket closed = i % 2 == 0 ? pull : push;
+            ZmqSocket closed = i % 2 == 0 ? pull : push;
             calls.add(kernel.call(() -> {
                 closed.close();
                 return null;
@@ -146,11 +146,11 @@ class ContextTest {
 
     @Test
     void messagesOutliveTheirSenderInTheReceiversQueue() throws InterruptedException {
-        for (Duration linger : List.of(Duration.ZERO, Duration.ofSeconds(1), SocketOption.FOREVER)) {
+        for (Duration linger : List.of(Duration.ZERO, Duration.ofSeconds(1), ZmqOption.FOREVER)) {
             PullSocket pull = context.pull();
             pull.bind(HERE);
             PushSocket push = context.push();
-            push.set(SocketOption.LINGER, linger);
+            push.set(ZmqOption.LINGER, linger);
             push.connect(HERE);
             push.send("it is there already");
             push.close();

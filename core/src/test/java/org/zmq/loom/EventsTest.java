@@ -86,9 +86,9 @@ class EventsTest {
     void pausesBetweenTriesDoubleUpToTheirLimit() throws InterruptedException {
         push.connect(
                 "loop://here",
-                SocketOptions.none()
-                        .with(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(100))
-                        .with(SocketOption.RECONNECT_INTERVAL_MAX, Duration.ofMillis(350)));
+                ZmqOptions.none()
+                        .with(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(100))
+                        .with(ZmqOption.RECONNECT_INTERVAL_MAX, Duration.ofMillis(350)));
         for (int millis : new int[] {100, 200, 350, 350}) {
             assertThat(next(pushed)).isInstanceOf(SocketEvent.ConnectDelayed.class);
             assertThat(next(pushed)).isEqualTo(new SocketEvent.ConnectFailed(HERE, "nobody listens at here"));

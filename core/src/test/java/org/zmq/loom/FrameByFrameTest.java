@@ -152,7 +152,7 @@ class FrameByFrameTest {
         assertThat(in.tryReceive())
                 .hasValueSatisfying(frame -> assertThat(frame).containsExactly('b'));
         assertThat(in.tryReceive()).isEmpty();
-        pull.set(SocketOption.RECEIVE_TIMEOUT, Duration.ZERO);
+        pull.set(ZmqOption.RECEIVE_TIMEOUT, Duration.ZERO);
         assertThatExceptionOfType(ZmqException.TimedOut.class).isThrownBy(in::receive);
         push.send("c");
         assertThat(in.tryReceive())
@@ -191,7 +191,7 @@ class FrameByFrameTest {
     @Test
     void lastFrameThatIsNotAcceptedMayBeTriedAgain() throws InterruptedException {
         PushSocket push = context.push();
-        push.set(SocketOption.SEND_TIMEOUT, Duration.ZERO);
+        push.set(ZmqOption.SEND_TIMEOUT, Duration.ZERO);
         FrameWriter out = new FrameWriter(push);
         out.sendMore("a");
         assertThat(out.trySend(bytes("b"))).isFalse();

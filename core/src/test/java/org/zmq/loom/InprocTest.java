@@ -45,13 +45,13 @@ class InprocTest {
 
     private PullSocket pull(int hwm) {
         PullSocket pull = context.pull();
-        pull.set(SocketOption.RECEIVE_HWM, hwm);
+        pull.set(ZmqOption.RECEIVE_HWM, hwm);
         return pull;
     }
 
     private PushSocket push(int hwm) {
         PushSocket push = context.push();
-        push.set(SocketOption.SEND_HWM, hwm);
+        push.set(ZmqOption.SEND_HWM, hwm);
         return push;
     }
 
@@ -63,8 +63,8 @@ class InprocTest {
         for (boolean binderSends : new boolean[] {true, false}) {
             try (PushSocket push = push(send);
                     PullSocket pull = pull(receive)) {
-                Socket binder = binderSends ? push : pull;
-                Socket connecter = binderSends ? pull : push;
+                ZmqSocket binder = binderSends ? push : pull;
+                ZmqSocket connecter = binderSends ? pull : push;
                 binder.bind(HERE);
                 connecter.connect(HERE);
                 assertThat(sendsWithoutWaiting(push, 10_000)).isEqualTo(expected);
@@ -76,8 +76,8 @@ class InprocTest {
     @Test
     void peerWhomItsPublisherSubscribesToTooMuchIsGivenUpAtOnce() throws InterruptedException {
         XPubSocket publisher = context.xpub();
-        publisher.set(SocketOption.XPUB_MANUAL, true);
-        publisher.set(SocketOption.SUBSCRIPTION_BYTES, 2500L);
+        publisher.set(ZmqOption.XPUB_MANUAL, true);
+        publisher.set(ZmqOption.SUBSCRIPTION_BYTES, 2500L);
         publisher.bind("inproc://publisher");
         SubSocket greedy = context.sub();
         greedy.connect("inproc://publisher");
@@ -97,7 +97,7 @@ class InprocTest {
     @Test
     void subscriberThatWantsTooMuchIsGivenUpAndGoesOn() throws InterruptedException {
         PubSocket publisher = context.pub();
-        publisher.set(SocketOption.SUBSCRIPTION_BYTES, 2500L);
+        publisher.set(ZmqOption.SUBSCRIPTION_BYTES, 2500L);
         publisher.bind("inproc://publisher");
         String tooMuch = "x".repeat(2500);
         SubSocket subscribes = context.sub();
@@ -185,11 +185,11 @@ class InprocTest {
         PushSocket push = push(1);
         push.connect(HERE);
         assertThat(sendsWithoutWaiting(push, 100)).isEqualTo(2);
-        push.set(SocketOption.SEND_HWM, 5);
+        push.set(ZmqOption.SEND_HWM, 5);
         assertThat(sendsWithoutWaiting(push, 100)).isEqualTo(4);
-        pull.set(SocketOption.RECEIVE_HWM, 3);
+        pull.set(ZmqOption.RECEIVE_HWM, 3);
         assertThat(sendsWithoutWaiting(push, 100)).isEqualTo(2);
-        pull.set(SocketOption.RECEIVE_HWM, SocketOption.UNLIMITED);
+        pull.set(ZmqOption.RECEIVE_HWM, ZmqOption.UNLIMITED);
         assertThat(sendsWithoutWaiting(push, 100)).isEqualTo(100);
     }
 
@@ -200,7 +200,7 @@ class InprocTest {
         PushSocket push = push(90);
         push.connect(HERE);
         assertThat(sendsWithoutWaiting(push, 1000)).isEqualTo(100);
-        push.set(SocketOption.SEND_HWM, 60);
+        push.set(ZmqOption.SEND_HWM, 60);
         assertThat(sendsWithoutWaiting(push, 1000)).isZero();
         List<String> received = receivesWithoutWaiting(pull);
         assertThat(received).hasSize(100);
@@ -222,7 +222,7 @@ class InprocTest {
             return null;
         });
         waits.awaitParked();
-        pull.set(SocketOption.RECEIVE_HWM, 2);
+        pull.set(ZmqOption.RECEIVE_HWM, 2);
         waits.result();
     }
 
@@ -230,7 +230,7 @@ class InprocTest {
     void limitsThatAreSetAfterBindCountForWhoeverConnectsThen() {
         PullSocket pull = pull(5);
         pull.bind(HERE);
-        pull.set(SocketOption.RECEIVE_HWM, 2);
+        pull.set(ZmqOption.RECEIVE_HWM, 2);
         PushSocket push = push(1);
         push.connect(HERE);
         assertThat(sendsWithoutWaiting(push, 100)).isEqualTo(3);
@@ -241,8 +241,8 @@ class InprocTest {
         PullSocket pull = pull(1);
         pull.bind(HERE);
         PushSocket push = push(1000);
-        push.connect(HERE, SocketOptions.none().with(SocketOption.SEND_HWM, 2));
-        push.set(SocketOption.LINGER, Duration.ofSeconds(1));
+        push.connect(HERE, ZmqOptions.none().with(ZmqOption.SEND_HWM, 2));
+        push.set(ZmqOption.LINGER, Duration.ofSeconds(1));
         assertThat(sendsWithoutWaiting(push, 100)).isEqualTo(3);
     }
 
@@ -262,7 +262,7 @@ class InprocTest {
         PullSocket pull = context.pull();
         pull.bind(HERE);
         PushSocket push = context.push();
-        push.connect(HERE, SocketOptions.none().with(SocketOption.CONFLATE, true));
+        push.connect(HERE, ZmqOptions.none().with(ZmqOption.CONFLATE, true));
         assertThat(sendsWithoutWaiting(push, 20)).isEqualTo(20);
         assertThat(receivesWithoutWaiting(pull)).containsExactly("19");
     }
@@ -385,7 +385,7 @@ class InprocTest {
     @Test
     void messageIsDroppedWithItsSenderWithoutLinger() throws InterruptedException {
         PushSocket push = context.push();
-        push.set(SocketOption.LINGER, Duration.ZERO);
+        push.set(ZmqOption.LINGER, Duration.ZERO);
         push.connect(HERE);
         push.send("dropped");
         push.close();
@@ -407,7 +407,7 @@ class InprocTest {
     @Test
     void routingIdTravelsToWhoeverBindsLater() throws InterruptedException {
         DealerSocket dealer = context.dealer();
-        dealer.set(SocketOption.ROUTING_ID, "me".getBytes(UTF_8));
+        dealer.set(ZmqOption.ROUTING_ID, "me".getBytes(UTF_8));
         dealer.connect(HERE);
         dealer.send("hello");
         RouterSocket router = context.router();
@@ -531,9 +531,9 @@ class InprocTest {
     @Test
     void routerNamesThePeerThatItConnectsTo() throws InterruptedException {
         RouterSocket bound = context.router();
-        bound.set(SocketOption.ROUTING_ID, "its own name".getBytes(UTF_8));
+        bound.set(ZmqOption.ROUTING_ID, "its own name".getBytes(UTF_8));
         RouterSocket router = context.router();
-        router.set(SocketOption.CONNECT_ROUTING_ID, "X".getBytes(UTF_8));
+        router.set(ZmqOption.CONNECT_ROUTING_ID, "X".getBytes(UTF_8));
         router.connect(HERE);
         router.send(Message.of("X", "early"));
         bound.bind(HERE);
@@ -541,17 +541,15 @@ class InprocTest {
         assertThat(early.text(1)).isEqualTo("early");
         bound.send(early.reply("late"));
         assertThat(router.receive()).isEqualTo(Message.of("X", "late"));
-        assertThat(router.get(SocketOption.CONNECT_ROUTING_ID))
-                .as("counts once")
-                .isEmpty();
-        router.set(SocketOption.CONNECT_ROUTING_ID, "X".getBytes(UTF_8));
+        assertThat(router.get(ZmqOption.CONNECT_ROUTING_ID)).as("counts once").isEmpty();
+        router.set(ZmqOption.CONNECT_ROUTING_ID, "X".getBytes(UTF_8));
         assertThatIllegalStateException().isThrownBy(() -> router.connect("inproc://elsewhere"));
     }
 
     @Test
     void routerHandsANameOverAndEndsTheOldConnection() throws InterruptedException {
         RouterSocket router = context.router();
-        router.set(SocketOption.ROUTER_HANDOVER, true);
+        router.set(ZmqOption.ROUTER_HANDOVER, true);
         router.bind(HERE);
         DealerSocket old = named("a");
         old.send("old");
@@ -570,7 +568,7 @@ class InprocTest {
     @Test
     void chosenNameIsForThePeerThatIsConnectedAndForNobodyElse() throws InterruptedException {
         RouterSocket router = context.router();
-        router.set(SocketOption.CONNECT_ROUTING_ID, "X".getBytes(UTF_8));
+        router.set(ZmqOption.CONNECT_ROUTING_ID, "X".getBytes(UTF_8));
         router.bind(HERE);
         for (int i = 0; i < 2; i++) {
             DealerSocket dealer = context.dealer();
@@ -578,12 +576,12 @@ class InprocTest {
             dealer.send("who am I?");
             assertThat(router.receive().frame(0)).hasSize(5).startsWith((byte) 0);
         }
-        assertThat(router.get(SocketOption.CONNECT_ROUTING_ID)).isEqualTo("X".getBytes(UTF_8));
+        assertThat(router.get(ZmqOption.CONNECT_ROUTING_ID)).isEqualTo("X".getBytes(UTF_8));
     }
 
     private DealerSocket named(String id) {
         DealerSocket dealer = context.dealer();
-        dealer.set(SocketOption.ROUTING_ID, id.getBytes(UTF_8));
+        dealer.set(ZmqOption.ROUTING_ID, id.getBytes(UTF_8));
         dealer.connect(HERE);
         return dealer;
     }

@@ -103,8 +103,8 @@ class InterruptTest {
 
     @Test
     void sendAllTellsWhatWasAcceptedAndKeepsTheInterrupt() throws InterruptedException {
-        push.set(SocketOption.SEND_HWM, 2);
-        pull.set(SocketOption.RECEIVE_HWM, 1);
+        push.set(ZmqOption.SEND_HWM, 2);
+        pull.set(ZmqOption.RECEIVE_HWM, 1);
         connect();
         List<Message> messages = List.of(Message.of("1"), Message.of("2"), Message.of("3"), Message.of("4"));
         Call<Integer> send = kernel.call(() -> {

@@ -73,7 +73,7 @@ class LentMessageTest {
     /** A pusher towards a wire at whose other end is nobody, yet. */
     private PushSocket pusher() {
         PushSocket push = context.push();
-        push.set(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(1));
+        push.set(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(1));
         push.connect(WIRE);
         return push;
     }
@@ -140,8 +140,8 @@ class LentMessageTest {
     @Test
     void newestMessageIsCopiedAndGoesBackBeforeSendReturns() throws InterruptedException {
         PushSocket push = context.push();
-        push.set(SocketOption.CONFLATE, true);
-        push.set(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(1));
+        push.set(ZmqOption.CONFLATE, true);
+        push.set(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(1));
         push.connect(WIRE);
         Owner old = new Owner(LARGE);
         Owner newest = new Owner(LARGE + 1);
@@ -194,7 +194,7 @@ class LentMessageTest {
         RouterSocket router = context.router();
         router.bind(WIRE);
         ReqSocket req = context.req();
-        req.set(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(1));
+        req.set(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(1));
         req.connect(WIRE);
         Owner question = new Owner(LARGE);
         Owner answer = new Owner(LARGE + 1);
@@ -258,8 +258,8 @@ class LentMessageTest {
     @Test
     void restOfABatchThatIsNotSentStaysWithTheCaller() throws InterruptedException {
         PushSocket push = context.push();
-        push.set(SocketOption.SEND_HWM, 2);
-        push.set(SocketOption.SEND_TIMEOUT, Duration.ZERO);
+        push.set(ZmqOption.SEND_HWM, 2);
+        push.set(ZmqOption.SEND_TIMEOUT, Duration.ZERO);
         push.connect(NEAR);
         Owner sent = new Owner(SMALL);
         Owner unsent = new Owner(SMALL);
@@ -280,7 +280,7 @@ class LentMessageTest {
         Message message = owner.lend();
         assertThat(push.trySend(message)).isFalse();
         assertThat(push.send(message, Duration.ofMillis(1))).isFalse();
-        push.set(SocketOption.SEND_TIMEOUT, Duration.ZERO);
+        push.set(ZmqOption.SEND_TIMEOUT, Duration.ZERO);
         assertThatExceptionOfType(ZmqException.TimedOut.class).isThrownBy(() -> push.send(message));
         owner.isLent();
         assertThat(message).isEqualTo(owner.content);
@@ -357,7 +357,7 @@ class LentMessageTest {
     @Test
     void queuedMessageGoesBackWhenItsSocketIsClosedAndDoesNotLinger() throws InterruptedException {
         PushSocket push = pusher();
-        push.set(SocketOption.LINGER, Duration.ZERO);
+        push.set(ZmqOption.LINGER, Duration.ZERO);
         Owner owner = new Owner(LARGE);
         push.send(owner.lend());
         push.close();
@@ -367,7 +367,7 @@ class LentMessageTest {
     @Test
     void queuedMessageGoesBackWhenItsEndpointIsDisconnected() throws InterruptedException {
         PushSocket push = pusher();
-        push.set(SocketOption.LINGER, Duration.ZERO);
+        push.set(ZmqOption.LINGER, Duration.ZERO);
         Owner owner = new Owner(LARGE);
         push.send(owner.lend());
         push.disconnect(WIRE);
@@ -377,7 +377,7 @@ class LentMessageTest {
     @Test
     void everyQueuedMessageIsBackWhenTheContextIsClosed() throws InterruptedException {
         PushSocket push = pusher();
-        push.set(SocketOption.LINGER, Duration.ZERO);
+        push.set(ZmqOption.LINGER, Duration.ZERO);
         List<Owner> owners = List.of(new Owner(LARGE), new Owner(SMALL), new Owner(LARGE + 1));
         for (Owner owner : owners) {
             push.send(owner.lend());

@@ -59,7 +59,7 @@ class LifeOfAMessageTest {
     final Kernel kernel = new Kernel(builder -> builder.transport(new LoopTransport(4096)));
 
     private FramePipe pipe(Side outgoing, Side incoming) {
-        PipeBounds bounds = PipeBounds.of(1000, SocketOption.UNLIMITED_BYTES, 1000, SocketOption.UNLIMITED_BYTES);
+        PipeBounds bounds = PipeBounds.of(1000, ZmqOption.UNLIMITED_BYTES, 1000, ZmqOption.UNLIMITED_BYTES);
         return new FramePipe(outgoing, incoming, null, chunks, bounds);
     }
 

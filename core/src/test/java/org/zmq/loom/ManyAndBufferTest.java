@@ -59,10 +59,10 @@ class ManyAndBufferTest {
     @Test
     void sendAllSendsWhatComesBeforeAMessageForNobody() throws InterruptedException {
         RouterSocket router = context.router();
-        router.set(SocketOption.ROUTER_MANDATORY, true);
+        router.set(ZmqOption.ROUTER_MANDATORY, true);
         router.bind(HERE);
         DealerSocket dealer = context.dealer();
-        dealer.set(SocketOption.ROUTING_ID, "anna".getBytes(UTF_8));
+        dealer.set(ZmqOption.ROUTING_ID, "anna".getBytes(UTF_8));
         dealer.connect(HERE);
         Call<Message> receive = kernel.call(dealer::receive).awaitParked();
         assertThat(router.sendAll(List.of(Message.of("anna", "1"), Message.of("nobody", "2"), Message.of("anna", "3"))))
@@ -75,7 +75,7 @@ class ManyAndBufferTest {
     @Test
     void receiveAllOfAPublisherLetsMoreSubscriptionsIn() throws InterruptedException {
         XPubSocket publisher = context.xpub();
-        publisher.set(SocketOption.XPUB_NOTICES, 2);
+        publisher.set(ZmqOption.XPUB_NOTICES, 2);
         publisher.bind(HERE);
         SubSocket sub = context.sub();
         sub.connect(HERE);
@@ -156,7 +156,7 @@ class ManyAndBufferTest {
         RepSocket rep = context.rep();
         rep.bind(HERE);
         ReqSocket req = context.req();
-        req.set(SocketOption.REQ_RELAXED, true);
+        req.set(ZmqOption.REQ_RELAXED, true);
         req.connect(HERE);
         req.send("question 1");
         rep.receive();

@@ -18,7 +18,7 @@ class PeerPropertiesTest {
 
     @Test
     void propertiesAreFoundAtTheMessagesOfThePeer() throws InterruptedException {
-        push.set(SocketOption.METADATA, Map.of("X-shelf", "zwölf", "X-empty", ""));
+        push.set(ZmqOption.METADATA, Map.of("X-shelf", "zwölf", "X-empty", ""));
         pull.bind("loop://here");
         push.connect("loop://here");
         push.send("hello");
@@ -31,9 +31,9 @@ class PeerPropertiesTest {
 
     @Test
     void eachConnectionHasThoseOfItsEndpoint() throws InterruptedException {
-        push.set(SocketOption.METADATA, Map.of("X-shelf", "12"));
+        push.set(ZmqOption.METADATA, Map.of("X-shelf", "12"));
         pull.bind("loop://here");
-        push.connect("loop://here", SocketOptions.none().with(SocketOption.METADATA, Map.of("X-box", "a")));
+        push.connect("loop://here", ZmqOptions.none().with(ZmqOption.METADATA, Map.of("X-box", "a")));
         push.send("hello");
         Message message = pull.receive();
         assertThat(message.property("X-box")).contains("a");
@@ -43,7 +43,7 @@ class PeerPropertiesTest {
     @Test
     void asManyAsThereMayBeGoThroughTheHandshake() throws InterruptedException {
         String value = "x".repeat(32_768 - "X-much".length());
-        push.connect("loop://here", SocketOptions.none().with(SocketOption.METADATA, Map.of("X-much", value)));
+        push.connect("loop://here", ZmqOptions.none().with(ZmqOption.METADATA, Map.of("X-much", value)));
         pull.bind("loop://here");
         push.send("hello");
         assertThat(pull.receive().property("X-much")).contains(value);

@@ -84,10 +84,10 @@ class PollerTest {
         List<PushSocket> pushes = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             PullSocket one = context.pull();
-            one.set(SocketOption.RECEIVE_HWM, 1);
+            one.set(ZmqOption.RECEIVE_HWM, 1);
             one.bind("inproc://here-" + i);
             PushSocket other = context.push();
-            other.set(SocketOption.SEND_HWM, 1);
+            other.set(ZmqOption.SEND_HWM, 1);
             other.connect("inproc://here-" + i);
             poller.add(one, Interest.RECEIVE);
             poller.add(other, Interest.SEND);
@@ -143,8 +143,8 @@ class PollerTest {
 
     @Test
     void waitsUntilThereIsRoom() throws InterruptedException {
-        pull.set(SocketOption.RECEIVE_HWM, 1);
-        push.set(SocketOption.SEND_HWM, 1);
+        pull.set(ZmqOption.RECEIVE_HWM, 1);
+        push.set(ZmqOption.SEND_HWM, 1);
         connect();
         push.send("1");
         push.send("2");

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.zmq.loom.SocketOption.ReconnectStop;
+import org.zmq.loom.ZmqOption.ReconnectStop;
 import org.zmq.loom.support.Kernel;
 import org.zmq.loom.support.LoopTransport;
 import org.zmq.loom.support.ManualTicks;
@@ -37,7 +37,7 @@ class ReconnectStopTest {
     }
 
     private void stopsWhen(ReconnectStop... when) {
-        dealer.set(SocketOption.RECONNECT_STOP, Set.of(when));
+        dealer.set(ZmqOption.RECONNECT_STOP, Set.of(when));
     }
 
     /** The dealer has given the endpoint up and can do nothing more with it: it is not connected, and the kept pipe is gone. */
@@ -98,7 +98,7 @@ class ReconnectStopTest {
 
     @Test
     void whatWaitsForADisconnectedPeerIsGivenUpWhenItIsNotThere() throws InterruptedException {
-        dealer.set(SocketOption.LINGER, SocketOption.FOREVER);
+        dealer.set(ZmqOption.LINGER, ZmqOption.FOREVER);
         stopsWhen(ReconnectStop.AFTER_DISCONNECT);
         dealer.connect(HERE);
         Duration pause = await(SocketEvent.ConnectRetried.class).delay();

@@ -49,10 +49,10 @@ class SharedSocketTest {
     @ValueSource(strings = {"inproc://here", "loop://here"})
     void manySendersAndManyReceiversShareOnePair(String here) throws InterruptedException {
         PullSocket pull = context.pull();
-        pull.set(SocketOption.RECEIVE_HWM, 7);
+        pull.set(ZmqOption.RECEIVE_HWM, 7);
         pull.bind(here);
         PushSocket push = context.push();
-        push.set(SocketOption.SEND_HWM, 5);
+        push.set(ZmqOption.SEND_HWM, 5);
         push.connect(here);
         CyclicBarrier start = new CyclicBarrier(SENDERS + RECEIVERS);
         List<Call<Void>> senders = new ArrayList<>();
@@ -139,7 +139,7 @@ class SharedSocketTest {
             PullSocket pull = context.pull();
             pull.bind(here);
             PushSocket push = context.push();
-            push.set(SocketOption.LINGER, Duration.ZERO);
+            push.set(ZmqOption.LINGER, Duration.ZERO);
             push.connect(here);
             AtomicInteger arrived = new AtomicInteger();
             List<Call<?>> users = new ArrayList<>();

@@ -19,40 +19,40 @@ class SocketFactsTest {
     @ParameterizedTest
     @EnumSource
     void tellTheTypeAndThatAnyNumberOfThreadsMayCome(SocketType type) {
-        Socket socket = kernel.context().socket(type);
-        assertThat(socket.get(SocketOption.TYPE)).isEqualTo(type);
-        assertThat(socket.get(SocketOption.THREAD_SAFE)).isTrue();
-        assertThat(socket.get(SocketOption.RECEIVE_MORE)).isFalse();
-        assertThat(socket.get(SocketOption.MECHANISM)).isEqualTo(SocketOption.Security.NULL);
+        ZmqSocket socket = kernel.context().socket(type);
+        assertThat(socket.get(ZmqOption.TYPE)).isEqualTo(type);
+        assertThat(socket.get(ZmqOption.THREAD_SAFE)).isTrue();
+        assertThat(socket.get(ZmqOption.RECEIVE_MORE)).isFalse();
+        assertThat(socket.get(ZmqOption.MECHANISM)).isEqualTo(ZmqOption.Security.NULL);
     }
 
     @Test
     void tellTheLastEndpoint() {
-        Socket pair = kernel.context().pair();
-        assertThat(pair.get(SocketOption.LAST_ENDPOINT)).isEmpty();
+        ZmqSocket pair = kernel.context().pair();
+        assertThat(pair.get(ZmqOption.LAST_ENDPOINT)).isEmpty();
         pair.bind("inproc://here");
-        assertThat(pair.get(SocketOption.LAST_ENDPOINT)).isEqualTo("inproc://here");
+        assertThat(pair.get(ZmqOption.LAST_ENDPOINT)).isEqualTo("inproc://here");
     }
 
     @Test
     void tellWhatCouldBeDoneWithoutWaiting() throws InterruptedException {
         PairSocket one = kernel.context().pair();
         PairSocket other = kernel.context().pair();
-        assertThat(one.get(SocketOption.EVENTS)).isEmpty();
+        assertThat(one.get(ZmqOption.EVENTS)).isEmpty();
         one.bind("inproc://here");
         other.connect("inproc://here");
-        assertThat(one.get(SocketOption.EVENTS)).isEqualTo(Set.of(Interest.SEND));
+        assertThat(one.get(ZmqOption.EVENTS)).isEqualTo(Set.of(Interest.SEND));
         other.send("hello");
-        assertThat(one.get(SocketOption.EVENTS)).isEqualTo(Set.of(Interest.RECEIVE, Interest.SEND));
+        assertThat(one.get(ZmqOption.EVENTS)).isEqualTo(Set.of(Interest.RECEIVE, Interest.SEND));
         one.receive();
-        assertThat(one.get(SocketOption.EVENTS)).isEqualTo(Set.of(Interest.SEND));
+        assertThat(one.get(ZmqOption.EVENTS)).isEqualTo(Set.of(Interest.SEND));
     }
 
     @Test
     void tellWhatToDoWithoutAFileDescriptor() {
-        Socket pair = kernel.context().pair();
+        ZmqSocket pair = kernel.context().pair();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> pair.get(SocketOption.FD))
+                .isThrownBy(() -> pair.get(ZmqOption.FD))
                 .withMessageStartingWith("EINVAL: ZMQ_FD has no value")
                 .withMessageContaining("Poller");
     }
@@ -60,30 +60,30 @@ class SocketFactsTest {
     @Test
     void tellHowManyTopicsThereAre() {
         SubSocket sub = kernel.context().sub();
-        assertThat(sub.get(SocketOption.TOPICS_COUNT)).isZero();
+        assertThat(sub.get(ZmqOption.TOPICS_COUNT)).isZero();
         sub.subscribe("a");
         sub.subscribe("ab");
         sub.subscribe("a");
-        assertThat(sub.get(SocketOption.TOPICS_COUNT)).isEqualTo(2);
+        assertThat(sub.get(ZmqOption.TOPICS_COUNT)).isEqualTo(2);
         PubSocket pub = kernel.context().pub();
         pub.bind("inproc://here");
         sub.connect("inproc://here");
-        assertThat(pub.get(SocketOption.TOPICS_COUNT)).isEqualTo(2);
+        assertThat(pub.get(ZmqOption.TOPICS_COUNT)).isEqualTo(2);
         sub.unsubscribe("ab");
-        assertThat(pub.get(SocketOption.TOPICS_COUNT)).isEqualTo(1);
+        assertThat(pub.get(ZmqOption.TOPICS_COUNT)).isEqualTo(1);
     }
 
     @Test
     void oppositesAreOneOption() {
-        Socket pair = kernel.context().pair();
-        assertThat(pair.get(SocketOption.IPV4_ONLY)).isTrue();
-        pair.set(SocketOption.IPV4_ONLY, false);
-        assertThat(pair.get(SocketOption.IPV6)).isTrue();
-        pair.set(SocketOption.IPV6, false);
-        assertThat(pair.get(SocketOption.IPV4_ONLY)).isTrue();
-        SocketOptions endpoint = SocketOptions.none().with(SocketOption.IPV4_ONLY, false);
-        assertThat(endpoint.get(SocketOption.IPV6)).isTrue();
-        assertThat(endpoint.has(SocketOption.IPV6)).isTrue();
-        assertThat(endpoint.has(SocketOption.IPV4_ONLY)).isTrue();
+        ZmqSocket pair = kernel.context().pair();
+        assertThat(pair.get(ZmqOption.IPV4_ONLY)).isTrue();
+        pair.set(ZmqOption.IPV4_ONLY, false);
+        assertThat(pair.get(ZmqOption.IPV6)).isTrue();
+        pair.set(ZmqOption.IPV6, false);
+        assertThat(pair.get(ZmqOption.IPV4_ONLY)).isTrue();
+        ZmqOptions endpoint = ZmqOptions.none().with(ZmqOption.IPV4_ONLY, false);
+        assertThat(endpoint.get(ZmqOption.IPV6)).isTrue();
+        assertThat(endpoint.has(ZmqOption.IPV6)).isTrue();
+        assertThat(endpoint.has(ZmqOption.IPV4_ONLY)).isTrue();
     }
 }

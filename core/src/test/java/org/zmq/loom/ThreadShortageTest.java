@@ -53,7 +53,7 @@ class ThreadShortageTest {
         byError = error;
         Events events = push.events();
         pull.bind("loop://here");
-        push.set(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(1));
+        push.set(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(1));
         push.connect("loop://here");
         next(events, SocketEvent.HandshakeSucceeded.class);
         refused.set(_ -> true);
@@ -71,10 +71,10 @@ class ThreadShortageTest {
     void connectionForWhichThereIsNoReaderIsGivenUpAndTheNextIsAccepted(boolean error) throws InterruptedException {
         byError = error;
         Events events = pull.events();
-        pull.set(SocketOption.MAX_CONNECTIONS, 1);
+        pull.set(ZmqOption.MAX_CONNECTIONS, 1);
         pull.bind("loop://here");
         refused.set(thread -> thread.getName().endsWith("acceptor"));
-        push.set(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(1));
+        push.set(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(1));
         push.connect("loop://here");
         next(events, SocketEvent.Accepted.class);
         assertThat(next(events, SocketEvent.AcceptFailed.class).reason()).contains("expected by");

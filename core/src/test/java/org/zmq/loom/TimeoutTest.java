@@ -43,7 +43,7 @@ class TimeoutTest {
 
     @Test
     void receiveFailsWhenItsTimeHasPassed() throws InterruptedException {
-        pull.set(SocketOption.RECEIVE_TIMEOUT, WHILE);
+        pull.set(ZmqOption.RECEIVE_TIMEOUT, WHILE);
         Call<Message> receive = kernel.call(pull::receive);
         passes(receive, WHILE);
         assertThat(receive.failure())
@@ -55,7 +55,7 @@ class TimeoutTest {
 
     @Test
     void otherWaysToReceiveFailInTheSameWay() throws InterruptedException {
-        pull.set(SocketOption.RECEIVE_TIMEOUT, WHILE);
+        pull.set(ZmqOption.RECEIVE_TIMEOUT, WHILE);
         Call<List<Message>> all = kernel.call(() -> pull.receiveAll(10));
         Call<Integer> buffer = kernel.call(() -> pull.receive(ByteBuffer.allocate(10)));
         all.awaitParked();
@@ -66,7 +66,7 @@ class TimeoutTest {
 
     @Test
     void receiveWithATimeOfItsOwnReturnsNothing() throws InterruptedException {
-        pull.set(SocketOption.RECEIVE_TIMEOUT, Duration.ZERO);
+        pull.set(ZmqOption.RECEIVE_TIMEOUT, Duration.ZERO);
         Call<Optional<Message>> receive = kernel.call(() -> pull.receive(WHILE));
         passes(receive, WHILE);
         assertThat(receive.result()).isEmpty();
@@ -83,7 +83,7 @@ class TimeoutTest {
 
     @Test
     void sendFailsWhenItsTimeHasPassed() throws InterruptedException {
-        push.set(SocketOption.SEND_TIMEOUT, WHILE);
+        push.set(ZmqOption.SEND_TIMEOUT, WHILE);
         Call<Void> send = kernel.call(() -> {
             push.send("to nobody");
             return null;
@@ -96,13 +96,13 @@ class TimeoutTest {
 
     @Test
     void sendAllFailsOnlyIfNothingWasSent() throws InterruptedException {
-        push.set(SocketOption.SEND_TIMEOUT, WHILE);
+        push.set(ZmqOption.SEND_TIMEOUT, WHILE);
         List<Message> messages = List.of(Message.of("1"), Message.of("2"), Message.of("3"), Message.of("4"));
         Call<Integer> none = kernel.call(() -> push.sendAll(messages));
         passes(none, WHILE);
         assertThat(none.failure()).isInstanceOf(ZmqException.TimedOut.class);
-        push.set(SocketOption.SEND_HWM, 1);
-        pull.set(SocketOption.RECEIVE_HWM, 1);
+        push.set(ZmqOption.SEND_HWM, 1);
+        pull.set(ZmqOption.RECEIVE_HWM, 1);
         push.connect("inproc://timeouts");
         Call<Integer> some = kernel.call(() -> push.sendAll(messages));
         passes(some, WHILE);
@@ -121,8 +121,8 @@ class TimeoutTest {
 
     @Test
     void zeroDoesNotWait() throws InterruptedException {
-        pull.set(SocketOption.RECEIVE_TIMEOUT, Duration.ZERO);
-        push.set(SocketOption.SEND_TIMEOUT, Duration.ZERO);
+        pull.set(ZmqOption.RECEIVE_TIMEOUT, Duration.ZERO);
+        push.set(ZmqOption.SEND_TIMEOUT, Duration.ZERO);
         assertThatExceptionOfType(ZmqException.TimedOut.class).isThrownBy(pull::receive);
         assertThatExceptionOfType(ZmqException.TimedOut.class).isThrownBy(() -> push.send("x"));
         assertThat(pull.receive(Duration.ZERO)).isEmpty();
@@ -137,7 +137,7 @@ class TimeoutTest {
         assertThat(push.send(Message.of("x"), Duration.ofSeconds(-5))).isFalse();
         push.connect("inproc://timeouts");
         for (Duration time :
-                new Duration[] {SocketOption.FOREVER, Duration.ofDays(400_000), Duration.ofNanos(Long.MAX_VALUE)}) {
+                new Duration[] {ZmqOption.FOREVER, Duration.ofDays(400_000), Duration.ofNanos(Long.MAX_VALUE)}) {
             Call<Optional<Message>> receive =
                     kernel.call(() -> pull.receive(time)).awaitParked();
             ticks.advance(Duration.ofDays(1));
@@ -149,7 +149,7 @@ class TimeoutTest {
     @Test
     void timeoutThatIsSetCountsForTheNextCall() throws InterruptedException {
         Call<Message> patient = kernel.call(pull::receive).awaitParked();
-        pull.set(SocketOption.RECEIVE_TIMEOUT, Duration.ZERO);
+        pull.set(ZmqOption.RECEIVE_TIMEOUT, Duration.ZERO);
         assertThatExceptionOfType(ZmqException.TimedOut.class).isThrownBy(pull::receive);
         patient.awaitParked();
         push.connect("inproc://timeouts");

@@ -88,9 +88,9 @@ class TimersTest {
 
     @Test
     void withAnIntervalWithoutEndIsNeverDue() throws InterruptedException {
-        Timer never = timers.add(SocketOption.FOREVER, _ -> served.add("never"));
+        Timer never = timers.add(ZmqOption.FOREVER, _ -> served.add("never"));
         Timer _ = timers.add(Duration.ofNanos(Long.MAX_VALUE), _ -> served.add("hardly ever"));
-        assertThat(timers.timeout()).isEqualTo(SocketOption.FOREVER);
+        assertThat(timers.timeout()).isEqualTo(ZmqOption.FOREVER);
         Timer _ = add("a", 100);
         assertThat(timers.timeout()).isEqualTo(ms(100));
         assertThat(after(1_000_000)).containsExactly("a");
@@ -102,7 +102,7 @@ class TimersTest {
 
     @Test
     void tellsHowLongItIsUntilTheNextOne() throws InterruptedException {
-        assertThat(timers.timeout()).isEqualTo(SocketOption.FOREVER);
+        assertThat(timers.timeout()).isEqualTo(ZmqOption.FOREVER);
         Timer slow = add("slow", 1000);
         assertThat(timers.timeout()).isEqualTo(ms(1000));
         Timer fast = add("fast", 100);
@@ -116,7 +116,7 @@ class TimersTest {
         fast.cancel();
         assertThat(timers.timeout()).isEqualTo(ms(880));
         slow.cancel();
-        assertThat(timers.timeout()).isEqualTo(SocketOption.FOREVER);
+        assertThat(timers.timeout()).isEqualTo(ZmqOption.FOREVER);
     }
 
     // ---- changing them ----
@@ -354,7 +354,7 @@ class TimersTest {
                     .filter(one -> !one.cancelled)
                     .map(one -> ms(Math.max(0, one.due - time)))
                     .min(Duration::compareTo)
-                    .orElse(SocketOption.FOREVER);
+                    .orElse(ZmqOption.FOREVER);
             assertThat(tested.timeout()).isEqualTo(next);
         }
     }

@@ -1,8 +1,8 @@
 package org.zmq.loom.spi;
 
 import java.io.IOException;
-import org.zmq.loom.SocketOptions;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqOptions;
 
 /**
  * A way to reach peers: turns addresses into blocking byte streams.
@@ -29,7 +29,7 @@ public interface Transport {
      * @throws IllegalArgumentException if the address is malformed, or an option does not fit
      * @throws ZmqException.EndpointFailed if the address cannot be bound, with the reason
      */
-    Listener listen(String address, SocketOptions options);
+    Listener listen(String address, ZmqOptions options);
 
     /**
      * Refuses an address that can never be dialled.
@@ -39,7 +39,7 @@ public interface Transport {
      * @throws IllegalArgumentException if the address is malformed, or an option does not fit
      * @throws ZmqException.EndpointFailed if the options can never be what they are to be, with the reason
      */
-    void checkDial(String address, SocketOptions options);
+    void checkDial(String address, ZmqOptions options);
 
     /**
      * Connects to a peer, waiting until that is done. An interrupt ends the wait.
@@ -51,7 +51,7 @@ public interface Transport {
      * @throws IOException if there is nobody, for now
      * @throws InterruptedException if the calling thread was interrupted
      */
-    Connection dial(String address, SocketOptions options) throws IOException, InterruptedException;
+    Connection dial(String address, ZmqOptions options) throws IOException, InterruptedException;
 
     /**
      * Whether two addresses of endpoints mean the same one, so that what was bound or connected by one text can be unbound or
@@ -62,7 +62,7 @@ public interface Transport {
      * @param options of the endpoint
      * @return by default, whether the texts are equal
      */
-    default boolean same(String one, String other, SocketOptions options) {
+    default boolean same(String one, String other, ZmqOptions options) {
         return one.equals(other);
     }
 }

@@ -13,8 +13,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Errno;
-import org.zmq.loom.SocketOptions;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.spi.Connection;
 import org.zmq.loom.spi.Listener;
 import org.zmq.loom.spi.Transport;
@@ -55,7 +55,7 @@ public final class LoopTransport implements Transport {
     }
 
     @Override
-    public Listener listen(String address, SocketOptions options) {
+    public Listener listen(String address, ZmqOptions options) {
         String name = address.equals("*") ? "any-" + numbers.incrementAndGet() : address;
         Listening listener = new Listening(name);
         if (listening.putIfAbsent(name, listener) != null) {
@@ -65,10 +65,10 @@ public final class LoopTransport implements Transport {
     }
 
     @Override
-    public void checkDial(String address, SocketOptions options) {}
+    public void checkDial(String address, ZmqOptions options) {}
 
     @Override
-    public Connection dial(String address, SocketOptions options) throws IOException {
+    public Connection dial(String address, ZmqOptions options) throws IOException {
         Listening listener = listening.get(address);
         if (listener == null) {
             throw new ConnectException("nobody listens at " + address);

@@ -9,17 +9,17 @@ import org.junit.jupiter.api.Test;
 import org.zmq.loom.Context;
 import org.zmq.loom.Errno;
 import org.zmq.loom.PushSocket;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 
 /** A program that does not allow calls of the operating system, as this one, is told which option needs them, and what to do. */
 class NativeAccessTest {
-    private static final List<SocketOptions> NATIVE = List.of(
-            SocketOptions.none().with(SocketOption.PRIORITY, 1),
-            SocketOptions.none().with(SocketOption.BUSY_POLL, 50),
-            SocketOptions.none().with(SocketOption.BIND_TO_DEVICE, "lo"),
-            SocketOptions.none().with(SocketOption.TCP_MAXRT, Duration.ofSeconds(1)));
+    private static final List<ZmqOptions> NATIVE = List.of(
+            ZmqOptions.none().with(ZmqOption.PRIORITY, 1),
+            ZmqOptions.none().with(ZmqOption.BUSY_POLL, 50),
+            ZmqOptions.none().with(ZmqOption.BIND_TO_DEVICE, "lo"),
+            ZmqOptions.none().with(ZmqOption.TCP_MAXRT, Duration.ofSeconds(1)));
 
     private static void assertRefused(Runnable call) {
         assertThatExceptionOfType(ZmqException.EndpointFailed.class)
@@ -36,7 +36,7 @@ class NativeAccessTest {
     void optionsThatNeedCallsOfTheSystemAreRefused() {
         try (Context context = Context.create()) {
             PushSocket push = context.push();
-            for (SocketOptions options : NATIVE) {
+            for (ZmqOptions options : NATIVE) {
                 assertRefused(() -> push.bind("tcp://127.0.0.1:*", options));
                 assertRefused(() -> push.connect("tcp://127.0.0.1:9", options));
             }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.zmq.loom.Events;
-import org.zmq.loom.Socket;
 import org.zmq.loom.SocketEvent;
+import org.zmq.loom.ZmqSocket;
 
 /**
  * What happens to a socket from now on, to be waited for by kind.
@@ -19,12 +19,12 @@ import org.zmq.loom.SocketEvent;
  * <p>Threading: one thread at a time.
  */
 public final class EventLog implements AutoCloseable {
-    private final Socket socket;
+    private final ZmqSocket socket;
     private final Events events;
     private final List<SocketEvent> seen = new ArrayList<>();
     private final List<SocketEvent> waiting = new ArrayList<>();
 
-    private EventLog(Socket socket) {
+    private EventLog(ZmqSocket socket) {
         this.socket = socket;
         events = socket.events();
     }
@@ -35,7 +35,7 @@ public final class EventLog implements AutoCloseable {
      * @param socket whose events
      * @return a log without events
      */
-    public static EventLog of(Socket socket) {
+    public static EventLog of(ZmqSocket socket) {
         return new EventLog(socket);
     }
 

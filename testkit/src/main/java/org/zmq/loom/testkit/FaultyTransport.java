@@ -9,7 +9,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.zmq.loom.SocketOptions;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.spi.Connection;
 import org.zmq.loom.spi.Listener;
 import org.zmq.loom.spi.Transport;
@@ -160,17 +160,17 @@ public final class FaultyTransport implements Transport {
     }
 
     @Override
-    public Listener listen(String address, SocketOptions options) {
+    public Listener listen(String address, ZmqOptions options) {
         return new FaultyListener(this, sound.listen(address, options));
     }
 
     @Override
-    public void checkDial(String address, SocketOptions options) {
+    public void checkDial(String address, ZmqOptions options) {
         sound.checkDial(address, options);
     }
 
     @Override
-    public Connection dial(String address, SocketOptions options) throws IOException, InterruptedException {
+    public Connection dial(String address, ZmqOptions options) throws IOException, InterruptedException {
         List<Fault> faults = take(dialled, true);
         if (faults == null) {
             throw new ConnectException("refused by the test");
@@ -179,7 +179,7 @@ public final class FaultyTransport implements Transport {
     }
 
     @Override
-    public boolean same(String one, String other, SocketOptions options) {
+    public boolean same(String one, String other, ZmqOptions options) {
         return sound.same(one, other, options);
     }
 

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Context;
-import org.zmq.loom.Socket;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.spi.Census;
 
 /**
@@ -147,9 +147,9 @@ public final class LeakWatch implements AutoCloseable {
     /** Sockets that nobody has closed are not waited for. */
     void dropUnsent() {
         for (AutoCloseable counted : census.sockets()) {
-            if (counted instanceof Socket socket) {
+            if (counted instanceof ZmqSocket socket) {
                 try {
-                    socket.set(SocketOption.LINGER, Duration.ZERO);
+                    socket.set(ZmqOption.LINGER, Duration.ZERO);
                 } catch (ZmqException e) {
                     // It was closed, with the linger that the test wanted.
                 }

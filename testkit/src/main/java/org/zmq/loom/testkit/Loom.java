@@ -9,8 +9,8 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Context;
-import org.zmq.loom.Socket;
 import org.zmq.loom.SocketEvent;
+import org.zmq.loom.ZmqSocket;
 
 /**
  * What one test works with: contexts, threads, peers. All of it ends with the test, and what does not end makes the test fail.
@@ -36,7 +36,7 @@ public final class Loom implements AutoCloseable {
     private @Nullable Context first;
     private final List<Fork<?>> forks = new ArrayList<>();
     private final List<AutoCloseable> owned = new ArrayList<>();
-    private final Map<Socket, EventLog> logs = new HashMap<>();
+    private final Map<ZmqSocket, EventLog> logs = new HashMap<>();
 
     /** For the calling thread. */
     public Loom() {}
@@ -172,7 +172,7 @@ public final class Loom implements AutoCloseable {
      * @param socket whose events
      * @return for each socket always the same log
      */
-    public synchronized EventLog events(Socket socket) {
+    public synchronized EventLog events(ZmqSocket socket) {
         EventLog known = logs.get(socket);
         if (known == null) {
             known = EventLog.of(socket);
@@ -191,7 +191,7 @@ public final class Loom implements AutoCloseable {
      * @throws AssertionError if none comes, with those that came
      * @throws InterruptedException if the calling thread was interrupted
      */
-    public <E extends SocketEvent> E awaitEvent(Socket socket, Class<E> type) throws InterruptedException {
+    public <E extends SocketEvent> E awaitEvent(ZmqSocket socket, Class<E> type) throws InterruptedException {
         return events(socket).await(type);
     }
 

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.zmq.loom.Errno;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.spi.Connection;
 import org.zmq.loom.spi.Listener;
 import org.zmq.loom.spi.Transport;
@@ -70,7 +70,7 @@ public final class MemoryTransport implements Transport {
     // ---- listening ----
 
     @Override
-    public Listener listen(String address, SocketOptions options) {
+    public Listener listen(String address, ZmqOptions options) {
         check(address, true);
         lock.lock();
         try {
@@ -78,7 +78,7 @@ public final class MemoryTransport implements Transport {
             if (listeners.containsKey(name)) {
                 throw new ZmqException.EndpointFailed(Errno.EADDRINUSE, "mem://" + name + " is bound");
             }
-            MemoryListener listener = new MemoryListener(this, name, Math.max(1, options.get(SocketOption.BACKLOG)));
+            MemoryListener listener = new MemoryListener(this, name, Math.max(1, options.get(ZmqOption.BACKLOG)));
             listeners.put(name, listener);
             return listener;
         } finally {
@@ -106,13 +106,13 @@ public final class MemoryTransport implements Transport {
     // ---- dialling ----
 
     @Override
-    public void checkDial(String address, SocketOptions options) {
+    public void checkDial(String address, ZmqOptions options) {
         check(address, false);
     }
 
     /** Connects. Waits while as many connections wait to be accepted as the listener wants to have waiting. */
     @Override
-    public Connection dial(String address, SocketOptions options) throws IOException, InterruptedException {
+    public Connection dial(String address, ZmqOptions options) throws IOException, InterruptedException {
         check(address, false);
         MemoryListener listener;
         String name;

@@ -13,13 +13,13 @@ import org.zmq.loom.PushSocket;
 import org.zmq.loom.RepSocket;
 import org.zmq.loom.ReqSocket;
 import org.zmq.loom.RouterSocket;
-import org.zmq.loom.Socket;
 import org.zmq.loom.SocketEvent;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
 import org.zmq.loom.SubSocket;
 import org.zmq.loom.XPubSocket;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.spi.Listener;
 import org.zmq.loom.spi.Transport;
 
@@ -124,7 +124,7 @@ public abstract class MessagingConformance {
         pull.unbind(endpoint);
         PushSocket push = hasty(context.push());
         EventLog events = loom.events(push);
-        push.connect(endpoint, SocketOptions.none().with(SocketOption.IMMEDIATE, true));
+        push.connect(endpoint, ZmqOptions.none().with(ZmqOption.IMMEDIATE, true));
         SocketEvent _ = events.await(SocketEvent.ConnectFailed.class);
         assertThat(push.trySend(Message.of("nobody"))).isFalse();
     }
@@ -227,9 +227,9 @@ public abstract class MessagingConformance {
     void sendsWhatIsQueuedWhenASocketIsClosed(Loom loom) throws Exception {
         Context context = context(loom);
         PullSocket pull = context.pull();
-        pull.set(SocketOption.RECEIVE_HWM, SocketOption.UNLIMITED);
+        pull.set(ZmqOption.RECEIVE_HWM, ZmqOption.UNLIMITED);
         PushSocket push = context.push();
-        push.set(SocketOption.SEND_HWM, SocketOption.UNLIMITED);
+        push.set(ZmqOption.SEND_HWM, ZmqOption.UNLIMITED);
         push.connect(pull.bind(subject.toString()).toString());
         for (int i = 0; i < MANY; i++) {
             push.send(Integer.toString(i));
@@ -279,13 +279,13 @@ public abstract class MessagingConformance {
     }
 
     /** Connects again soon, so that tests of reconnecting take no time. */
-    private static <S extends Socket> S hasty(S socket) {
-        socket.set(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(10));
+    private static <S extends ZmqSocket> S hasty(S socket) {
+        socket.set(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(10));
         return socket;
     }
 
     private String free() {
-        try (Listener listener = subject.transport().listen(subject.wildcard(), SocketOptions.none())) {
+        try (Listener listener = subject.transport().listen(subject.wildcard(), ZmqOptions.none())) {
             return subject.transport().scheme() + "://" + listener.address();
         }
     }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Endpoint;
-import org.zmq.loom.SocketOptions;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.spi.Connection;
 import org.zmq.loom.spi.Listener;
 import org.zmq.loom.spi.Transport;
@@ -100,7 +100,7 @@ public final class ScriptedPeer implements AutoCloseable {
      * @return a new peer, to be closed
      */
     public static ScriptedPeer listen(Transport transport, String address) {
-        return new ScriptedPeer(new TransportDoor(transport, transport.listen(address, SocketOptions.none())));
+        return new ScriptedPeer(new TransportDoor(transport, transport.listen(address, ZmqOptions.none())));
     }
 
     /**
@@ -161,7 +161,7 @@ public final class ScriptedPeer implements AutoCloseable {
      */
     public static PeerWire dial(Transport transport, Endpoint endpoint) throws InterruptedException {
         try {
-            Connection connection = transport.dial(endpoint.address(), SocketOptions.none());
+            Connection connection = transport.dial(endpoint.address(), ZmqOptions.none());
             return new PeerWire(PeerStream.of(connection), "dialled " + endpoint);
         } catch (IOException e) {
             throw new AssertionError("nobody is at " + endpoint + ": " + e, e);

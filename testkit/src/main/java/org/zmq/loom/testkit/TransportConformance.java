@@ -9,9 +9,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
 import org.zmq.loom.Errno;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.spi.Connection;
 import org.zmq.loom.spi.Listener;
 import org.zmq.loom.spi.Transport;
@@ -33,7 +33,7 @@ import org.zmq.loom.spi.Transport;
  * <p>{@link MessagingConformance} checks the same transport with sockets on both sides.
  */
 public abstract class TransportConformance {
-    private static final SocketOptions NONE = SocketOptions.none();
+    private static final ZmqOptions NONE = ZmqOptions.none();
     private static final int BYTES = 1 << 20;
 
     private final TransportSubject subject;
@@ -261,7 +261,7 @@ public abstract class TransportConformance {
     @LoomTest
     void freesADiallerByAnInterrupt(Loom loom) throws Exception {
         // Nobody accepts, and nobody may wait: sooner or later somebody who dials has to.
-        Listener listener = loom.own(transport.listen(subject.wildcard(), NONE.with(SocketOption.BACKLOG, 1)));
+        Listener listener = loom.own(transport.listen(subject.wildcard(), NONE.with(ZmqOption.BACKLOG, 1)));
         Fork<?> dialler = loom.fork("dialler", () -> {
             for (int i = 0; i < 1000; i++) {
                 Connection _ = loom.own(transport.dial(listener.address(), NONE));

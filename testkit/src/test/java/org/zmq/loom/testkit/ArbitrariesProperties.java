@@ -17,9 +17,9 @@ import org.zmq.loom.Endpoint;
 import org.zmq.loom.Message;
 import org.zmq.loom.PullSocket;
 import org.zmq.loom.PushSocket;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 
 /** The generated values are what they say, shown with real sockets. */
 class ArbitrariesProperties {
@@ -120,7 +120,7 @@ class ArbitrariesProperties {
         assertThat(endpoint).hasToString(text);
         if (endpoint.scheme().equals("tcp")) {
             FaultyTransport.found("tcp")
-                    .checkDial(endpoint.address(), SocketOptions.none().with(SocketOption.IPV6, true));
+                    .checkDial(endpoint.address(), ZmqOptions.none().with(ZmqOption.IPV6, true));
         }
     }
 

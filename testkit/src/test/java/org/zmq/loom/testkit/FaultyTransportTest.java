@@ -10,7 +10,7 @@ import org.zmq.loom.PullSocket;
 import org.zmq.loom.PushSocket;
 import org.zmq.loom.SocketEvent;
 import org.zmq.loom.SocketEvent.Cause;
-import org.zmq.loom.SocketOption;
+import org.zmq.loom.ZmqOption;
 import org.zmq.loom.testkit.Fault.Direction;
 
 /** Each fault does what it says to real sockets, and the next connection is sound again. */
@@ -29,7 +29,7 @@ class FaultyTransportTest {
         Context withFaults = loom.context(builder -> builder.transport(faulty));
         PullSocket pull = sound.pull();
         PushSocket push = withFaults.push();
-        push.set(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(10));
+        push.set(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(10));
         loom.events(push);
         push.connect(pull.bind(ANY).toString());
         return new Pair(push, pull);

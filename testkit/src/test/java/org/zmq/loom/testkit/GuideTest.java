@@ -16,8 +16,8 @@ import org.zmq.loom.PullSocket;
 import org.zmq.loom.PushSocket;
 import org.zmq.loom.SocketEvent;
 import org.zmq.loom.SocketEvent.Cause;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
 
 /** What docs/guide/testing.md shows, which is the text of these tests. */
 class GuideTest {
@@ -66,7 +66,7 @@ class GuideTest {
         var context = loom.context(settings -> settings.transport(faulty));
         PullSocket pull = context.pull();
         PushSocket push = context.push();
-        push.set(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(1));
+        push.set(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(1));
         push.connect(pull.bind("mem://*").toString());
 
         push.send(

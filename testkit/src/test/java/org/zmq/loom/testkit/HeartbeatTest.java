@@ -8,8 +8,8 @@ import org.zmq.loom.Message;
 import org.zmq.loom.PushSocket;
 import org.zmq.loom.SocketEvent;
 import org.zmq.loom.SocketEvent.Cause;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
 
 /** When a peer counts as gone, second by second. */
 class HeartbeatTest {
@@ -33,7 +33,7 @@ class HeartbeatTest {
     private Beating connected(Loom loom, Duration interval) throws Exception {
         Context context = loom.context(builder -> builder.ticks(ticks).transport(memory));
         PushSocket push = context.push();
-        push.set(SocketOption.HEARTBEAT_INTERVAL, interval);
+        push.set(ZmqOption.HEARTBEAT_INTERVAL, interval);
         EventLog events = loom.events(push);
         ScriptedPeer peer = loom.own(ScriptedPeer.listen(memory, "peer"));
         push.connect(peer.endpoint());

@@ -11,9 +11,9 @@ import org.zmq.loom.PullSocket;
 import org.zmq.loom.PushSocket;
 import org.zmq.loom.SocketEvent;
 import org.zmq.loom.SocketEvent.Cause;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqOption;
 import org.zmq.loom.spi.Ticks;
 
 /** Time that only the test moves, alone and below a context. */
@@ -119,7 +119,7 @@ class ManualTicksTest {
     @LoomTest
     void letsAReceiveTimeOut(Loom loom) throws Exception {
         PullSocket pull = context(loom).pull();
-        pull.set(SocketOption.RECEIVE_TIMEOUT, Duration.ofDays(1));
+        pull.set(ZmqOption.RECEIVE_TIMEOUT, Duration.ofDays(1));
         Fork<?> receiver = loom.fork("receiver", () -> pull.receive());
         ticks.awaitDeadline(Duration.ofDays(1));
         ticks.advance(Duration.ofDays(1).minus(NANO));
@@ -131,8 +131,8 @@ class ManualTicksTest {
     @LoomTest
     void movesTheBackOffOfReconnecting(Loom loom) throws Exception {
         PushSocket push = context(loom).push();
-        push.set(SocketOption.RECONNECT_INTERVAL, SECOND);
-        push.set(SocketOption.RECONNECT_INTERVAL_MAX, SECOND.multipliedBy(4));
+        push.set(ZmqOption.RECONNECT_INTERVAL, SECOND);
+        push.set(ZmqOption.RECONNECT_INTERVAL_MAX, SECOND.multipliedBy(4));
         ScriptedPeer gone = ScriptedPeer.listen();
         gone.close();
         EventLog events = loom.events(push);
@@ -152,7 +152,7 @@ class ManualTicksTest {
     @LoomTest
     void endsAHandshakeThatTakesTooLong(Loom loom) throws Exception {
         PullSocket pull = context(loom).pull();
-        pull.set(SocketOption.HANDSHAKE_INTERVAL, SECOND);
+        pull.set(ZmqOption.HANDSHAKE_INTERVAL, SECOND);
         EventLog events = loom.events(pull);
         PeerWire wire = loom.own(ScriptedPeer.dial(pull.bind("tcp://127.0.0.1:*")));
         wire.sendGreeting().expectGreeting().expectReady();
@@ -165,9 +165,9 @@ class ManualTicksTest {
     @LoomTest
     void drivesTheHeartbeat(Loom loom) throws Exception {
         PushSocket push = context(loom).push();
-        push.set(SocketOption.HEARTBEAT_INTERVAL, SECOND);
-        push.set(SocketOption.HEARTBEAT_TIMEOUT, Duration.ZERO);
-        push.set(SocketOption.HEARTBEAT_TTL, SECOND.multipliedBy(5));
+        push.set(ZmqOption.HEARTBEAT_INTERVAL, SECOND);
+        push.set(ZmqOption.HEARTBEAT_TIMEOUT, Duration.ZERO);
+        push.set(ZmqOption.HEARTBEAT_TTL, SECOND.multipliedBy(5));
         ScriptedPeer peer = loom.peer();
         push.connect(peer.endpoint());
         PeerWire wire = peer.accept().handshake(SocketType.PULL).expectQuiet();
@@ -181,8 +181,8 @@ class ManualTicksTest {
     @LoomTest
     void givesUpAPeerThatStaysSilent(Loom loom) throws Exception {
         PushSocket push = context(loom).push();
-        push.set(SocketOption.HEARTBEAT_INTERVAL, SECOND.multipliedBy(10));
-        push.set(SocketOption.HEARTBEAT_TIMEOUT, SECOND.multipliedBy(3));
+        push.set(ZmqOption.HEARTBEAT_INTERVAL, SECOND.multipliedBy(10));
+        push.set(ZmqOption.HEARTBEAT_TIMEOUT, SECOND.multipliedBy(3));
         ScriptedPeer peer = loom.peer();
         EventLog events = loom.events(push);
         push.connect(peer.endpoint());

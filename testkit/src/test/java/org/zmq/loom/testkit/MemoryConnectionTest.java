@@ -9,9 +9,9 @@ import java.time.Duration;
 import org.zmq.loom.Context;
 import org.zmq.loom.Message;
 import org.zmq.loom.PushSocket;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.spi.Connection;
 import org.zmq.loom.spi.Listener;
 
@@ -26,8 +26,8 @@ class MemoryConnectionTest {
         Context context = loom.context(builder -> builder.transport(memory));
         ScriptedPeer peer = loom.own(ScriptedPeer.listen(memory, "peer"));
         PushSocket push = context.push();
-        push.set(SocketOption.SEND_HWM, highWaterMark);
-        push.set(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(1));
+        push.set(ZmqOption.SEND_HWM, highWaterMark);
+        push.set(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(1));
         push.connect(peer.endpoint());
         PeerWire wire = peer.accept().handshake(SocketType.PULL);
         return new Pushing(push, peer, wire, memory.awaitDialled());
@@ -80,8 +80,8 @@ class MemoryConnectionTest {
 
     @LoomTest
     void breaksTheConnectionWhenAnEndIsClosedWithBytesUnread(Loom loom) throws Exception {
-        Listener listener = loom.own(memory.listen("there", SocketOptions.none()));
-        Connection here = loom.own(memory.dial("there", SocketOptions.none()));
+        Listener listener = loom.own(memory.listen("there", ZmqOptions.none()));
+        Connection here = loom.own(memory.dial("there", ZmqOptions.none()));
         Connection there = loom.own(listener.accept());
         long _ = here.write(new ByteBuffer[] {ByteBuffer.wrap(new byte[] {1})}, 0, 1);
         long _ = there.write(new ByteBuffer[] {ByteBuffer.wrap(new byte[] {2})}, 0, 1);
@@ -93,9 +93,9 @@ class MemoryConnectionTest {
 
     @LoomTest
     void namesConnectionsSoThatTheyCanBeTold(Loom loom) throws Exception {
-        Listener listener = loom.own(memory.listen("there", SocketOptions.none()));
+        Listener listener = loom.own(memory.listen("there", ZmqOptions.none()));
         for (int i = 1; i <= 2; i++) {
-            loom.own(memory.dial("there", SocketOptions.none()));
+            loom.own(memory.dial("there", ZmqOptions.none()));
             assertThat(memory.awaitDialled()).hasToString("mem there-" + i + " - there");
             assertThat(loom.own(listener.accept())).hasToString("mem there - there-" + i);
         }

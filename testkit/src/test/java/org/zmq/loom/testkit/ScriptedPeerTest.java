@@ -16,9 +16,9 @@ import org.zmq.loom.PushSocket;
 import org.zmq.loom.RepSocket;
 import org.zmq.loom.SocketEvent;
 import org.zmq.loom.SocketEvent.Cause;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.SubSocket;
+import org.zmq.loom.ZmqOption;
 
 /** A peer that follows a script, with real sockets at the other end. */
 class ScriptedPeerTest {
@@ -97,7 +97,7 @@ class ScriptedPeerTest {
     @LoomTest
     void tellsAndLearnsProperties(Loom loom) throws Exception {
         DealerSocket dealer = loom.context().dealer();
-        dealer.set(SocketOption.ROUTING_ID, "me".getBytes(UTF_8));
+        dealer.set(ZmqOption.ROUTING_ID, "me".getBytes(UTF_8));
         ScriptedPeer peer = loom.peer();
         dealer.connect(peer.endpoint());
         PeerWire wire = peer.accept()
@@ -213,8 +213,8 @@ class ScriptedPeerTest {
     void holdsAWriterUpByNotReading(Loom loom) throws Exception {
         ScriptedPeer peer = loom.own(ScriptedPeer.listen(4096));
         PushSocket push = loom.context().push();
-        push.set(SocketOption.SEND_HWM, 1);
-        push.set(SocketOption.SEND_BUFFER, 4096);
+        push.set(ZmqOption.SEND_HWM, 1);
+        push.set(ZmqOption.SEND_BUFFER, 4096);
         push.connect(peer.endpoint());
         PeerWire wire = peer.accept().handshake(SocketType.PULL);
         Message large = Message.wrap(new byte[1 << 20]);

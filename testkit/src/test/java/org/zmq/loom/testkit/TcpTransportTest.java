@@ -3,7 +3,7 @@ package org.zmq.loom.testkit;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.net.ConnectException;
-import org.zmq.loom.SocketOptions;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.spi.Listener;
 import org.zmq.loom.spi.Transport;
 
@@ -23,11 +23,11 @@ class TcpTransportTest extends TransportConformance {
     void doesNotConnectToItself() throws Exception {
         Transport tcp = subject().transport();
         String address;
-        try (Listener listener = tcp.listen("127.0.0.1:*", SocketOptions.none())) {
+        try (Listener listener = tcp.listen("127.0.0.1:*", ZmqOptions.none())) {
             address = listener.address();
         }
         assertThatExceptionOfType(ConnectException.class)
                 .isThrownBy(() ->
-                        tcp.dial(address + ";" + address, SocketOptions.none()).close());
+                        tcp.dial(address + ";" + address, ZmqOptions.none()).close());
     }
 }

@@ -12,8 +12,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.zmq.loom.Message;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.internal.pattern.Pattern;
 import org.zmq.loom.internal.pattern.Sub;
 import org.zmq.loom.internal.pattern.XPub;
@@ -50,7 +50,7 @@ public class SubscriptionBenchmark {
 
     @Setup
     public void subscribe() {
-        SocketOptions unlimited = SocketOptions.none().with(SocketOption.SUBSCRIPTION_BYTES, (long) Integer.MAX_VALUE);
+        ZmqOptions unlimited = ZmqOptions.none().with(ZmqOption.SUBSCRIPTION_BYTES, (long) Integer.MAX_VALUE);
         publisher.configure(unlimited);
         subscriber.configure(unlimited);
         ListeningPipe pipe = new ListeningPipe();

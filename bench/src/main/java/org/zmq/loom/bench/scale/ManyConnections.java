@@ -7,8 +7,8 @@ import org.zmq.loom.Endpoint;
 import org.zmq.loom.Events;
 import org.zmq.loom.PullSocket;
 import org.zmq.loom.SocketEvent;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
 
 /**
  * Binds a PULL to which very many peers connect that do not exist, and says how much of the heap each takes.
@@ -31,7 +31,7 @@ public final class ManyConnections {
         try (Context context = Context.builder().transport(crowd).build();
                 PullSocket pull = context.pull();
                 Events events = pull.events()) {
-            pull.set(SocketOption.MAX_CONNECTIONS, SocketOption.UNLIMITED);
+            pull.set(ZmqOption.MAX_CONNECTIONS, ZmqOption.UNLIMITED);
             long before = heapBytes();
             long begin = System.nanoTime();
             Endpoint _ = pull.bind(SilentCrowd.SCHEME + "://" + SilentCrowd.ADDRESS);

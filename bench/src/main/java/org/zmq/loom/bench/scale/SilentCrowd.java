@@ -6,8 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
-import org.zmq.loom.SocketOptions;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.spi.Connection;
 import org.zmq.loom.spi.Listener;
 import org.zmq.loom.spi.Transport;
@@ -54,17 +54,17 @@ final class SilentCrowd implements Transport {
     }
 
     @Override
-    public Listener listen(String address, SocketOptions options) {
+    public Listener listen(String address, ZmqOptions options) {
         return new Door();
     }
 
     @Override
-    public void checkDial(String address, SocketOptions options) {
+    public void checkDial(String address, ZmqOptions options) {
         throw new IllegalArgumentException("nobody can be reached by " + SCHEME);
     }
 
     @Override
-    public Connection dial(String address, SocketOptions options) {
+    public Connection dial(String address, ZmqOptions options) {
         throw new IllegalStateException("not reached: no address can be dialled");
     }
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.zmq.loom.Context;
 import org.zmq.loom.Message;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.XPubSocket;
+import org.zmq.loom.ZmqOption;
 
 /**
  * Publishes on all topics in turn, each message with its number on the topic. Begins when everybody has subscribed, and waits for slow subscribers:
@@ -29,8 +29,8 @@ final class Publisher implements Role {
     @Override
     public void play(Context context, Link link) throws InterruptedException {
         XPubSocket xpub = context.xpub();
-        xpub.set(SocketOption.XPUB_NODROP, true);
-        xpub.set(SocketOption.XPUB_VERBOSE, true);
+        xpub.set(ZmqOption.XPUB_NODROP, true);
+        xpub.set(ZmqOption.XPUB_VERBOSE, true);
         link.bound(xpub.bind(ANYWHERE));
         for (int i = 0; i < subscriptions; i++) {
             Message _ = xpub.receive();

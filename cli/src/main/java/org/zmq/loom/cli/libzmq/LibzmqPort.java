@@ -7,8 +7,8 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
 import org.zmq.loom.cli.Failure;
 import org.zmq.loom.cli.perf.Port;
 
@@ -68,7 +68,7 @@ class LibzmqPort implements Port {
     }
 
     @Override
-    public final <T> void set(SocketOption<T> option, T value) {
+    public final <T> void set(ZmqOption<T> option, T value) {
         if (option.number().isEmpty()) {
             return; // a limit that libzmq does not have
         }

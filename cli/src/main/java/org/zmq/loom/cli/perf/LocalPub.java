@@ -1,7 +1,7 @@
 package org.zmq.loom.cli.perf;
 
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
 import org.zmq.loom.cli.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,8 +47,8 @@ public final class LocalPub extends PerfCommand {
     @Override
     void work(Library.Session session) throws InterruptedException {
         try (Port pub = session.port(SocketType.XPUB, (int) size)) {
-            pub.set(SocketOption.XPUB_NODROP, true);
-            pub.set(SocketOption.XPUB_VERBOSE, true); // all subscribe to the same
+            pub.set(ZmqOption.XPUB_NODROP, true);
+            pub.set(ZmqOption.XPUB_VERBOSE, true); // all subscribe to the same
             bound(endpoint, pub.bind(endpoint));
             for (int i = 0; i < subscribers; i++) {
                 pub.awaitSubscription();

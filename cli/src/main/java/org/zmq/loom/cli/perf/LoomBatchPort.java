@@ -3,14 +3,14 @@ package org.zmq.loom.cli.perf;
 import java.util.ArrayList;
 import java.util.List;
 import org.zmq.loom.Message;
-import org.zmq.loom.Socket;
+import org.zmq.loom.ZmqSocket;
 
 /** A socket of this library, called with several messages at a time. */
 final class LoomBatchPort extends LoomPort {
     private final int batch;
     private final List<Message> messages;
 
-    LoomBatchPort(Socket socket, int messageSize, int batch) {
+    LoomBatchPort(ZmqSocket socket, int messageSize, int batch) {
         super(socket, messageSize);
         this.batch = batch;
         messages = new ArrayList<>(batch);

@@ -1,7 +1,7 @@
 package org.zmq.loom.cli.perf;
 
 import java.nio.ByteBuffer;
-import org.zmq.loom.Socket;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.cli.Failure;
 
 /** A socket of this library, which copies from and to direct buffers of the caller's and makes no messages. */
@@ -9,7 +9,7 @@ final class LoomBufferPort extends LoomPort {
     private final ByteBuffer outgoing;
     private final ByteBuffer incoming;
 
-    LoomBufferPort(Socket socket, int messageSize) {
+    LoomBufferPort(ZmqSocket socket, int messageSize) {
         super(socket, messageSize);
         outgoing = ByteBuffer.allocateDirect(messageSize);
         incoming = ByteBuffer.allocateDirect(messageSize);

@@ -1,10 +1,10 @@
 package org.zmq.loom.cli.perf;
 
 import org.zmq.loom.Context;
-import org.zmq.loom.Proxy;
-import org.zmq.loom.Socket;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqProxy;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.cli.Failure;
 import org.zmq.loom.cli.sockets.OptionArguments;
 import picocli.CommandLine.Mixin;
@@ -48,7 +48,7 @@ public final class LoomLibrary implements Library {
 
         @Override
         public LoomPort port(SocketType type, int messageSize) {
-            Socket socket = context.socket(type);
+            ZmqSocket socket = context.socket(type);
             options.applyTo(socket);
             if (buffer) {
                 return new LoomBufferPort(socket, messageSize);
@@ -59,7 +59,7 @@ public final class LoomLibrary implements Library {
         @Override
         public void proxy(Port frontend, Port backend) throws InterruptedException {
             try {
-                Proxy.run(((LoomPort) frontend).socket(), ((LoomPort) backend).socket());
+                ZmqProxy.run(((LoomPort) frontend).socket(), ((LoomPort) backend).socket());
             } catch (ZmqException.Terminated e) {
                 // The session is closed, and with it the sockets.
             }

@@ -4,9 +4,9 @@ import org.zmq.loom.Endpoint;
 import org.zmq.loom.Message;
 import org.zmq.loom.ReceivingSocket;
 import org.zmq.loom.SendingSocket;
-import org.zmq.loom.Socket;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SubSocket;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.cli.Failure;
 
 /**
@@ -16,13 +16,13 @@ import org.zmq.loom.cli.Failure;
  * libzmq's tools get new memory for every message of more than a few bytes.
  */
 class LoomPort implements Port {
-    private final Socket socket;
+    private final ZmqSocket socket;
     private final int messageSize;
     private byte[][] bodies;
     private byte[][] further = {}; // the other frames of every message
     private int turn;
 
-    LoomPort(Socket socket, int messageSize) {
+    LoomPort(ZmqSocket socket, int messageSize) {
         this.socket = socket;
         this.messageSize = messageSize;
         bodies = new byte[][] {new byte[messageSize]};
@@ -39,7 +39,7 @@ class LoomPort implements Port {
     }
 
     @Override
-    public final <T> void set(SocketOption<T> option, T value) {
+    public final <T> void set(ZmqOption<T> option, T value) {
         socket.set(option, value);
     }
 
@@ -88,7 +88,7 @@ class LoomPort implements Port {
         return (ReceivingSocket) socket;
     }
 
-    final Socket socket() {
+    final ZmqSocket socket() {
         return socket;
     }
 

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Arrays;
 import java.util.HexFormat;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
 import org.zmq.loom.cli.Failure;
 import org.zmq.loom.cli.Terminal;
 import picocli.CommandLine.Command;
@@ -64,10 +64,10 @@ public final class MatchThr extends PerfCommand {
     void work(Library.Session session) throws Exception {
         try (Port pub = session.port(SocketType.XPUB, (int) size);
                 Port sub = session.port(SocketType.SUB, (int) size)) {
-            pub.set(SocketOption.XPUB_NODROP, true);
+            pub.set(ZmqOption.XPUB_NODROP, true);
             // No limit may swallow a subscription.
-            pub.set(SocketOption.RECEIVE_HWM, SocketOption.UNLIMITED);
-            pub.set(SocketOption.SUBSCRIPTION_BYTES, SocketOption.UNLIMITED_BYTES);
+            pub.set(ZmqOption.RECEIVE_HWM, ZmqOption.UNLIMITED);
+            pub.set(ZmqOption.SUBSCRIPTION_BYTES, ZmqOption.UNLIMITED_BYTES);
             pub.contents(messages());
             String _ = pub.bind(ENDPOINT);
             Work subscriber = new Work();
@@ -84,7 +84,7 @@ public final class MatchThr extends PerfCommand {
     }
 
     private void subscribe(Port sub) throws InterruptedException {
-        sub.set(SocketOption.SEND_HWM, SocketOption.UNLIMITED);
+        sub.set(ZmqOption.SEND_HWM, ZmqOption.UNLIMITED);
         sub.connect(ENDPOINT);
         for (int i = 0; i < subscriptions; i++) {
             sub.subscribe(topic(i));

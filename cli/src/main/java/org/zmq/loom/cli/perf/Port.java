@@ -1,7 +1,7 @@
 package org.zmq.loom.cli.perf;
 
 import java.io.Closeable;
-import org.zmq.loom.SocketOption;
+import org.zmq.loom.ZmqOption;
 import org.zmq.loom.cli.Failure;
 
 /**
@@ -37,7 +37,7 @@ public interface Port extends Closeable {
     }
 
     /** Sets an option; one that libzmq does not have means nothing to other libraries. */
-    default <T> void set(SocketOption<T> option, T value) {
+    default <T> void set(ZmqOption<T> option, T value) {
         throw cannot("set options");
     }
 

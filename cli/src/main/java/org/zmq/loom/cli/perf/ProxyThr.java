@@ -2,8 +2,8 @@ package org.zmq.loom.cli.perf;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
 import org.zmq.loom.cli.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,7 +53,7 @@ public final class ProxyThr extends PerfCommand {
         Port frontend = open(session, SocketType.XSUB);
         String _ = frontend.bind(FRONTEND);
         Port backend = open(session, SocketType.XPUB);
-        backend.set(SocketOption.XPUB_NODROP, true);
+        backend.set(ZmqOption.XPUB_NODROP, true);
         String _ = backend.bind(BACKEND);
         new Work().start("proxy", () -> session.proxy(frontend, backend));
         List<Work> publishers = new ArrayList<>();
@@ -74,15 +74,15 @@ public final class ProxyThr extends PerfCommand {
     private Port open(Library.Session session, SocketType type) {
         Port port = session.port(type, (int) size);
         if (type != SocketType.SUB) {
-            port.set(SocketOption.SEND_HWM, HWM);
+            port.set(ZmqOption.SEND_HWM, HWM);
         }
-        port.set(SocketOption.RECEIVE_HWM, HWM);
+        port.set(ZmqOption.RECEIVE_HWM, HWM);
         return port;
     }
 
     private void publish(Library.Session session, long share) throws InterruptedException {
         try (Port pub = open(session, SocketType.XPUB)) {
-            pub.set(SocketOption.XPUB_NODROP, true);
+            pub.set(ZmqOption.XPUB_NODROP, true);
             pub.connect(FRONTEND);
             pub.awaitSubscription(); // without which everything would be dropped
             pub.sendAll(share);

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.zmq.loom.DishSocket;
 import org.zmq.loom.Message;
-import org.zmq.loom.Socket;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.cli.Failure;
 import org.zmq.loom.cli.Terminal;
 import picocli.CommandLine.Command;
@@ -32,7 +32,7 @@ public final class DishCommand extends ReceivingCommand {
     }
 
     @Override
-    void preset(Socket socket) {
+    void preset(ZmqSocket socket) {
         DishSocket dish = (DishSocket) socket;
         try {
             (groups.isEmpty() ? List.of("") : groups).forEach(dish::join);

@@ -3,7 +3,7 @@ package org.zmq.loom.cli.sockets;
 import java.util.ArrayList;
 import java.util.List;
 import org.zmq.loom.Endpoint;
-import org.zmq.loom.Socket;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.cli.Failure;
 import picocli.CommandLine.Option;
 
@@ -32,7 +32,7 @@ final class EndpointArguments {
         connect.forEach(Endpoint::parse);
     }
 
-    void applyTo(Socket socket, Watch watch) {
+    void applyTo(ZmqSocket socket, Watch watch) {
         for (String endpoint : bind) {
             watch.bound(endpoint, socket.bind(endpoint));
         }

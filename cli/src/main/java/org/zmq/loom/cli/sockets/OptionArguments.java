@@ -2,9 +2,9 @@ package org.zmq.loom.cli.sockets;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.zmq.loom.Socket;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.cli.Failure;
 import picocli.CommandLine.Option;
 
@@ -18,7 +18,7 @@ public final class OptionArguments {
     private List<String> settings = new ArrayList<>();
 
     /** Sets what the user asked for. */
-    public void applyTo(Socket socket) {
+    public void applyTo(ZmqSocket socket) {
         for (String setting : settings) {
             int equals = setting.indexOf('=');
             if (equals < 1) {
@@ -29,18 +29,18 @@ public final class OptionArguments {
     }
 
     /** Whether the user has set this one. */
-    boolean has(SocketOption<?> option) {
-        return settings.stream().map(setting -> setting.split("=", 2)[0]).anyMatch(name -> SocketOption.named(name)
-                .filter(option::equals)
-                .isPresent());
+    boolean has(ZmqOption<?> option) {
+        return settings.stream()
+                .map(setting -> setting.split("=", 2)[0])
+                .anyMatch(name -> ZmqOption.named(name).filter(option::equals).isPresent());
     }
 
-    private static <T> void set(Socket socket, SocketOption<T> option, String value) {
+    private static <T> void set(ZmqSocket socket, ZmqOption<T> option, String value) {
         socket.set(option, option.parse(value));
     }
 
-    private static SocketOption<?> named(String name, SocketType type) {
-        return SocketOption.named(name)
+    private static ZmqOption<?> named(String name, SocketType type) {
+        return ZmqOption.named(name)
                 .orElseThrow(() -> Failure.usage("there is no option " + name + "; zmq options " + type.label()
                         + " lists those of this socket"));
     }

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.ContextOption;
 import org.zmq.loom.Option;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
 import org.zmq.loom.cli.Terminal;
 import org.zmq.loom.cli.TextTable;
 import picocli.CommandLine;
@@ -49,7 +49,7 @@ public final class OptionsCommand implements Callable<Integer> {
                     .forEach(option -> table.row(name(option), number(option), standard(option), values(option)));
         } else {
             table.heading("option", "number", "default", "takes effect", "sockets", "values");
-            SocketOption.all().stream()
+            ZmqOption.all().stream()
                     .filter(option -> type == null || option.appliesTo().contains(type))
                     .forEach(option -> table.row(
                             name(option),
@@ -93,7 +93,7 @@ public final class OptionsCommand implements Callable<Integer> {
         if (option.type() == Duration.class && option.range().contains("FOREVER")) {
             return "milliseconds, or -1 for ever";
         }
-        if (option.type() == SocketOption.KeepAlive.class) {
+        if (option.type() == ZmqOption.KeepAlive.class) {
             return "-1 for the system's, 0 or 1";
         }
         return option.range()
@@ -102,7 +102,7 @@ public final class OptionsCommand implements Callable<Integer> {
                 .replace("SYSTEM_DEFAULT", "-1 for the system's");
     }
 
-    private static String sockets(SocketOption<?> option) {
+    private static String sockets(ZmqOption<?> option) {
         List<SocketType> types = new ArrayList<>(option.appliesTo());
         return types.size() == SocketType.values().length
                 ? "all"

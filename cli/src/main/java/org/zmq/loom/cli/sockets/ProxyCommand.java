@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Context;
-import org.zmq.loom.Proxy;
 import org.zmq.loom.ReceivingSocket;
 import org.zmq.loom.SendingSocket;
-import org.zmq.loom.Socket;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SubSocket;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqProxy;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.cli.Failure;
 import org.zmq.loom.cli.Interruption;
 import org.zmq.loom.cli.Terminal;
@@ -91,11 +91,11 @@ public final class ProxyCommand implements Callable<Integer> {
         Context context = Context.create();
         try (Interruption _ = new Interruption()) {
             try {
-                Socket front = open(context, "frontend", fronts);
-                Socket back = open(context, "backend", backs);
+                ZmqSocket front = open(context, "frontend", fronts);
+                ZmqSocket back = open(context, "backend", backs);
                 SendingSocket copies = (SendingSocket) captures.map(side -> open(context, "capture", List.of(side)))
                         .orElse(null);
-                Socket commands = controls.map(side -> open(context, "control", List.of(side)))
+                ZmqSocket commands = controls.map(side -> open(context, "control", List.of(side)))
                         .orElse(null);
                 if (commands == null) {
                     run(front, back, copies);
@@ -103,7 +103,7 @@ public final class ProxyCommand implements Callable<Integer> {
                     if (commands instanceof SubSocket sub) {
                         sub.subscribe("");
                     }
-                    Proxy.run(front, back, copies, (ReceivingSocket) commands);
+                    ZmqProxy.run(front, back, copies, (ReceivingSocket) commands);
                 }
             } finally {
                 context.close();
@@ -112,11 +112,12 @@ public final class ProxyCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void run(Socket front, Socket back, @Nullable SendingSocket copies) throws InterruptedException {
+    private static void run(ZmqSocket front, ZmqSocket back, @Nullable SendingSocket copies)
+            throws InterruptedException {
         if (copies == null) {
-            Proxy.run(front, back);
+            ZmqProxy.run(front, back);
         } else {
-            Proxy.run(front, back, copies);
+            ZmqProxy.run(front, back, copies);
         }
     }
 
@@ -140,11 +141,11 @@ public final class ProxyCommand implements Callable<Integer> {
         return sides;
     }
 
-    private Socket open(Context context, String role, List<ProxySide> sides) {
-        Socket socket = context.socket(sides.getFirst().type());
+    private ZmqSocket open(Context context, String role, List<ProxySide> sides) {
+        ZmqSocket socket = context.socket(sides.getFirst().type());
         // What is on its way when the proxy ends gets a moment, so that Ctrl-C is not ignored because of a peer that is
         // gone.
-        socket.set(SocketOption.LINGER, SocketCommand.LAST_MOMENT);
+        socket.set(ZmqOption.LINGER, SocketCommand.LAST_MOMENT);
         Watch watch = new Watch(
                 spec.qualifiedName() + " " + role,
                 terminal.err(),

@@ -2,8 +2,8 @@ package org.zmq.loom.cli.sockets;
 
 import java.util.Locale;
 import org.zmq.loom.Endpoint;
-import org.zmq.loom.Socket;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.cli.Failure;
 
 /** What a proxy is told of one of its sockets: {@code TYPE:[connect:]ENDPOINT}. */
@@ -20,7 +20,7 @@ record ProxySide(SocketType type, boolean connects, Endpoint endpoint) {
         return new ProxySide(type, connects, Endpoint.parse(connects ? rest.substring(CONNECT.length()) : rest));
     }
 
-    void applyTo(Socket socket, Watch watch) {
+    void applyTo(ZmqSocket socket, Watch watch) {
         String text = endpoint.toString();
         if (connects) {
             Endpoint _ = socket.connect(text);

@@ -3,10 +3,10 @@ package org.zmq.loom.cli.sockets;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.zmq.loom.Context;
-import org.zmq.loom.Socket;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.XPubSocket;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.cli.Failure;
 import org.zmq.loom.cli.Terminal;
 import org.zmq.loom.cli.TimeConverter;
@@ -58,15 +58,15 @@ public final class PubCommand extends SendingCommand {
     }
 
     @Override
-    void preset(Socket socket) {
-        socket.set(SocketOption.XPUB_NODROP, true);
+    void preset(ZmqSocket socket) {
+        socket.set(ZmqOption.XPUB_NODROP, true);
         if (subscriptions > 0) {
-            socket.set(SocketOption.XPUB_VERBOSE, true); // or else a second one to the same topic goes unnoticed
+            socket.set(ZmqOption.XPUB_VERBOSE, true); // or else a second one to the same topic goes unnoticed
         }
     }
 
     @Override
-    void talk(Context context, Socket socket) throws InterruptedException {
+    void talk(Context context, ZmqSocket socket) throws InterruptedException {
         if (subscriptions > 0) {
             awaitSubscriptions(context, (XPubSocket) socket);
         }

@@ -3,9 +3,9 @@ package org.zmq.loom.cli.sockets;
 import java.time.Duration;
 import org.zmq.loom.Context;
 import org.zmq.loom.Message;
-import org.zmq.loom.Socket;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.cli.Failure;
 import org.zmq.loom.cli.Terminal;
 import org.zmq.loom.cli.TimeConverter;
@@ -54,8 +54,8 @@ public final class RadioCommand extends SendingCommand {
     }
 
     @Override
-    void preset(Socket socket) {
-        socket.set(SocketOption.XPUB_NODROP, true);
+    void preset(ZmqSocket socket) {
+        socket.set(ZmqOption.XPUB_NODROP, true);
     }
 
     @Override
@@ -64,7 +64,7 @@ public final class RadioCommand extends SendingCommand {
     }
 
     @Override
-    void talk(Context context, Socket socket) throws InterruptedException {
+    void talk(Context context, ZmqSocket socket) throws InterruptedException {
         Thread.sleep(wait);
         super.talk(context, socket);
     }

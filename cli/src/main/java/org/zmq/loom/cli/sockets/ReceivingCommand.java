@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Context;
 import org.zmq.loom.Message;
 import org.zmq.loom.ReceivingSocket;
-import org.zmq.loom.Socket;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.cli.Terminal;
 import picocli.CommandLine.Option;
 
@@ -28,7 +28,7 @@ abstract class ReceivingCommand extends SocketCommand {
     }
 
     @Override
-    void talk(Context context, Socket socket) throws InterruptedException {
+    void talk(Context context, ZmqSocket socket) throws InterruptedException {
         MessageOutput output = output();
         for (long received = 0; count == null || received < count; received++) {
             Optional<Message> message = receive((ReceivingSocket) socket);

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Context;
 import org.zmq.loom.Message;
 import org.zmq.loom.RepSocket;
-import org.zmq.loom.Socket;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.cli.Failure;
 import org.zmq.loom.cli.Terminal;
 import picocli.CommandLine.Command;
@@ -59,7 +59,7 @@ public final class RepCommand extends SocketCommand {
     }
 
     @Override
-    void talk(Context context, Socket socket) throws InterruptedException {
+    void talk(Context context, ZmqSocket socket) throws InterruptedException {
         RepSocket rep = (RepSocket) socket;
         MessageOutput output = output();
         MessageSource source = source(replies, replies.isEmpty() ? null : Long.MAX_VALUE);

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Context;
 import org.zmq.loom.Message;
 import org.zmq.loom.ReqSocket;
-import org.zmq.loom.Socket;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.cli.Failure;
 import org.zmq.loom.cli.Terminal;
 import org.zmq.loom.cli.TimeConverter;
@@ -58,7 +58,7 @@ public final class ReqCommand extends SocketCommand {
     }
 
     @Override
-    void talk(Context context, Socket socket) throws InterruptedException {
+    void talk(Context context, ZmqSocket socket) throws InterruptedException {
         ReqSocket req = (ReqSocket) socket;
         MessageOutput output = output();
         MessageSource source = source(requests, count);

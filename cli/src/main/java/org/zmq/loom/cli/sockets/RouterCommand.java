@@ -1,9 +1,9 @@
 package org.zmq.loom.cli.sockets;
 
 import org.zmq.loom.Message;
-import org.zmq.loom.Socket;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.cli.Failure;
 import org.zmq.loom.cli.Terminal;
 import picocli.CommandLine.Command;
@@ -28,9 +28,9 @@ public final class RouterCommand extends TalkingCommand {
     }
 
     @Override
-    void preset(Socket socket) {
+    void preset(ZmqSocket socket) {
         if (!echoes()) {
-            socket.set(SocketOption.ROUTER_MANDATORY, true);
+            socket.set(ZmqOption.ROUTER_MANDATORY, true);
         }
     }
 

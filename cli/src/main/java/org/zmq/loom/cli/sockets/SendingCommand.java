@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Context;
 import org.zmq.loom.Message;
 import org.zmq.loom.SendingSocket;
-import org.zmq.loom.Socket;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.cli.Terminal;
 import org.zmq.loom.cli.TimeConverter;
 import picocli.CommandLine.Option;
@@ -48,7 +48,7 @@ abstract class SendingCommand extends SocketCommand {
     }
 
     @Override
-    void talk(Context context, Socket socket) throws InterruptedException {
+    void talk(Context context, ZmqSocket socket) throws InterruptedException {
         MessageSource source = source(messages, count);
         boolean first = true;
         for (Optional<Message> next = source.next(); next.isPresent(); next = source.next()) {

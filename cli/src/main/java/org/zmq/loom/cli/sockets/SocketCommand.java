@@ -9,9 +9,9 @@ import org.zmq.loom.Context;
 import org.zmq.loom.Message;
 import org.zmq.loom.ReceivingSocket;
 import org.zmq.loom.SendingSocket;
-import org.zmq.loom.Socket;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.cli.Failure;
 import org.zmq.loom.cli.Interruption;
 import org.zmq.loom.cli.Terminal;
@@ -61,7 +61,7 @@ abstract class SocketCommand implements Callable<Integer> {
     }
 
     /** Talks until all is said; an interrupt ends it early. */
-    abstract void talk(Context context, Socket socket) throws InterruptedException;
+    abstract void talk(Context context, ZmqSocket socket) throws InterruptedException;
 
     /** What must be right before anything is opened. */
     void check() {}
@@ -82,7 +82,7 @@ abstract class SocketCommand implements Callable<Integer> {
     }
 
     /** Options that this command sets unless the user does. */
-    void preset(Socket socket) {}
+    void preset(ZmqSocket socket) {}
 
     @Override
     public final Integer call() throws InterruptedException {
@@ -90,7 +90,7 @@ abstract class SocketCommand implements Callable<Integer> {
         check();
         Context context = Context.create();
         try (Interruption _ = new Interruption()) {
-            Socket socket = context.socket(type());
+            ZmqSocket socket = context.socket(type());
             boolean done = false;
             try {
                 open(socket);
@@ -105,7 +105,7 @@ abstract class SocketCommand implements Callable<Integer> {
         }
     }
 
-    private void open(Socket socket) {
+    private void open(ZmqSocket socket) {
         preset(socket);
         options.applyTo(socket);
         Watch watch = new Watch(
@@ -115,15 +115,15 @@ abstract class SocketCommand implements Callable<Integer> {
     }
 
     /** Sends what is queued: all of it, or what the timeout lets out; after a failure only what goes out at once. */
-    private void close(Context context, Socket socket, boolean done) {
-        Duration limit = socket.get(SocketOption.LINGER);
-        if (timeout != null && !options.has(SocketOption.LINGER)) {
+    private void close(Context context, ZmqSocket socket, boolean done) {
+        Duration limit = socket.get(ZmqOption.LINGER);
+        if (timeout != null && !options.has(ZmqOption.LINGER)) {
             limit = shorter(limit, timeout);
         }
         if (!done) {
             limit = shorter(limit, LAST_MOMENT);
         }
-        socket.set(SocketOption.LINGER, limit);
+        socket.set(ZmqOption.LINGER, limit);
         long begin = System.nanoTime();
         context.close();
         if (done && timeout != null && type.sends() && System.nanoTime() - begin >= timeout.toNanos()) {

@@ -2,9 +2,9 @@ package org.zmq.loom.cli.sockets;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.zmq.loom.Socket;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.SubSocket;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.cli.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,7 +30,7 @@ public final class SubCommand extends ReceivingCommand {
     }
 
     @Override
-    void preset(Socket socket) {
+    void preset(ZmqSocket socket) {
         // Before connecting, so that the first thing a publisher hears is what is wanted.
         MessageFormat format = format();
         SubSocket sub = (SubSocket) socket;

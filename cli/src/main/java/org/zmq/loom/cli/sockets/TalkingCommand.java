@@ -8,8 +8,8 @@ import org.zmq.loom.Context;
 import org.zmq.loom.Message;
 import org.zmq.loom.ReceivingSocket;
 import org.zmq.loom.SendingSocket;
-import org.zmq.loom.Socket;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.cli.Failure;
 import org.zmq.loom.cli.Terminal;
 import picocli.CommandLine.Option;
@@ -75,7 +75,7 @@ abstract class TalkingCommand extends SocketCommand {
     void checkSendable(Message message) {}
 
     @Override
-    void talk(Context context, Socket socket) throws InterruptedException {
+    void talk(Context context, ZmqSocket socket) throws InterruptedException {
         if (echo) {
             listen(socket, message -> send((SendingSocket) socket, message));
             return;
@@ -108,7 +108,7 @@ abstract class TalkingCommand extends SocketCommand {
         void to(Message message) throws InterruptedException;
     }
 
-    private void listen(Socket socket, Answer answer) throws InterruptedException {
+    private void listen(ZmqSocket socket, Answer answer) throws InterruptedException {
         MessageOutput output = output();
         long received = 0;
         while (count == null || received < count) {

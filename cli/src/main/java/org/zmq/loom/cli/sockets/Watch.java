@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.zmq.loom.Endpoint;
 import org.zmq.loom.Events;
-import org.zmq.loom.Socket;
 import org.zmq.loom.SocketEvent;
 import org.zmq.loom.SocketEvent.Cause;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.cli.TimeConverter;
 
 /**
@@ -36,7 +36,7 @@ final class Watch {
     }
 
     /** Watches until the socket is closed. */
-    void start(Socket socket) {
+    void start(ZmqSocket socket) {
         Events events = socket.events();
         Thread _ = Thread.ofVirtual().name("watch").start(() -> follow(events));
     }

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.zmq.loom.Context;
 import org.zmq.loom.Message;
-import org.zmq.loom.Socket;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.XSubSocket;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.cli.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,7 +32,7 @@ public final class XSubCommand extends TalkingCommand {
     }
 
     @Override
-    void talk(Context context, Socket socket) throws InterruptedException {
+    void talk(Context context, ZmqSocket socket) throws InterruptedException {
         MessageFormat format = format();
         for (String topic : topics) {
             send((XSubSocket) socket, subscription(format.parseFrame(topic)));

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.zmq.loom.Endpoint;
 import org.zmq.loom.SocketEvent;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.internal.pipe.FramePipe;
 import org.zmq.loom.internal.scope.Scope;
 import org.zmq.loom.spi.Connection;
@@ -53,7 +53,7 @@ public final class Acceptor implements Attachment {
             Scope scope,
             Endpoint endpoint,
             Listener listener,
-            SocketOptions options,
+            ZmqOptions options,
             LinkHost host) {
         this.environment = environment;
         this.scope = scope;
@@ -61,8 +61,8 @@ public final class Acceptor implements Attachment {
         this.listener = listener;
         this.host = host;
         settings = LinkSettings.of(options, Notices.accepted(options, host.language()));
-        int most = options.get(SocketOption.MAX_CONNECTIONS);
-        permits = new Semaphore(most == SocketOption.UNLIMITED ? MOST_PERMITS : Math.min(most, MOST_PERMITS));
+        int most = options.get(ZmqOption.MAX_CONNECTIONS);
+        permits = new Semaphore(most == ZmqOption.UNLIMITED ? MOST_PERMITS : Math.min(most, MOST_PERMITS));
         environment.census().opened(listener);
     }
 

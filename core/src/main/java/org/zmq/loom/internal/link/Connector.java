@@ -10,9 +10,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Endpoint;
 import org.zmq.loom.SocketEvent;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOption.ReconnectStop;
-import org.zmq.loom.SocketOptions;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOption.ReconnectStop;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.internal.pipe.FramePipe;
 import org.zmq.loom.internal.pipe.RawPipe;
 import org.zmq.loom.internal.scope.Scope;
@@ -31,7 +31,7 @@ public final class Connector implements Attachment {
     private final Scope scope;
     private final Endpoint endpoint;
     private final Transport transport;
-    private final SocketOptions options;
+    private final ZmqOptions options;
     private final LinkSettings settings;
     private final LinkHost host;
     private final @Nullable FramePipe kept;
@@ -62,7 +62,7 @@ public final class Connector implements Attachment {
             Scope scope,
             Endpoint endpoint,
             Transport transport,
-            SocketOptions options,
+            ZmqOptions options,
             LinkHost host,
             @Nullable FramePipe kept) {
         this.environment = environment;
@@ -72,9 +72,9 @@ public final class Connector implements Attachment {
         this.options = options;
         this.host = host;
         this.kept = kept;
-        stops = options.get(SocketOption.RECONNECT_STOP);
-        interval = LinkSettings.nanos(options.get(SocketOption.RECONNECT_INTERVAL));
-        longestInterval = LinkSettings.nanos(options.get(SocketOption.RECONNECT_INTERVAL_MAX));
+        stops = options.get(ZmqOption.RECONNECT_STOP);
+        interval = LinkSettings.nanos(options.get(ZmqOption.RECONNECT_INTERVAL));
+        longestInterval = LinkSettings.nanos(options.get(ZmqOption.RECONNECT_INTERVAL_MAX));
         doubled = interval;
         settings = LinkSettings.of(options, Notices.connected(options, host.language()));
     }
@@ -119,9 +119,9 @@ public final class Connector implements Attachment {
 
     /** Closes the channel that the user has handed in: no connection has used it, or the one that did is over. */
     private void closeHandedIn() {
-        if (options.has(SocketOption.USE_FD)) {
+        if (options.has(ZmqOption.USE_FD)) {
             try {
-                options.get(SocketOption.USE_FD).close();
+                options.get(ZmqOption.USE_FD).close();
             } catch (IOException e) {
                 // The operating system has complained of something that is over.
             }

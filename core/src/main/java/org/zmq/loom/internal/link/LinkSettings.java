@@ -1,8 +1,8 @@
 package org.zmq.loom.internal.link;
 
 import java.time.Duration;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.internal.wire.Limits;
 import org.zmq.loom.spi.Ticks;
 
@@ -28,26 +28,26 @@ public record LinkSettings(
         int mostWritten,
         Notices notices) {
     /** Reads the options. */
-    public static LinkSettings of(SocketOptions options, Notices notices) {
+    public static LinkSettings of(ZmqOptions options, Notices notices) {
         Limits limits = new Limits(
-                options.get(SocketOption.MAX_MESSAGE_SIZE),
-                options.get(SocketOption.MAX_MESSAGE_BYTES),
-                orAll(options.get(SocketOption.MAX_MESSAGE_FRAMES)));
-        long ping = orNever(options.get(SocketOption.HEARTBEAT_INTERVAL));
-        Duration silence = options.get(SocketOption.HEARTBEAT_TIMEOUT);
+                options.get(ZmqOption.MAX_MESSAGE_SIZE),
+                options.get(ZmqOption.MAX_MESSAGE_BYTES),
+                orAll(options.get(ZmqOption.MAX_MESSAGE_FRAMES)));
+        long ping = orNever(options.get(ZmqOption.HEARTBEAT_INTERVAL));
+        Duration silence = options.get(ZmqOption.HEARTBEAT_TIMEOUT);
         return new LinkSettings(
                 limits,
-                orNever(options.get(SocketOption.HANDSHAKE_INTERVAL)),
+                orNever(options.get(ZmqOption.HANDSHAKE_INTERVAL)),
                 ping,
-                silence.equals(SocketOption.FOREVER) ? ping : orNever(silence),
-                (int) options.get(SocketOption.HEARTBEAT_TTL).toMillis(),
-                options.get(SocketOption.IN_BATCH_SIZE),
-                options.get(SocketOption.OUT_BATCH_SIZE),
+                silence.equals(ZmqOption.FOREVER) ? ping : orNever(silence),
+                (int) options.get(ZmqOption.HEARTBEAT_TTL).toMillis(),
+                options.get(ZmqOption.IN_BATCH_SIZE),
+                options.get(ZmqOption.OUT_BATCH_SIZE),
                 notices);
     }
 
     private static int orAll(int count) {
-        return count == SocketOption.UNLIMITED ? Integer.MAX_VALUE : count;
+        return count == ZmqOption.UNLIMITED ? Integer.MAX_VALUE : count;
     }
 
     private static long orNever(Duration duration) {

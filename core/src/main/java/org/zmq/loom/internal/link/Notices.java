@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.zmq.loom.Message;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.internal.link.LinkHost.Language;
 
 /**
@@ -26,33 +26,31 @@ public record Notices(byte[] hello, List<Message> come, List<Message> gone, List
     private static final List<Message> EMPTY = List.of(Message.empty());
 
     /** Of connections that were accepted. */
-    public static Notices accepted(SocketOptions options, Language language) {
+    public static Notices accepted(ZmqOptions options, Language language) {
         Notices both = of(options, language);
         return new Notices(
-                both.hello, both.come, with(both.gone, options.get(SocketOption.DISCONNECT_MESSAGE)), both.lost);
+                both.hello, both.come, with(both.gone, options.get(ZmqOption.DISCONNECT_MESSAGE)), both.lost);
     }
 
     /** Of connections to an endpoint that is connected again and again. */
-    public static Notices connected(SocketOptions options, Language language) {
+    public static Notices connected(ZmqOptions options, Language language) {
         Notices both = of(options, language);
-        Duration interval = options.get(SocketOption.RECONNECT_INTERVAL);
-        boolean comesBack = !interval.isZero() && !interval.equals(SocketOption.FOREVER);
+        Duration interval = options.get(ZmqOption.RECONNECT_INTERVAL);
+        boolean comesBack = !interval.isZero() && !interval.equals(ZmqOption.FOREVER);
         return comesBack
-                ? new Notices(
-                        both.hello, both.come, both.gone, with(both.lost, options.get(SocketOption.HICCUP_MESSAGE)))
+                ? new Notices(both.hello, both.come, both.gone, with(both.lost, options.get(ZmqOption.HICCUP_MESSAGE)))
                 : both;
     }
 
-    private static Notices of(SocketOptions options, Language language) {
+    private static Notices of(ZmqOptions options, Language language) {
         return switch (language) {
-            case RAW ->
-                options.get(SocketOption.STREAM_NOTIFY) ? new Notices(NONE.hello, EMPTY, EMPTY, List.of()) : NONE;
+            case RAW -> options.get(ZmqOption.STREAM_NOTIFY) ? new Notices(NONE.hello, EMPTY, EMPTY, List.of()) : NONE;
             case ZMTP -> {
-                int notify = options.get(SocketOption.ROUTER_NOTIFY);
+                int notify = options.get(ZmqOption.ROUTER_NOTIFY);
                 yield new Notices(
-                        options.get(SocketOption.HELLO_MESSAGE),
-                        (notify & SocketOption.NOTIFY_CONNECT) == 0 ? List.of() : EMPTY,
-                        (notify & SocketOption.NOTIFY_DISCONNECT) == 0 ? List.of() : EMPTY,
+                        options.get(ZmqOption.HELLO_MESSAGE),
+                        (notify & ZmqOption.NOTIFY_CONNECT) == 0 ? List.of() : EMPTY,
+                        (notify & ZmqOption.NOTIFY_DISCONNECT) == 0 ? List.of() : EMPTY,
                         List.of());
             }
         };

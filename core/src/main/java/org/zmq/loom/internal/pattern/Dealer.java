@@ -3,8 +3,8 @@ package org.zmq.loom.internal.pattern;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.internal.pipe.Pipe;
 
 /**
@@ -21,8 +21,8 @@ public final class Dealer extends Pattern {
     public Dealer() {}
 
     @Override
-    public void configure(SocketOptions options) {
-        probes = options.get(SocketOption.PROBE_ROUTER);
+    public void configure(ZmqOptions options) {
+        probes = options.get(ZmqOption.PROBE_ROUTER);
     }
 
     @Override

@@ -3,8 +3,8 @@ package org.zmq.loom.internal.pattern;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
-import org.zmq.loom.SocketOptions;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.internal.pipe.Pipe;
 
 /**
@@ -55,7 +55,7 @@ public final class FixedFrames extends Pattern {
     // ---- both locks ----
 
     @Override
-    public void configure(SocketOptions options) {
+    public void configure(ZmqOptions options) {
         pattern.configure(options);
     }
 

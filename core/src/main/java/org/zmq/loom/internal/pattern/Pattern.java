@@ -3,7 +3,7 @@ package org.zmq.loom.internal.pattern;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
-import org.zmq.loom.SocketOptions;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.internal.pipe.Pipe;
 
 /**
@@ -28,7 +28,7 @@ public abstract class Pattern {
     // ---- both locks ----
 
     /** The socket's options have changed, or are known for the first time. */
-    public void configure(SocketOptions options) {}
+    public void configure(ZmqOptions options) {}
 
     /**
      * A peer has come, or is about to.

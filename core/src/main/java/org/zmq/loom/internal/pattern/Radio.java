@@ -11,9 +11,9 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.internal.pipe.Pipe;
 
 /**
@@ -56,9 +56,9 @@ public final class Radio extends Pattern implements Publisher {
     public Radio() {}
 
     @Override
-    public void configure(SocketOptions options) {
-        neverDrops = options.get(SocketOption.XPUB_NODROP);
-        subscriptionBytes = options.get(SocketOption.SUBSCRIPTION_BYTES);
+    public void configure(ZmqOptions options) {
+        neverDrops = options.get(ZmqOption.XPUB_NODROP);
+        subscriptionBytes = options.get(ZmqOption.SUBSCRIPTION_BYTES);
     }
 
     // ---- peers ----

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.internal.pipe.Pipe;
 
 /**
@@ -39,10 +39,10 @@ public final class Req extends Pattern {
     public Req() {}
 
     @Override
-    public void configure(SocketOptions options) {
-        relaxed = options.get(SocketOption.REQ_RELAXED);
-        correlated = options.get(SocketOption.REQ_CORRELATE);
-        probes = options.get(SocketOption.PROBE_ROUTER);
+    public void configure(ZmqOptions options) {
+        relaxed = options.get(ZmqOption.REQ_RELAXED);
+        correlated = options.get(ZmqOption.REQ_CORRELATE);
+        probes = options.get(ZmqOption.PROBE_ROUTER);
     }
 
     @Override

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.internal.pipe.Pipe;
 import org.zmq.loom.internal.pipe.RawPipe;
 
@@ -47,15 +47,15 @@ public class Router extends Pattern {
     public Router() {}
 
     @Override
-    public void configure(SocketOptions options) {
+    public void configure(ZmqOptions options) {
         mandatory = isMandatory(options);
-        handsOver = options.get(SocketOption.ROUTER_HANDOVER);
-        probes = options.get(SocketOption.PROBE_ROUTER);
+        handsOver = options.get(ZmqOption.ROUTER_HANDOVER);
+        probes = options.get(ZmqOption.PROBE_ROUTER);
     }
 
     /** Whether a message that no peer can get is refused. */
-    boolean isMandatory(SocketOptions options) {
-        return options.get(SocketOption.ROUTER_MANDATORY);
+    boolean isMandatory(ZmqOptions options) {
+        return options.get(ZmqOption.ROUTER_MANDATORY);
     }
 
     // ---- peers ----

@@ -1,7 +1,7 @@
 package org.zmq.loom.internal.pattern;
 
 import org.zmq.loom.Message;
-import org.zmq.loom.SocketOptions;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.internal.pipe.Pipe;
 
 /**
@@ -16,7 +16,7 @@ public final class Stream extends Router {
     public Stream() {}
 
     @Override
-    boolean isMandatory(SocketOptions options) {
+    boolean isMandatory(ZmqOptions options) {
         return true;
     }
 

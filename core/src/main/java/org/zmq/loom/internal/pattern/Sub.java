@@ -3,8 +3,8 @@ package org.zmq.loom.internal.pattern;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.internal.pipe.Pipe;
 
 /**
@@ -24,8 +24,8 @@ public final class Sub extends Pattern {
     public Sub() {}
 
     @Override
-    public void configure(SocketOptions options) {
-        inverted = options.get(SocketOption.INVERT_MATCHING);
+    public void configure(ZmqOptions options) {
+        inverted = options.get(ZmqOption.INVERT_MATCHING);
     }
 
     /** Under both locks: asks for everything that begins with the topic, once more. */

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.internal.pattern.TopicTree.Node;
 import org.zmq.loom.internal.pipe.Pipe;
 import org.zmq.loom.internal.ring.MessageRing;
@@ -94,25 +94,25 @@ public final class XPub extends Pattern implements Publisher {
     /** Without peers. */
     public XPub(Telling telling) {
         this.telling = telling;
-        notices = new MessageRing<>(SocketOption.XPUB_NOTICES.defaultValue());
+        notices = new MessageRing<>(ZmqOption.XPUB_NOTICES.defaultValue());
     }
 
     @Override
-    public void configure(SocketOptions options) {
-        verboser = options.get(SocketOption.XPUB_VERBOSER);
-        verbose = verboser || options.get(SocketOption.XPUB_VERBOSE);
-        favours = options.get(SocketOption.XPUB_MANUAL_LAST_VALUE);
-        manual = favours || options.get(SocketOption.XPUB_MANUAL);
-        onlyFirstCounts = options.get(SocketOption.ONLY_FIRST_SUBSCRIBE);
-        neverDrops = options.get(SocketOption.XPUB_NODROP);
-        inverted = options.get(SocketOption.INVERT_MATCHING);
-        subscriptionBytes = options.get(SocketOption.SUBSCRIPTION_BYTES);
-        welcome = options.get(SocketOption.XPUB_WELCOME_MESSAGE);
-        int most = options.get(SocketOption.XPUB_NOTICES);
+    public void configure(ZmqOptions options) {
+        verboser = options.get(ZmqOption.XPUB_VERBOSER);
+        verbose = verboser || options.get(ZmqOption.XPUB_VERBOSE);
+        favours = options.get(ZmqOption.XPUB_MANUAL_LAST_VALUE);
+        manual = favours || options.get(ZmqOption.XPUB_MANUAL);
+        onlyFirstCounts = options.get(ZmqOption.ONLY_FIRST_SUBSCRIBE);
+        neverDrops = options.get(ZmqOption.XPUB_NODROP);
+        inverted = options.get(ZmqOption.INVERT_MATCHING);
+        subscriptionBytes = options.get(ZmqOption.SUBSCRIPTION_BYTES);
+        welcome = options.get(ZmqOption.XPUB_WELCOME_MESSAGE);
+        int most = options.get(ZmqOption.XPUB_NOTICES);
         notices.producer()
                 .bounds(
-                        most == SocketOption.UNLIMITED ? Long.MAX_VALUE : most,
-                        options.get(SocketOption.RECEIVE_QUEUE_BYTES));
+                        most == ZmqOption.UNLIMITED ? Long.MAX_VALUE : most,
+                        options.get(ZmqOption.RECEIVE_QUEUE_BYTES));
     }
 
     // ---- peers ----

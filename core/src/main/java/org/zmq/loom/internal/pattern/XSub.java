@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.internal.pipe.Pipe;
 import org.zmq.loom.internal.pipe.PipeList;
 
@@ -27,9 +27,9 @@ public final class XSub extends Pattern {
     public XSub() {}
 
     @Override
-    public void configure(SocketOptions options) {
-        onlyFirstCounts = options.get(SocketOption.ONLY_FIRST_SUBSCRIBE);
-        ends = options.get(SocketOption.XSUB_VERBOSE_UNSUBSCRIBE)
+    public void configure(ZmqOptions options) {
+        onlyFirstCounts = options.get(ZmqOption.ONLY_FIRST_SUBSCRIBE);
+        ends = options.get(ZmqOption.XSUB_VERBOSE_UNSUBSCRIBE)
                 ? Subscriptions.Repeats.SENT
                 : Subscriptions.Repeats.NOT_SENT;
     }

@@ -1,7 +1,7 @@
 package org.zmq.loom.internal.socket;
 
 import org.zmq.loom.Endpoint;
-import org.zmq.loom.SocketOptions;
+import org.zmq.loom.ZmqOptions;
 
 /**
  * The options of one endpoint.
@@ -11,4 +11,4 @@ import org.zmq.loom.SocketOptions;
  * @param all every value as it was when the endpoint was bound or connected
  * @param own the values that were given for this endpoint, which also count more than what is set on the socket later
  */
-record EndpointOptions(Endpoints.Way way, Endpoint endpoint, SocketOptions all, SocketOptions own) {}
+record EndpointOptions(Endpoints.Way way, Endpoint endpoint, ZmqOptions all, ZmqOptions own) {}

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Endpoint;
 import org.zmq.loom.Errno;
 import org.zmq.loom.SocketEvent;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.internal.inproc.Party;
 import org.zmq.loom.internal.inproc.Registry;
 import org.zmq.loom.internal.link.Acceptor;
@@ -44,7 +44,7 @@ final class Endpoints {
             Way way,
             Endpoint endpoint,
             Attachment attachment,
-            SocketOptions own,
+            ZmqOptions own,
             @Nullable FramePipe kept) {
         boolean isOf(Pipe pipe) {
             return kept == pipe || (attachment instanceof InprocAttachment inproc && inproc.pipe() == pipe);
@@ -136,7 +136,7 @@ final class Endpoints {
     private Endpoint bindInproc(Endpoint asked, EndpointOptions options) {
         checkMessages(asked, options);
         Registry registry = socket.context().inproc();
-        Party party = new InprocParty(socket, options, options.all().get(SocketOption.DISCONNECT_MESSAGE));
+        Party party = new InprocParty(socket, options, options.all().get(ZmqOption.DISCONNECT_MESSAGE));
         if (!registry.bind(asked.address(), party)) {
             throw new ZmqException.EndpointFailed(
                     Errno.EADDRINUSE, asked + " is bound by another socket of this context");
@@ -188,7 +188,7 @@ final class Endpoints {
         if (isAlreadyConnected(asked)) {
             return new Connected(asked, null);
         }
-        FramePipe kept = options.all().get(SocketOption.IMMEDIATE) ? null : socket.attachKept(options);
+        FramePipe kept = options.all().get(ZmqOption.IMMEDIATE) ? null : socket.attachKept(options);
         Connector connector;
         try {
             connector = new Connector(
@@ -275,7 +275,7 @@ final class Endpoints {
     }
 
     private synchronized List<Entry> take(Way way, Endpoint endpoint) {
-        SocketOptions options = socket.options();
+        ZmqOptions options = socket.options();
         List<Entry> taken = new ArrayList<>(1);
         for (Iterator<Entry> all = entries.iterator(); all.hasNext(); ) {
             Entry entry = all.next();
@@ -290,7 +290,7 @@ final class Endpoints {
         return taken;
     }
 
-    private boolean isSame(Endpoint one, Endpoint other, SocketOptions options) {
+    private boolean isSame(Endpoint one, Endpoint other, ZmqOptions options) {
         return one.equals(other)
                 || (!one.scheme().equals(INPROC)
                         && socket.context().transport(one).same(one.address(), other.address(), options));
@@ -325,10 +325,10 @@ final class Endpoints {
     }
 
     private void end(List<Entry> ended) {
-        SocketOptions options = socket.options();
+        ZmqOptions options = socket.options();
         Ticks ticks = socket.context().environment().ticks();
         for (Entry entry : ended) {
-            long linger = LinkSettings.nanos(options.with(entry.own()).get(SocketOption.LINGER));
+            long linger = LinkSettings.nanos(options.with(entry.own()).get(ZmqOption.LINGER));
             if (entry.kept() != null) {
                 socket.leave(entry.kept());
             }

@@ -6,15 +6,15 @@ import java.util.Set;
 import java.util.function.Function;
 import org.zmq.loom.Option;
 import org.zmq.loom.Poller.Interest;
-import org.zmq.loom.SocketOption;
+import org.zmq.loom.ZmqOption;
 
 /** What the options that can only be looked up are for a socket. One that is not here has its default always. */
 final class Facts {
-    private static final Map<SocketOption<?>, Function<KernelSocket, Object>> FACTS = Map.of(
-            SocketOption.TYPE, KernelSocket::type,
-            SocketOption.LAST_ENDPOINT, KernelSocket::lastEndpoint,
-            SocketOption.EVENTS, Facts::events,
-            SocketOption.TOPICS_COUNT, Facts::topics);
+    private static final Map<ZmqOption<?>, Function<KernelSocket, Object>> FACTS = Map.of(
+            ZmqOption.TYPE, KernelSocket::type,
+            ZmqOption.LAST_ENDPOINT, KernelSocket::lastEndpoint,
+            ZmqOption.EVENTS, Facts::events,
+            ZmqOption.TOPICS_COUNT, Facts::topics);
 
     private Facts() {}
 
@@ -39,7 +39,7 @@ final class Facts {
         };
     }
 
-    static <T> T look(KernelSocket socket, SocketOption<T> option) {
+    static <T> T look(KernelSocket socket, ZmqOption<T> option) {
         Function<KernelSocket, Object> fact = FACTS.get(option);
         return fact == null ? option.defaultValue() : option.type().cast(fact.apply(socket));
     }

@@ -1,6 +1,6 @@
 package org.zmq.loom.internal.socket;
 
-import org.zmq.loom.SocketOption;
+import org.zmq.loom.ZmqOption;
 import org.zmq.loom.internal.inproc.Party;
 import org.zmq.loom.internal.pipe.MessagePipe;
 import org.zmq.loom.internal.pipe.Pipe;
@@ -29,7 +29,7 @@ final class InprocParty implements Party {
                 socket.receivingSide(),
                 socket.absorber(),
                 socket.bounds(options.own()),
-                options.all().get(SocketOption.CONFLATE),
+                options.all().get(ZmqOption.CONFLATE),
                 this::left);
     }
 
@@ -45,7 +45,7 @@ final class InprocParty implements Party {
 
     @Override
     public byte[] routingId() {
-        return options.all().get(SocketOption.ROUTING_ID);
+        return options.all().get(ZmqOption.ROUTING_ID);
     }
 
     @Override

@@ -34,15 +34,15 @@ import org.zmq.loom.RepSocket;
 import org.zmq.loom.ReqSocket;
 import org.zmq.loom.RouterSocket;
 import org.zmq.loom.ScatterSocket;
-import org.zmq.loom.ServerSocket;
-import org.zmq.loom.Socket;
-import org.zmq.loom.SocketOptions;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.StreamSocket;
 import org.zmq.loom.SubSocket;
 import org.zmq.loom.XPubSocket;
 import org.zmq.loom.XSubSocket;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqOptions;
+import org.zmq.loom.ZmqServerSocket;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.internal.inproc.Registry;
 import org.zmq.loom.internal.link.Environment;
 import org.zmq.loom.internal.ring.ChunkPool;
@@ -64,7 +64,7 @@ public final class KernelContext implements Context {
      */
     public record Settings(
             Map<ContextOption<?>, Object> options,
-            SocketOptions defaults,
+            ZmqOptions defaults,
             long chunkBudgetBytes,
             ThreadFactory threads,
             Ticks ticks,
@@ -203,7 +203,7 @@ public final class KernelContext implements Context {
     }
 
     @Override
-    public ServerSocket server() {
+    public ZmqServerSocket server() {
         return born(new Sockets.Server(this, nextName(SocketType.SERVER)));
     }
 
@@ -248,7 +248,7 @@ public final class KernelContext implements Context {
     }
 
     @Override
-    public Socket socket(SocketType type) {
+    public ZmqSocket socket(SocketType type) {
         return switch (type) {
             case PAIR -> pair();
             case PUB -> pub();
@@ -299,7 +299,7 @@ public final class KernelContext implements Context {
         return new ZmqException.Terminated("the context is closed or shut down; make another");
     }
 
-    SocketOptions defaults() {
+    ZmqOptions defaults() {
         return settings.defaults();
     }
 

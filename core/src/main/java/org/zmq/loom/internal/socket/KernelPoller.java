@@ -22,9 +22,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Poller;
-import org.zmq.loom.Socket;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.internal.link.Environment;
 import org.zmq.loom.internal.link.LinkSettings;
 import org.zmq.loom.internal.pipe.Side;
@@ -118,7 +118,7 @@ final class KernelPoller implements Poller {
     private final ReentrantLock lock = new ReentrantLock();
 
     // Guarded by the lock.
-    private final Map<Socket, Watched> sockets = new HashMap<>();
+    private final Map<ZmqSocket, Watched> sockets = new HashMap<>();
     private final Set<Watched> hot = new LinkedHashSet<>();
     private boolean channelsFirst; // they were left out the last time
 
@@ -134,7 +134,7 @@ final class KernelPoller implements Poller {
     // ---- what is waited for ----
 
     @Override
-    public void add(Socket socket, Set<Interest> interests, Object attachment) {
+    public void add(ZmqSocket socket, Set<Interest> interests, Object attachment) {
         if (!(socket instanceof KernelSocket kernelSocket)) {
             throw new IllegalArgumentException("a poller takes sockets that a Context has made, not " + socket);
         }
@@ -142,7 +142,7 @@ final class KernelPoller implements Poller {
     }
 
     @Override
-    public void modify(Socket socket, Interest... interests) {
+    public void modify(ZmqSocket socket, Interest... interests) {
         Watched now;
         Watched before;
         lock.lock();
@@ -200,7 +200,7 @@ final class KernelPoller implements Poller {
     }
 
     @Override
-    public boolean remove(Socket socket) {
+    public boolean remove(ZmqSocket socket) {
         Watched removed;
         lock.lock();
         try {
@@ -312,7 +312,7 @@ final class KernelPoller implements Poller {
 
     @Override
     public List<Ready> poll() throws InterruptedException {
-        return poll(SocketOption.FOREVER);
+        return poll(ZmqOption.FOREVER);
     }
 
     @Override
@@ -421,7 +421,7 @@ final class KernelPoller implements Poller {
     /** Those that were not reported come first the next time. */
     private void putLast(List<Ready> reported) {
         for (Ready ready : reported) {
-            Watched watched = sockets.get((Socket) ready.source());
+            Watched watched = sockets.get((ZmqSocket) ready.source());
             if (watched != null && hot.remove(watched)) {
                 hot.add(watched);
             }

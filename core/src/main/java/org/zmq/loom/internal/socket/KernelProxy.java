@@ -14,9 +14,9 @@ import org.zmq.loom.Poller;
 import org.zmq.loom.Poller.Interest;
 import org.zmq.loom.ReceivingSocket;
 import org.zmq.loom.SendingSocket;
-import org.zmq.loom.Socket;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqSocket;
 
 /** A proxy at work. */
 public final class KernelProxy {
@@ -73,7 +73,7 @@ public final class KernelProxy {
                 }
                 // It may say that it can and not take this one, as an XPUB does: then only waiting with the message
                 // helps.
-                return to.canSend() && to.send(message, SocketOption.FOREVER);
+                return to.canSend() && to.send(message, ZmqOption.FOREVER);
             } catch (ZmqException.SocketClosed | ZmqException.Terminated end) {
                 throw end;
             } catch (RuntimeException refused) {
@@ -98,7 +98,7 @@ public final class KernelProxy {
         }
 
         /** What to wait for before {@link #pass} can do anything. */
-        void want(Map<Socket, EnumSet<Interest>> wanted) {
+        void want(Map<ZmqSocket, EnumSet<Interest>> wanted) {
             // Told of both, a proxy with one slow side would spin; so it waits for what is missing.
             if (held != null || (from != to && !to.canSend())) {
                 add(wanted, to, Interest.SEND);
@@ -107,7 +107,7 @@ public final class KernelProxy {
             }
         }
 
-        private static void add(Map<Socket, EnumSet<Interest>> wanted, Socket socket, Interest interest) {
+        private static void add(Map<ZmqSocket, EnumSet<Interest>> wanted, ZmqSocket socket, Interest interest) {
             wanted.computeIfAbsent(socket, _ -> EnumSet.noneOf(Interest.class)).add(interest);
         }
 
@@ -131,7 +131,7 @@ public final class KernelProxy {
 
     /** A proxy between two sockets that were made by a context. */
     public KernelProxy(
-            Socket frontend, Socket backend, @Nullable SendingSocket capture, @Nullable ReceivingSocket control) {
+            ZmqSocket frontend, ZmqSocket backend, @Nullable SendingSocket capture, @Nullable ReceivingSocket control) {
         this.frontend = kernel(frontend);
         this.backend = kernel(backend);
         this.capture = capture;
@@ -148,7 +148,7 @@ public final class KernelProxy {
         }
     }
 
-    private static KernelSocket kernel(Socket socket) {
+    private static KernelSocket kernel(ZmqSocket socket) {
         if (socket instanceof KernelSocket kernelSocket) {
             return kernelSocket;
         }
@@ -178,7 +178,7 @@ public final class KernelProxy {
     }
 
     private void await() throws InterruptedException {
-        Map<Socket, EnumSet<Interest>> wanted = new HashMap<>();
+        Map<ZmqSocket, EnumSet<Interest>> wanted = new HashMap<>();
         if (!paused) {
             ways.forEach(way -> way.want(wanted));
         }

@@ -20,12 +20,12 @@ import org.zmq.loom.Events;
 import org.zmq.loom.Message;
 import org.zmq.loom.MonitorEvent;
 import org.zmq.loom.MonitorFormat;
-import org.zmq.loom.Socket;
 import org.zmq.loom.SocketEvent;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.internal.Lease;
 import org.zmq.loom.internal.MessageAccess;
 import org.zmq.loom.internal.link.LinkHost.PeerRefused;
@@ -54,7 +54,7 @@ import org.zmq.loom.spi.Ticks;
  * <p>Threading: each side, sending and receiving, has a lock that guards the pattern's half and the socket's end of the pipes; what concerns
  * both takes the send lock first. A caller that cannot go on waits on its side's signal and holds no lock.
  */
-abstract class KernelSocket implements Socket {
+abstract class KernelSocket implements ZmqSocket {
     private static final MessageAccess MESSAGES = MessageAccess.get();
 
     /* Stands for a message that is in the caller's buffer already. */
@@ -104,7 +104,7 @@ abstract class KernelSocket implements Socket {
     // Under the receive lock: messages that were received, but not as they were asked for, and are the next ones.
     private final Deque<Message> stash = new ArrayDeque<>(1);
 
-    private volatile SocketOptions options;
+    private volatile ZmqOptions options;
     private volatile long sendTimeout = Ticks.NEVER;
     private volatile long receiveTimeout = Ticks.NEVER;
 
@@ -121,7 +121,7 @@ abstract class KernelSocket implements Socket {
         sending = pattern.isAddressed() ? Side.addressed(lock) : new Side(lock);
         receiving = new Side(type == SocketType.REQ || type == SocketType.REP ? lock : new SideLock());
         if (type == SocketType.SUB || type == SocketType.XSUB || type == SocketType.DISH) {
-            options = options.with(SocketOption.LINGER, Duration.ZERO);
+            options = options.with(ZmqOption.LINGER, Duration.ZERO);
         }
         pattern.configure(options);
     }
@@ -165,19 +165,19 @@ abstract class KernelSocket implements Socket {
 
     // ---- options ----
 
-    final SocketOptions options() {
+    final ZmqOptions options() {
         return options;
     }
 
     @Override
-    public final <T> void set(SocketOption<T> option, T value) {
+    public final <T> void set(ZmqOption<T> option, T value) {
         T checked = option.check(type, value);
         lockBoth();
         try {
             checkOpen();
             options = settle(option, options.with(option, checked));
-            sendTimeout = LinkSettings.nanos(options.get(SocketOption.SEND_TIMEOUT));
-            receiveTimeout = LinkSettings.nanos(options.get(SocketOption.RECEIVE_TIMEOUT));
+            sendTimeout = LinkSettings.nanos(options.get(ZmqOption.SEND_TIMEOUT));
+            receiveTimeout = LinkSettings.nanos(options.get(ZmqOption.RECEIVE_TIMEOUT));
             pipes.forEach((pipe, own) -> pipe.bounds(bounds(own.own())));
             pipes.keySet().forEach(pattern::writable);
             pattern.configure(options);
@@ -188,35 +188,35 @@ abstract class KernelSocket implements Socket {
     }
 
     @Override
-    public final <T> T get(SocketOption<T> option) {
+    public final <T> T get(ZmqOption<T> option) {
         Facts.checkReadable(option);
         return option.isReadOnly() ? Facts.look(this, option) : options.get(option);
     }
 
     /** ZMQ_XPUB_VERBOSE and ZMQ_XPUB_VERBOSER are two ways to set the same: what was set last counts. */
-    private static SocketOptions settle(SocketOption<?> changed, SocketOptions all) {
-        if (changed == SocketOption.XPUB_VERBOSE) {
-            return all.with(SocketOption.XPUB_VERBOSER, false);
+    private static ZmqOptions settle(ZmqOption<?> changed, ZmqOptions all) {
+        if (changed == ZmqOption.XPUB_VERBOSE) {
+            return all.with(ZmqOption.XPUB_VERBOSER, false);
         }
-        return changed == SocketOption.XPUB_VERBOSER && !all.get(SocketOption.XPUB_VERBOSER)
-                ? all.with(SocketOption.XPUB_VERBOSE, false)
+        return changed == ZmqOption.XPUB_VERBOSER && !all.get(ZmqOption.XPUB_VERBOSER)
+                ? all.with(ZmqOption.XPUB_VERBOSE, false)
                 : all;
     }
 
     /** How much a pipe of an endpoint may hold, now. */
-    final PipeBounds bounds(SocketOptions own) {
-        SocketOptions all = options.with(own);
+    final PipeBounds bounds(ZmqOptions own) {
+        ZmqOptions all = options.with(own);
         return PipeBounds.of(
-                all.get(SocketOption.SEND_HWM),
-                all.get(SocketOption.SEND_QUEUE_BYTES),
-                all.get(SocketOption.RECEIVE_HWM),
-                all.get(SocketOption.RECEIVE_QUEUE_BYTES));
+                all.get(ZmqOption.SEND_HWM),
+                all.get(ZmqOption.SEND_QUEUE_BYTES),
+                all.get(ZmqOption.RECEIVE_HWM),
+                all.get(ZmqOption.RECEIVE_QUEUE_BYTES));
     }
 
     // ---- endpoints ----
 
     @Override
-    public final Endpoint bind(String endpoint, SocketOptions own) {
+    public final Endpoint bind(String endpoint, ZmqOptions own) {
         Endpoint parsed = Endpoint.parse(endpoint);
         EndpointOptions all = options(Endpoints.Way.BOUND, parsed, own);
         checkOpenNow();
@@ -224,7 +224,7 @@ abstract class KernelSocket implements Socket {
     }
 
     @Override
-    public final Endpoint connect(String endpoint, SocketOptions own) {
+    public final Endpoint connect(String endpoint, ZmqOptions own) {
         Endpoint parsed = Endpoint.parse(endpoint);
         EndpointOptions all = options(Endpoints.Way.CONNECTED, parsed, own);
         checkOpenNow();
@@ -232,10 +232,10 @@ abstract class KernelSocket implements Socket {
     }
 
     /** Connects, and returns the pipe, which is there at once. */
-    final Pipe connectPipe(String endpoint, SocketOptions own) {
+    final Pipe connectPipe(String endpoint, ZmqOptions own) {
         Endpoint parsed = Endpoint.parse(endpoint);
         EndpointOptions all = options(Endpoints.Way.CONNECTED, parsed, own);
-        if (all.all().get(SocketOption.IMMEDIATE)) {
+        if (all.all().get(ZmqOption.IMMEDIATE)) {
             throw new IllegalStateException("EFAULT: with ZMQ_IMMEDIATE on there is no peer before it is connected");
         }
         checkOpenNow();
@@ -260,14 +260,14 @@ abstract class KernelSocket implements Socket {
         }
     }
 
-    private EndpointOptions options(Endpoints.Way way, Endpoint endpoint, SocketOptions own) {
-        SocketOptions checked = own.check(type);
-        SocketOptions all = options;
-        if (all.has(SocketOption.USE_FD)) {
+    private EndpointOptions options(Endpoints.Way way, Endpoint endpoint, ZmqOptions own) {
+        ZmqOptions checked = own.check(type);
+        ZmqOptions all = options;
+        if (all.has(ZmqOption.USE_FD)) {
             lockBoth();
             try {
                 all = options;
-                options = all.without(SocketOption.USE_FD); // it counts for one endpoint
+                options = all.without(ZmqOption.USE_FD); // it counts for one endpoint
             } finally {
                 unlockBoth();
             }
@@ -413,7 +413,7 @@ abstract class KernelSocket implements Socket {
 
     /** Whether connections carry bytes that are no messages of ours. */
     final boolean isRaw(EndpointOptions endpoint) {
-        return type == SocketType.STREAM || endpoint.all().get(SocketOption.ROUTER_RAW);
+        return type == SocketType.STREAM || endpoint.all().get(ZmqOption.ROUTER_RAW);
     }
 
     private FramePipe newPipe(EndpointOptions endpoint) {
@@ -422,7 +422,7 @@ abstract class KernelSocket implements Socket {
         if (isRaw(endpoint)) {
             return new RawPipe(sending, receiving, chunks, bounds);
         }
-        return endpoint.all().get(SocketOption.CONFLATE)
+        return endpoint.all().get(ZmqOption.CONFLATE)
                 ? new ConflatePipe(sending, receiving, absorber(), chunks, bounds)
                 : new FramePipe(sending, receiving, absorber(), chunks, bounds);
     }
@@ -436,7 +436,7 @@ abstract class KernelSocket implements Socket {
                 return false;
             }
             if (pipe instanceof MessagePipe) { // a connection on a wire greets whenever it is made
-                sayHello(pipe, endpoint.all().get(SocketOption.HELLO_MESSAGE));
+                sayHello(pipe, endpoint.all().get(ZmqOption.HELLO_MESSAGE));
             }
             if (!pattern.attach(pipe)) {
                 pipe.end();
@@ -465,17 +465,17 @@ abstract class KernelSocket implements Socket {
     }
 
     /** A ROUTER may name a peer that it connects to; a STREAM does. */
-    private void name(Pipe pipe, SocketOptions endpoint) {
-        byte[] chosen = endpoint.get(SocketOption.CONNECT_ROUTING_ID);
+    private void name(Pipe pipe, ZmqOptions endpoint) {
+        byte[] chosen = endpoint.get(ZmqOption.CONNECT_ROUTING_ID);
         if (chosen.length > 0 && pattern instanceof Router router) {
-            options = options.with(SocketOption.CONNECT_ROUTING_ID, new byte[0]);
+            options = options.with(ZmqOption.CONNECT_ROUTING_ID, new byte[0]);
             if (!router.name(pipe, chosen)) {
                 abandon(pipe);
                 throw new IllegalStateException(
                         "EINVAL: " + name + " has a peer of the name that ZMQ_CONNECT_ROUTING_ID gives");
             }
         } else if (pattern instanceof Stream stream) {
-            options = options.with(SocketOption.ROUTING_ID, stream.name(pipe));
+            options = options.with(ZmqOption.ROUTING_ID, stream.name(pipe));
         }
     }
 
@@ -488,7 +488,7 @@ abstract class KernelSocket implements Socket {
             // A pipe that was given up only sends what is queued; the pattern need not know to whom.
             known = !pipes.containsKey(pipe) || pattern.identify(pipe, routingId);
             if (pattern instanceof Stream stream) {
-                options = options.with(SocketOption.ROUTING_ID, stream.name(pipe));
+                options = options.with(ZmqOption.ROUTING_ID, stream.name(pipe));
             }
             evicted = pattern.takeEvicted();
         } finally {

@@ -10,9 +10,9 @@ import org.zmq.loom.Message;
 import org.zmq.loom.MonitorEvent;
 import org.zmq.loom.MonitorFormat;
 import org.zmq.loom.SendingSocket;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqOption;
 import org.zmq.loom.internal.scope.Scope;
 import org.zmq.loom.internal.socket.EventFeed.Told;
 
@@ -72,7 +72,7 @@ final class Monitor {
         Monitor monitor = null;
         boolean started = false;
         try {
-            socket.set(SocketOption.LINGER, Duration.ZERO);
+            socket.set(ZmqOption.LINGER, Duration.ZERO);
             String name = socket.bind(endpoint.toString()).toString();
             Scope scope = context.newSocketScope(watched.name() + "/monitor");
             monitor = new Monitor(watched, socket, name, scope, format, wanted);

@@ -3,7 +3,7 @@ package org.zmq.loom.internal.socket;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.SocketEvent;
-import org.zmq.loom.SocketOption;
+import org.zmq.loom.ZmqOption;
 import org.zmq.loom.internal.link.Connector;
 import org.zmq.loom.internal.link.LinkHost;
 import org.zmq.loom.internal.pipe.FramePipe;
@@ -44,9 +44,9 @@ final class SocketHost implements LinkHost {
     public Handshake.Local local() {
         return new Handshake.Local(
                 socket.type(),
-                options.all().get(SocketOption.ROUTING_ID),
+                options.all().get(ZmqOption.ROUTING_ID),
                 NULL,
-                options.all().get(SocketOption.METADATA));
+                options.all().get(ZmqOption.METADATA));
     }
 
     @Override

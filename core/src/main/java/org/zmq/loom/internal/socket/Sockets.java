@@ -16,13 +16,13 @@ import org.zmq.loom.RepSocket;
 import org.zmq.loom.ReqSocket;
 import org.zmq.loom.RouterSocket;
 import org.zmq.loom.ScatterSocket;
-import org.zmq.loom.ServerSocket;
-import org.zmq.loom.SocketOptions;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.StreamSocket;
 import org.zmq.loom.SubSocket;
 import org.zmq.loom.XPubSocket;
 import org.zmq.loom.XSubSocket;
+import org.zmq.loom.ZmqOptions;
+import org.zmq.loom.ZmqServerSocket;
 import org.zmq.loom.internal.pattern.FixedFrames;
 
 /** The kernel socket of each type: the same machinery around the type's pattern, with the type's part of the API. */
@@ -185,7 +185,7 @@ final class Sockets {
         }
     }
 
-    static final class Server extends KernelSocket implements ServerSocket {
+    static final class Server extends KernelSocket implements ZmqServerSocket {
         private final org.zmq.loom.internal.pattern.Server peers;
 
         Server(KernelContext context, String name) {
@@ -285,7 +285,7 @@ final class Sockets {
         }
 
         @Override
-        public int connectPeer(String endpoint, SocketOptions options) {
+        public int connectPeer(String endpoint, ZmqOptions options) {
             return peers.idOf(connectPipe(endpoint, options));
         }
 

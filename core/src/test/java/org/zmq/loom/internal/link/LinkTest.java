@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.zmq.loom.Endpoint;
 import org.zmq.loom.SocketEvent;
-import org.zmq.loom.SocketOptions;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.internal.pipe.FramePipe;
 import org.zmq.loom.internal.pipe.PipeBounds;
 import org.zmq.loom.internal.pipe.Side;
@@ -190,7 +190,7 @@ class LinkTest {
                 scope.child("link"),
                 Endpoint.parse("tcp://127.0.0.1:1"),
                 new Flood(),
-                LinkSettings.of(SocketOptions.none(), Notices.NONE),
+                LinkSettings.of(ZmqOptions.none(), Notices.NONE),
                 host);
         AtomicReference<LinkEnd> end = new AtomicReference<>();
         try (Crew crew = new Crew()) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
-import org.zmq.loom.SocketOptions;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.internal.pipe.MessagePipe;
 import org.zmq.loom.internal.pipe.Pipe;
 import org.zmq.loom.internal.pipe.PipeBounds;
@@ -22,13 +22,13 @@ final class Bench {
     private final Side receiving = new Side(new SideLock());
     private final List<Peer> peers = new ArrayList<>();
 
-    Bench(Pattern pattern, SocketOptions options) {
+    Bench(Pattern pattern, ZmqOptions options) {
         this.pattern = pattern;
         pattern.configure(options);
     }
 
     Bench(Pattern pattern) {
-        this(pattern, SocketOptions.none());
+        this(pattern, ZmqOptions.none());
     }
 
     Side sending() {
@@ -231,7 +231,7 @@ final class Bench {
         return pattern.canReceive();
     }
 
-    void configure(SocketOptions options) {
+    void configure(ZmqOptions options) {
         pattern.configure(options);
     }
 

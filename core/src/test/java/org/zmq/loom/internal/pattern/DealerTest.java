@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.zmq.loom.Message;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.support.Rfc;
 
 /** Sending in turn and receiving in turn. */
@@ -54,7 +54,7 @@ class DealerTest {
 
     @Test
     void makesItselfKnownToEachNewPeerIfToldTo() {
-        Bench probing = new Bench(new Dealer(), SocketOptions.none().with(SocketOption.PROBE_ROUTER, true));
+        Bench probing = new Bench(new Dealer(), ZmqOptions.none().with(ZmqOption.PROBE_ROUTER, true));
         assertThat(probing.peer().hears()).containsExactly(Message.empty());
         assertThat(probing.peer().hears()).containsExactly(Message.empty());
         assertThat(dealer.peer().hears()).isEmpty();

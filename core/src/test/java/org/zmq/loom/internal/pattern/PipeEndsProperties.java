@@ -11,8 +11,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.zmq.loom.Message;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.internal.pipe.FramePipe;
 import org.zmq.loom.internal.pipe.PipeBounds;
 import org.zmq.loom.internal.ring.ChunkPool;
@@ -88,7 +88,7 @@ class PipeEndsProperties {
 
         Connection(Pattern pattern) {
             this.pattern = pattern;
-            socket = new Bench(pattern, SocketOptions.none().with(SocketOption.IMMEDIATE, false));
+            socket = new Bench(pattern, ZmqOptions.none().with(ZmqOption.IMMEDIATE, false));
             pipe = new FramePipe(
                     socket.sending(),
                     socket.receiving(),

@@ -16,8 +16,8 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.zmq.loom.Message;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.support.Rfc;
 
 /** Sending to those who have joined a group. */
@@ -125,7 +125,7 @@ class RadioTest {
 
     @Test
     void isFullWhenItMustNotDropAndAnyoneInTheGroupIs() {
-        radio.configure(SocketOptions.none().with(SocketOption.XPUB_NODROP, true));
+        radio.configure(ZmqOptions.none().with(ZmqOption.XPUB_NODROP, true));
         var slow = radio.peer(1).joins("TV");
         var quick = radio.peer().joins("TV").joins("Movies");
         assertThat(sends("TV", "1")).isTrue();
@@ -155,7 +155,7 @@ class RadioTest {
 
     @Test
     void givesUpAPeerWhoseGroupsTakeTooMuchMemory() {
-        radio.configure(SocketOptions.none().with(SocketOption.SUBSCRIPTION_BYTES, 1000L));
+        radio.configure(ZmqOptions.none().with(ZmqOption.SUBSCRIPTION_BYTES, 1000L));
         var modest = radio.peer();
         for (int i = 0; i < 100; i++) {
             modest.joins("TV").joins("Movies").leavesGroup("Movies");

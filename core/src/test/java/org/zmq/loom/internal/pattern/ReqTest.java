@@ -7,15 +7,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.junit.jupiter.api.Test;
 import org.zmq.loom.Message;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.support.Rfc;
 
 /** Sending a request and receiving its reply. */
 class ReqTest {
-    private static final SocketOptions RELAXED = SocketOptions.none().with(SocketOption.REQ_RELAXED, true);
-    private static final SocketOptions CORRELATED = SocketOptions.none().with(SocketOption.REQ_CORRELATE, true);
+    private static final ZmqOptions RELAXED = ZmqOptions.none().with(ZmqOption.REQ_RELAXED, true);
+    private static final ZmqOptions CORRELATED = ZmqOptions.none().with(ZmqOption.REQ_CORRELATE, true);
 
     private final Bench req = new Bench(new Req());
 
@@ -219,7 +219,7 @@ class ReqTest {
 
     @Test
     void makesItselfKnownToEachNewPeerIfToldTo() {
-        Bench probing = new Bench(new Req(), SocketOptions.none().with(SocketOption.PROBE_ROUTER, true));
+        Bench probing = new Bench(new Req(), ZmqOptions.none().with(ZmqOption.PROBE_ROUTER, true));
         assertThat(probing.peer().hears()).containsExactly(Message.empty());
     }
 }

@@ -8,15 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.zmq.loom.Message;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.support.Rfc;
 
 /** Calling each peer by its name. */
 class RouterTest {
-    private static final SocketOptions MANDATORY = SocketOptions.none().with(SocketOption.ROUTER_MANDATORY, true);
-    private static final SocketOptions HANDOVER = SocketOptions.none().with(SocketOption.ROUTER_HANDOVER, true);
+    private static final ZmqOptions MANDATORY = ZmqOptions.none().with(ZmqOption.ROUTER_MANDATORY, true);
+    private static final ZmqOptions HANDOVER = ZmqOptions.none().with(ZmqOption.ROUTER_HANDOVER, true);
 
     private final Router pattern = new Router();
     private final Bench router = new Bench(pattern);
@@ -266,7 +266,7 @@ class RouterTest {
 
     @Test
     void makesItselfKnownToEachNewPeerIfToldTo() {
-        router.configure(SocketOptions.none().with(SocketOption.PROBE_ROUTER, true));
+        router.configure(ZmqOptions.none().with(ZmqOption.PROBE_ROUTER, true));
         assertThat(router.peer().hears()).containsExactly(Message.empty());
     }
 

@@ -17,8 +17,8 @@ import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.zmq.loom.Message;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.internal.pipe.FramePipe;
 import org.zmq.loom.internal.pipe.PipeBounds;
 import org.zmq.loom.internal.ring.ChunkPool;
@@ -180,7 +180,7 @@ class SubTest {
 
     @Test
     void receivesTheOthersIfMatchingIsInverted() {
-        sub.configure(SocketOptions.none().with(SocketOption.INVERT_MATCHING, true));
+        sub.configure(ZmqOptions.none().with(ZmqOption.INVERT_MATCHING, true));
         subscribe("a");
         sub.peer().says("abc").says("b").says("");
         assertThat(sub.receivesAll()).containsExactly(Message.of("b"), Message.empty());

@@ -19,8 +19,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import org.zmq.loom.Message;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.internal.pattern.XPub.Telling;
 import org.zmq.loom.support.Messages;
 
@@ -39,10 +39,10 @@ class XPubProperties {
     @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
     void matchesAsAPlainListDoes(
             @ForAll("events") List<Event> events, @ForAll boolean inverted, @ForAll Verbosity verbosity) {
-        SocketOptions options = SocketOptions.none()
-                .with(SocketOption.INVERT_MATCHING, inverted)
-                .with(SocketOption.XPUB_VERBOSE, verbosity == Verbosity.VERBOSE)
-                .with(SocketOption.XPUB_VERBOSER, verbosity == Verbosity.VERBOSER);
+        ZmqOptions options = ZmqOptions.none()
+                .with(ZmqOption.INVERT_MATCHING, inverted)
+                .with(ZmqOption.XPUB_VERBOSE, verbosity == Verbosity.VERBOSE)
+                .with(ZmqOption.XPUB_VERBOSER, verbosity == Verbosity.VERBOSER);
         Bench xpub = new Bench(new XPub(Telling.ON), options);
         Map<Bench.Peer, Set<String>> model = new LinkedHashMap<>();
         for (Event event : events) {
@@ -112,7 +112,7 @@ class XPubProperties {
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void manualModeSendsWhereTheUserSaid(@ForAll("events") List<Event> events) {
         XPub pattern = new XPub(Telling.ON);
-        Bench xpub = new Bench(pattern, SocketOptions.none().with(SocketOption.XPUB_MANUAL, true));
+        Bench xpub = new Bench(pattern, ZmqOptions.none().with(ZmqOption.XPUB_MANUAL, true));
         Map<Bench.Peer, Set<String>> model = new LinkedHashMap<>();
         for (Event event : events) {
             List<Bench.Peer> peers = new ArrayList<>(model.keySet());

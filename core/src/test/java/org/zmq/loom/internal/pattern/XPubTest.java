@@ -9,15 +9,15 @@ import static org.zmq.loom.support.Messages.subscribed;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.zmq.loom.Message;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.internal.pattern.XPub.Telling;
 import org.zmq.loom.support.Messages;
 import org.zmq.loom.support.Rfc;
 
 /** Sending to subscribers, and telling of their subscriptions. */
 class XPubTest {
-    private static final SocketOptions NONE = SocketOptions.none();
+    private static final ZmqOptions NONE = ZmqOptions.none();
 
     private final XPub pattern = new XPub(Telling.ON);
     private final Bench xpub = new Bench(pattern);
@@ -26,7 +26,7 @@ class XPubTest {
         return text.getBytes(UTF_8);
     }
 
-    private <T> void set(SocketOption<T> option, T value) {
+    private <T> void set(ZmqOption<T> option, T value) {
         xpub.configure(NONE.with(option, value));
     }
 
@@ -92,7 +92,7 @@ class XPubTest {
 
     @Test
     void sendsToTheOthersIfMatchingIsInverted() {
-        set(SocketOption.INVERT_MATCHING, true);
+        set(ZmqOption.INVERT_MATCHING, true);
         var a = xpub.peer().says(subscribed("a"));
         var b = xpub.peer().says(subscribed("b"));
         xpub.sends("abc");
@@ -130,7 +130,7 @@ class XPubTest {
 
     @Test
     void noDropWaitsForThoseWhoMatchAndForNobodyElse() {
-        set(SocketOption.XPUB_NODROP, true);
+        set(ZmqOption.XPUB_NODROP, true);
         var slow = xpub.peer(2).says(subscribed("a"));
         var fast = xpub.peer().says(subscribed(""));
         assertThat(xpub.sends("a1")).isTrue();
@@ -146,7 +146,7 @@ class XPubTest {
 
     @Test
     void noDropGoesOnWhenThePeerThatWasFullLeaves() {
-        set(SocketOption.XPUB_NODROP, true);
+        set(ZmqOption.XPUB_NODROP, true);
         var slow = xpub.peer(1).says(subscribed(""));
         assertThat(xpub.sends("1")).isTrue();
         assertThat(xpub.sends("2")).isFalse();
@@ -188,7 +188,7 @@ class XPubTest {
 
     @Test
     void verboseTellsOfEverySubscription() {
-        set(SocketOption.XPUB_VERBOSE, true);
+        set(ZmqOption.XPUB_VERBOSE, true);
         var a = xpub.peer().says(subscribed("x")).says(subscribed("x"));
         var b = xpub.peer().says(subscribed("x"));
         assertThat(xpub.receivesAll()).containsExactly(subscribed("x"), subscribed("x"), subscribed("x"));
@@ -200,7 +200,7 @@ class XPubTest {
 
     @Test
     void verboserTellsOfEveryEndToo() {
-        set(SocketOption.XPUB_VERBOSER, true);
+        set(ZmqOption.XPUB_VERBOSER, true);
         var a = xpub.peer().says(subscribed("x"));
         var b = xpub.peer().says(subscribed("x"));
         a.says(cancelled("x"));
@@ -222,7 +222,7 @@ class XPubTest {
 
     @Test
     void verboserTellsOfAllSubscriptionsThatEndWithAPeer() {
-        set(SocketOption.XPUB_VERBOSER, true);
+        set(ZmqOption.XPUB_VERBOSER, true);
         var a = xpub.peer().says(subscribed("x"));
         xpub.peer().says(subscribed("x"));
         assertThat(xpub.receivesAll()).hasSize(2);
@@ -256,7 +256,7 @@ class XPubTest {
 
     @Test
     void looksForSubscriptionsOnlyBehindOneIfOnlyTheFirstCounts() {
-        set(SocketOption.ONLY_FIRST_SUBSCRIBE, true);
+        set(ZmqOption.ONLY_FIRST_SUBSCRIBE, true);
         var peer = xpub.peer().says("message", "\u0001x", "\u0000y").says("", "\u0001x");
         assertThat(xpub.receivesAll())
                 .containsExactly(Message.of("message", "\u0001x", "\u0000y"), Message.of("", "\u0001x"));
@@ -277,9 +277,9 @@ class XPubTest {
 
     @Test
     void greetsEachNewPeer() {
-        xpub.configure(NONE.with(SocketOption.XPUB_WELCOME_MESSAGE, topic("welcome")));
+        xpub.configure(NONE.with(ZmqOption.XPUB_WELCOME_MESSAGE, topic("welcome")));
         assertThat(xpub.peer().hears()).containsExactly(Message.of("welcome"));
-        set(SocketOption.XPUB_WELCOME_MESSAGE, new byte[0]);
+        set(ZmqOption.XPUB_WELCOME_MESSAGE, new byte[0]);
         assertThat(xpub.peer().hears()).isEmpty();
     }
 
@@ -287,7 +287,7 @@ class XPubTest {
 
     @Test
     void manualSubscribesOnlyWhatTheUserSays() {
-        set(SocketOption.XPUB_MANUAL, true);
+        set(ZmqOption.XPUB_MANUAL, true);
         var a = xpub.peer().says(subscribed("A"));
         var b = xpub.peer().says(subscribed("B"));
         assertThat(xpub.receives()).contains(subscribed("A"));
@@ -308,7 +308,7 @@ class XPubTest {
 
     @Test
     void manualTellsOfEverything() {
-        set(SocketOption.XPUB_MANUAL, true);
+        set(ZmqOption.XPUB_MANUAL, true);
         var a = xpub.peer().says(subscribed("x")).says(subscribed("x")).says(cancelled("x"));
         assertThat(xpub.receivesAll()).containsExactly(subscribed("x"), subscribed("x"), cancelled("x"));
         a.leaves();
@@ -317,7 +317,7 @@ class XPubTest {
 
     @Test
     void manualTellsWhatEachPeerHadAskedForWhenItLeaves() {
-        set(SocketOption.XPUB_MANUAL, true);
+        set(ZmqOption.XPUB_MANUAL, true);
         var a = xpub.peer().says(subscribed("x"));
         var b = xpub.peer().says(subscribed("x"));
         assertThat(xpub.receives()).isPresent();
@@ -335,7 +335,7 @@ class XPubTest {
 
     @Test
     void lastValueGoesToTheNewSubscriberAndTheNextToAll() {
-        set(SocketOption.XPUB_MANUAL_LAST_VALUE, true);
+        set(ZmqOption.XPUB_MANUAL_LAST_VALUE, true);
         var old = subscribedByHand("A");
         assertThat(xpub.sends("A", "for the old one")).isTrue();
         assertThat(old.hears()).hasSize(1);
@@ -350,7 +350,7 @@ class XPubTest {
 
     @Test
     void lastValueGoesToNobodyIfTheNewSubscriberDoesNotWantIt() {
-        set(SocketOption.XPUB_MANUAL_LAST_VALUE, true);
+        set(ZmqOption.XPUB_MANUAL_LAST_VALUE, true);
         var old = subscribedByHand("A");
         xpub.sends("A");
         assertThat(old.hears()).hasSize(1);
@@ -362,7 +362,7 @@ class XPubTest {
 
     @Test
     void lastValueGoesToAllIfTheNewSubscriberHasLeft() {
-        set(SocketOption.XPUB_MANUAL_LAST_VALUE, true);
+        set(ZmqOption.XPUB_MANUAL_LAST_VALUE, true);
         var old = subscribedByHand("A");
         xpub.sends("A");
         assertThat(old.hears()).hasSize(1);
@@ -373,7 +373,7 @@ class XPubTest {
 
     @Test
     void lastValueThatDoesNotFitIsStillForTheNewSubscriber() {
-        xpub.configure(NONE.with(SocketOption.XPUB_MANUAL_LAST_VALUE, true).with(SocketOption.XPUB_NODROP, true));
+        xpub.configure(NONE.with(ZmqOption.XPUB_MANUAL_LAST_VALUE, true).with(ZmqOption.XPUB_NODROP, true));
         var old = subscribedByHand("A");
         xpub.sends("A");
         assertThat(old.hears()).hasSize(1);
@@ -402,7 +402,7 @@ class XPubTest {
 
     @Test
     void manualDoesNothingForAPeerThatHasGone() {
-        set(SocketOption.XPUB_MANUAL, true);
+        set(ZmqOption.XPUB_MANUAL, true);
         pattern.subscribe(topic("nobody"));
         var a = xpub.peer().says(subscribed("x"));
         assertThat(xpub.receives()).isPresent();
@@ -436,7 +436,7 @@ class XPubTest {
 
     @Test
     void givesAPeerUpThatWantsMoreThanItMay() {
-        set(SocketOption.SUBSCRIPTION_BYTES, 2500L);
+        set(ZmqOption.SUBSCRIPTION_BYTES, 2500L);
         var modest = xpub.peer().says(subscribed("a"));
         var greedy = xpub.peer();
         for (int i = 0; i < 9; i++) {
@@ -458,7 +458,7 @@ class XPubTest {
 
     @Test
     void givesNobodyUpWhoHasLeftAnyway() {
-        set(SocketOption.SUBSCRIPTION_BYTES, 100L);
+        set(ZmqOption.SUBSCRIPTION_BYTES, 100L);
         var stranger = xpub.stranger().says(subscribed("too much"));
         assertThat(pattern.attach(stranger.pipe())).isTrue();
         stranger.leaves();
@@ -468,7 +468,7 @@ class XPubTest {
 
     @Test
     void countsSubscriptionsInManualModeToo() {
-        xpub.configure(NONE.with(SocketOption.XPUB_MANUAL, true).with(SocketOption.SUBSCRIPTION_BYTES, 2500L));
+        xpub.configure(NONE.with(ZmqOption.XPUB_MANUAL, true).with(ZmqOption.SUBSCRIPTION_BYTES, 2500L));
         var greedy = xpub.peer();
         for (int i = 0; i < 9; i++) {
             greedy.says(subscribed("topic" + i));
@@ -480,7 +480,7 @@ class XPubTest {
 
     @Test
     void takesNoMoreFromPeersWhileTheUserHasTooMuchToHear() {
-        set(SocketOption.XPUB_NOTICES, 4);
+        set(ZmqOption.XPUB_NOTICES, 4);
         var a = xpub.peer();
         var b = xpub.peer();
         for (int i = 0; i < 10; i++) {
@@ -495,7 +495,7 @@ class XPubTest {
 
     @Test
     void takesNoMoreFromPeersThanItsUserHasMemoryToHear() {
-        set(SocketOption.RECEIVE_QUEUE_BYTES, 1000L);
+        set(ZmqOption.RECEIVE_QUEUE_BYTES, 1000L);
         var peer = xpub.peer();
         for (int i = 0; i < 10; i++) {
             peer.says(subscribed("x".repeat(400) + i)).says(cancelled("x".repeat(400) + i));
@@ -509,7 +509,7 @@ class XPubTest {
 
     @Test
     void peerThatLeavesWhileItWaitsIsForgotten() {
-        set(SocketOption.XPUB_NOTICES, 1);
+        set(ZmqOption.XPUB_NOTICES, 1);
         var a = xpub.peer().says(subscribed("1")).says(subscribed("2")).says(subscribed("3"));
         a.leaves();
         assertThat(pattern.takeStalled()).isEmpty();
@@ -519,7 +519,7 @@ class XPubTest {
 
     @Test
     void tellsOfPeersThatComeAndGoNoMoreThanTwiceWhatMayWait() {
-        set(SocketOption.XPUB_NOTICES, 10);
+        set(ZmqOption.XPUB_NOTICES, 10);
         for (int round = 0; round < 100; round++) {
             var peer = xpub.peer();
             for (int i = 0; i < 9; i++) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.zmq.loom.Message;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.internal.pipe.FramePipe;
 import org.zmq.loom.internal.pipe.PipeBounds;
 import org.zmq.loom.internal.ring.ChunkPool;
@@ -47,7 +47,7 @@ class XSubTest {
 
     @Test
     void sendsEveryEndOfASubscriptionIfToldTo() {
-        xsub.configure(SocketOptions.none().with(SocketOption.XSUB_VERBOSE_UNSUBSCRIBE, true));
+        xsub.configure(ZmqOptions.none().with(ZmqOption.XSUB_VERBOSE_UNSUBSCRIBE, true));
         var a = xsub.peer();
         xsub.sends(Messages.subscribed("x"));
         xsub.sends(Messages.subscribed("x"));
@@ -63,7 +63,7 @@ class XSubTest {
 
     @Test
     void looksForSubscriptionsOnlyBehindOneIfOnlyTheFirstCounts() {
-        xsub.configure(SocketOptions.none().with(SocketOption.ONLY_FIRST_SUBSCRIBE, true));
+        xsub.configure(ZmqOptions.none().with(ZmqOption.ONLY_FIRST_SUBSCRIBE, true));
         var a = xsub.peer();
         assertThat(xsub.sends("message", "\u0001x", "\u0000y")).isTrue();
         assertThat(a.hears()).containsExactly(Message.of("message", "\u0001x", "\u0000y"));

@@ -13,11 +13,11 @@ import org.zmq.loom.DealerSocket;
 import org.zmq.loom.Errno;
 import org.zmq.loom.Message;
 import org.zmq.loom.RouterSocket;
-import org.zmq.loom.Socket;
 import org.zmq.loom.SocketEvent;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.testkit.EventLog;
 import org.zmq.loom.testkit.Loom;
 import org.zmq.loom.testkit.LoomExtension;
@@ -34,9 +34,9 @@ class AddressingTest {
 
     private static DealerSocket dealer(Context context, String name, String endpoint) {
         DealerSocket dealer = context.dealer();
-        dealer.set(SocketOption.ROUTING_ID, name(name));
+        dealer.set(ZmqOption.ROUTING_ID, name(name));
         // Whoever is sent away would come back, and take a name that it has lost.
-        dealer.set(SocketOption.RECONNECT_INTERVAL, SocketOption.FOREVER);
+        dealer.set(ZmqOption.RECONNECT_INTERVAL, ZmqOption.FOREVER);
         dealer.connect(endpoint);
         return dealer;
     }
@@ -45,7 +45,7 @@ class AddressingTest {
     @EnumSource
     void aNewcomerTakesANameOverIfThatIsAllowed(Place place, Loom loom) throws InterruptedException {
         RouterSocket router = loom.context().router();
-        router.set(SocketOption.ROUTER_HANDOVER, true);
+        router.set(ZmqOption.ROUTER_HANDOVER, true);
         String endpoint = router.bind(place.anywhere()).toString();
         DealerSocket first = dealer(loom.context(), "X", endpoint);
         first.send("first");
@@ -89,7 +89,7 @@ class AddressingTest {
         String endpoint = router.bind(place.anywhere()).toString();
         Message message = Message.of("X", "hello");
         router.send(message);
-        router.set(SocketOption.ROUTER_MANDATORY, true);
+        router.set(ZmqOption.ROUTER_MANDATORY, true);
         assertThatExceptionOfType(ZmqException.Unreachable.class)
                 .isThrownBy(() -> router.send(message))
                 .satisfies(thrown -> assertThat(thrown.errno()).isEqualTo(Errno.EHOSTUNREACH));
@@ -103,8 +103,8 @@ class AddressingTest {
     @LoomTest
     void aMandatoryRouterCanSendWhileAnyPeerHasRoom(Loom loom) throws InterruptedException {
         RouterSocket router = loom.context().router();
-        router.set(SocketOption.ROUTER_MANDATORY, true);
-        router.set(SocketOption.SEND_HWM, 1);
+        router.set(ZmqOption.ROUTER_MANDATORY, true);
+        router.set(ZmqOption.SEND_HWM, 1);
         String endpoint = router.bind(Place.INPROC.anywhere()).toString();
         DealerSocket first = narrow(loom.context(), "first", endpoint);
         DealerSocket second = narrow(loom.context(), "second", endpoint);
@@ -121,8 +121,8 @@ class AddressingTest {
 
     private static DealerSocket narrow(Context context, String name, String endpoint) throws InterruptedException {
         DealerSocket dealer = context.dealer();
-        dealer.set(SocketOption.ROUTING_ID, name(name));
-        dealer.set(SocketOption.RECEIVE_HWM, 1);
+        dealer.set(ZmqOption.ROUTING_ID, name(name));
+        dealer.set(ZmqOption.RECEIVE_HWM, 1);
         dealer.connect(endpoint);
         return dealer;
     }
@@ -137,10 +137,10 @@ class AddressingTest {
     @CsvSource({"INPROC, ROUTER", "INPROC, DEALER", "INPROC, REQ", "TCP, ROUTER", "TCP, DEALER", "TCP, REQ"})
     void whoProbesIsKnownBeforeItSpeaks(Place place, SocketType type, Loom loom) throws InterruptedException {
         RouterSocket router = loom.context().router();
-        router.set(SocketOption.ROUTING_ID, name("its own name"));
-        Socket client = loom.context().socket(type);
-        client.set(SocketOption.ROUTING_ID, name("X"));
-        client.set(SocketOption.PROBE_ROUTER, true);
+        router.set(ZmqOption.ROUTING_ID, name("its own name"));
+        ZmqSocket client = loom.context().socket(type);
+        client.set(ZmqOption.ROUTING_ID, name("X"));
+        client.set(ZmqOption.PROBE_ROUTER, true);
         client.connect(router.bind(place.anywhere()).toString());
         assertThat(router.receive()).isEqualTo(Message.of("X", ""));
         if (client instanceof DealerSocket dealer) {
@@ -158,9 +158,9 @@ class AddressingTest {
     @EnumSource
     void aNameThatWasChosenCanBeUsedAtOnce(Place place, Loom loom) throws InterruptedException {
         RouterSocket bound = loom.context().router();
-        bound.set(SocketOption.ROUTING_ID, name("what it calls itself"));
+        bound.set(ZmqOption.ROUTING_ID, name("what it calls itself"));
         RouterSocket router = loom.context().router();
-        router.set(SocketOption.CONNECT_ROUTING_ID, name("what we call it"));
+        router.set(ZmqOption.CONNECT_ROUTING_ID, name("what we call it"));
         router.connect(bound.bind(place.anywhere()).toString());
         router.send(Message.of("what we call it", "hello"));
         Message hello = bound.receive();
@@ -176,13 +176,13 @@ class AddressingTest {
         RouterSocket x = loom.context().router();
         String here = x.bind(place.anywhere()).toString();
         RouterSocket y = loom.context().router();
-        y.set(SocketOption.ROUTING_ID, name("Y"));
-        y.set(SocketOption.CONNECT_ROUTING_ID, name("X"));
+        y.set(ZmqOption.ROUTING_ID, name("Y"));
+        y.set(ZmqOption.CONNECT_ROUTING_ID, name("X"));
         y.connect(here);
         y.send(Message.of("X", "from Y"));
         Seen.until("the message of Y is here", x::canReceive);
         RouterSocket z = loom.context().router();
-        x.set(SocketOption.CONNECT_ROUTING_ID, name("Z"));
+        x.set(ZmqOption.CONNECT_ROUTING_ID, name("Z"));
         x.connect(z.bind(place.anywhere()).toString());
         x.send(Message.of("Z", "to Z"));
         Message toZ = z.receive();
@@ -199,7 +199,7 @@ class AddressingTest {
     @LoomTest
     void everyStrangerCanBeReachedAsSoonAsItHasComeHoweverManyCome(Loom loom) throws InterruptedException {
         RouterSocket router = loom.context().router();
-        router.set(SocketOption.ROUTER_MANDATORY, true);
+        router.set(ZmqOption.ROUTER_MANDATORY, true);
         String endpoint = router.bind(Place.TCP.anywhere()).toString();
         EventLog events = loom.events(router);
         Context theirs = loom.context(_ -> {});

@@ -22,11 +22,11 @@ import org.zmq.loom.PairSocket;
 import org.zmq.loom.PullSocket;
 import org.zmq.loom.PushSocket;
 import org.zmq.loom.SocketEvent;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.SubSocket;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.testkit.EventLog;
 import org.zmq.loom.testkit.Fork;
 import org.zmq.loom.testkit.Loom;
@@ -42,11 +42,11 @@ import org.zmq.loom.testkit.ScriptedPeer;
 class ConnectingTest {
     private static final Duration SOON = Duration.ofMillis(5);
     private static final Duration A_WHILE = Duration.ofMillis(50);
-    private static final SocketOptions IMMEDIATE = SocketOptions.none().with(SocketOption.IMMEDIATE, true);
+    private static final ZmqOptions IMMEDIATE = ZmqOptions.none().with(ZmqOption.IMMEDIATE, true);
 
     private static PushSocket push(Context context) {
         PushSocket push = context.push();
-        push.set(SocketOption.RECONNECT_INTERVAL, SOON);
+        push.set(ZmqOption.RECONNECT_INTERVAL, SOON);
         return push;
     }
 
@@ -86,7 +86,7 @@ class ConnectingTest {
     void onlyTheNewestWaitsIfItConflates(Place place, Loom loom) throws InterruptedException {
         try (Place.Reserved later = place.reserve()) {
             PushSocket push = push(loom.context());
-            push.set(SocketOption.CONFLATE, true);
+            push.set(ZmqOption.CONFLATE, true);
             push.connect(later.endpoint());
             for (int i = 0; i < 20; i++) {
                 push.send("" + i);
@@ -102,7 +102,7 @@ class ConnectingTest {
     @LoomTest
     void onlyTheNewestIsReceivedIfTheReceiverConflates(Loom loom) throws InterruptedException {
         PullSocket pull = loom.context().pull();
-        pull.set(SocketOption.CONFLATE, true);
+        pull.set(ZmqOption.CONFLATE, true);
         PeerWire wire =
                 loom.own(ScriptedPeer.dial(pull.bind(Place.TCP.anywhere()))).handshake(SocketType.PUSH);
         for (int i = 0; i < 20; i++) {
@@ -159,7 +159,7 @@ class ConnectingTest {
     void immediateAllGoToThePeerThatIsThere(Loom loom) throws InterruptedException {
         PullSocket pull = loom.context().pull();
         PushSocket push = push(loom.context());
-        push.set(SocketOption.IMMEDIATE, true);
+        push.set(ZmqOption.IMMEDIATE, true);
         try (Place.Reserved never = Place.TCP.reserve()) {
             push.connect(never.endpoint());
             push.connect(pull.bind(Place.TCP.anywhere()).toString());
@@ -196,14 +196,14 @@ class ConnectingTest {
     // ---- connecting again ----
 
     static Stream<Duration> never() {
-        return Stream.of(SocketOption.FOREVER, Duration.ZERO);
+        return Stream.of(ZmqOption.FOREVER, Duration.ZERO);
     }
 
     @ParameterizedTest
     @MethodSource("never")
     void whoDoesNotWantToIsNotConnectedAgainUntilItAsks(Duration interval, Loom loom) throws InterruptedException {
         PushSocket push = loom.context().push();
-        push.set(SocketOption.RECONNECT_INTERVAL, interval);
+        push.set(ZmqOption.RECONNECT_INTERVAL, interval);
         EventLog events = loom.events(push);
         PullSocket pull = loom.context().pull();
         String endpoint = pull.bind(Place.TCP.anywhere()).toString();
@@ -229,13 +229,13 @@ class ConnectingTest {
         MemoryTransport memory = new MemoryTransport();
         Context context = loom.context(builder -> builder.transport(memory).ticks(ticks));
         PushSocket push = context.push();
-        push.set(SocketOption.LINGER, Duration.ZERO);
+        push.set(ZmqOption.LINGER, Duration.ZERO);
         EventLog events = loom.events(push);
         push.connect(
                 "mem://here",
-                SocketOptions.none()
-                        .with(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(100))
-                        .with(SocketOption.RECONNECT_INTERVAL_MAX, Duration.ofSeconds(10)));
+                ZmqOptions.none()
+                        .with(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(100))
+                        .with(ZmqOption.RECONNECT_INTERVAL_MAX, Duration.ofSeconds(10)));
         for (int millis : new int[] {100, 200, 400}) {
             awaitPause(events, ticks, millis);
         }

@@ -22,11 +22,11 @@ import org.zmq.loom.PullSocket;
 import org.zmq.loom.PushSocket;
 import org.zmq.loom.ReceivingSocket;
 import org.zmq.loom.SendingSocket;
-import org.zmq.loom.Socket;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.SubSocket;
 import org.zmq.loom.XPubSocket;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.testkit.Loom;
 import org.zmq.loom.testkit.LoomExtension;
 import org.zmq.loom.testkit.MemoryConnection;
@@ -35,8 +35,8 @@ import org.zmq.loom.testkit.MemoryTransport;
 /** How many messages wait between two sockets of which one does not receive: as many as both ends allow, and what is on its way. */
 @ExtendWith(LoomExtension.class)
 class HighWaterMarkTest {
-    private static final long NO_BOUND = SocketOption.UNLIMITED_BYTES;
-    private static final int NO_LIMIT = SocketOption.UNLIMITED;
+    private static final long NO_BOUND = ZmqOption.UNLIMITED_BYTES;
+    private static final int NO_LIMIT = ZmqOption.UNLIMITED;
     private static final int MANY = 100;
     private static final Duration A_WHILE = Duration.ofMillis(100);
 
@@ -108,17 +108,17 @@ class HighWaterMarkTest {
     private <S extends SendingSocket> S join(Way way, S sender, ReceivingSocket receiver, Limits limits) {
         narrow(sender);
         narrow(receiver);
-        sender.set(SocketOption.SEND_HWM, limits.send());
-        sender.set(SocketOption.SEND_QUEUE_BYTES, limits.sendBytes());
-        receiver.set(SocketOption.RECEIVE_HWM, limits.receive());
-        receiver.set(SocketOption.RECEIVE_QUEUE_BYTES, limits.receiveBytes());
+        sender.set(ZmqOption.SEND_HWM, limits.send());
+        sender.set(ZmqOption.SEND_QUEUE_BYTES, limits.sendBytes());
+        receiver.set(ZmqOption.RECEIVE_HWM, limits.receive());
+        receiver.set(ZmqOption.RECEIVE_QUEUE_BYTES, limits.receiveBytes());
         sender.connect(receiver.bind(way.anywhere).toString());
         return sender;
     }
 
-    private static void narrow(Socket socket) {
-        socket.set(SocketOption.SEND_BUFFER, BUFFERS);
-        socket.set(SocketOption.RECEIVE_BUFFER, BUFFERS);
+    private static void narrow(ZmqSocket socket) {
+        socket.set(ZmqOption.SEND_BUFFER, BUFFERS);
+        socket.set(ZmqOption.RECEIVE_BUFFER, BUFFERS);
     }
 
     private Context context(Loom loom) {
@@ -177,10 +177,10 @@ class HighWaterMarkTest {
             sub.subscribe("");
         }
         if (from == SocketType.XPUB) {
-            sender.set(SocketOption.XPUB_NODROP, true);
+            sender.set(ZmqOption.XPUB_NODROP, true);
         }
         if (from == SocketType.REQ) {
-            sender.set(SocketOption.REQ_RELAXED, true);
+            sender.set(ZmqOption.REQ_RELAXED, true);
         }
         Limits limits = new Limits(3, 2, NO_BOUND, NO_BOUND, 5, 5 + 1);
         SendingSocket joined = join(way, sender, receiver, limits);
@@ -202,8 +202,8 @@ class HighWaterMarkTest {
     void aMandatoryRouterWaitsForThePeerThatIsFull(Way way, Loom loom) throws InterruptedException {
         Context context = context(loom);
         var router = context.router();
-        router.set(SocketOption.ROUTER_MANDATORY, true);
-        router.set(SocketOption.CONNECT_ROUTING_ID, "X".getBytes(UTF_8));
+        router.set(ZmqOption.ROUTER_MANDATORY, true);
+        router.set(ZmqOption.CONNECT_ROUTING_ID, "X".getBytes(UTF_8));
         var dealer = context.dealer();
         Limits limits = new Limits(1, 1, NO_BOUND, NO_BOUND, 2, 2 + 1);
         var _ = join(way, router, dealer, limits);
@@ -220,8 +220,8 @@ class HighWaterMarkTest {
     @EnumSource
     void asManyWaitAsTheSenderAllowsForAPeerThatIsNotThereYet(Place place, Loom loom) throws InterruptedException {
         PushSocket push = loom.context().push();
-        push.set(SocketOption.SEND_HWM, 3);
-        push.set(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(5));
+        push.set(ZmqOption.SEND_HWM, 3);
+        push.set(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(5));
         try (Place.Reserved first = place.reserve();
                 Place.Reserved second = place.reserve()) {
             push.connect(first.endpoint());
@@ -269,7 +269,7 @@ class HighWaterMarkTest {
     void aPublisherThatMustNotDropRefusesWhatIsMoreThanItsLimit(int limit, Loom loom) throws InterruptedException {
         Context context = context(loom);
         XPubSocket pub = context.xpub();
-        pub.set(SocketOption.XPUB_NODROP, true);
+        pub.set(ZmqOption.XPUB_NODROP, true);
         SubSocket sub = context.sub();
         sub.subscribe("");
         var _ = join(Way.MEMORY, pub, sub, new Limits(limit, NO_LIMIT, NO_BOUND, NO_BOUND, MANY, MANY));
@@ -328,7 +328,7 @@ class HighWaterMarkTest {
         push.send(numbered(-1));
         byte[] _ = network.awaitHeldWrite();
         assertThat(accepted(push)).isEqualTo(10);
-        push.set(SocketOption.SEND_HWM, change.limit);
+        push.set(ZmqOption.SEND_HWM, change.limit);
         assertThat(accepted(push)).isEqualTo(change.more);
         network.releaseWrites();
         assertThat(number(pull.receive())).isEqualTo(-1);

@@ -20,9 +20,9 @@ import org.zmq.loom.RouterSocket;
 import org.zmq.loom.SendingSocket;
 import org.zmq.loom.SocketEvent;
 import org.zmq.loom.SocketEvent.Cause;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.SubSocket;
+import org.zmq.loom.ZmqOption;
 import org.zmq.loom.testkit.EventLog;
 import org.zmq.loom.testkit.Fork;
 import org.zmq.loom.testkit.Loom;
@@ -66,8 +66,8 @@ class LostConnectionTest {
         abstract void end(PeerWire wire);
     }
 
-    private static <S extends org.zmq.loom.Socket> S hasty(S socket) {
-        socket.set(SocketOption.RECONNECT_INTERVAL, SOON);
+    private static <S extends org.zmq.loom.ZmqSocket> S hasty(S socket) {
+        socket.set(ZmqOption.RECONNECT_INTERVAL, SOON);
         return socket;
     }
 
@@ -98,7 +98,7 @@ class LostConnectionTest {
         }
     }
 
-    private static PeerWire meet(Loom loom, Way way, org.zmq.loom.Socket socket) {
+    private static PeerWire meet(Loom loom, Way way, org.zmq.loom.ZmqSocket socket) {
         if (way == Way.BOUND) {
             return loom.own(ScriptedPeer.dial(socket.bind(ANYWHERE)));
         }
@@ -141,9 +141,9 @@ class LostConnectionTest {
 
     @LoomTest
     void whatWasNotReadStaysWhenItsEndpointIsUnbound(Loom loom) throws InterruptedException {
-        for (Duration linger : List.of(SocketOption.FOREVER, Duration.ZERO)) {
+        for (Duration linger : List.of(ZmqOption.FOREVER, Duration.ZERO)) {
             PullSocket pull = loom.context().pull();
-            pull.set(SocketOption.LINGER, linger);
+            pull.set(ZmqOption.LINGER, linger);
             Endpoint endpoint = pull.bind(ANYWHERE);
             PeerWire wire = loom.own(ScriptedPeer.dial(endpoint)).handshake(SocketType.PUSH);
             for (int i = 0; i < 3; i++) {
@@ -202,7 +202,7 @@ class LostConnectionTest {
         MemoryTransport memory = new MemoryTransport();
         PushSocket push =
                 hasty(loom.context(builder -> builder.transport(memory)).push());
-        push.set(SocketOption.IMMEDIATE, true);
+        push.set(ZmqOption.IMMEDIATE, true);
         ScriptedPeer peer = loom.own(ScriptedPeer.listen(memory, "peer"));
         push.connect(peer.endpoint());
         loseWhileSending(push, peer, memory);
@@ -235,7 +235,7 @@ class LostConnectionTest {
     @LoomTest
     void aSocketThatIsBoundForgetsWhatItHasNotSent(Loom loom) throws Exception {
         PushSocket push = loom.context().push();
-        push.set(SocketOption.SEND_HWM, 3);
+        push.set(ZmqOption.SEND_HWM, 3);
         EventLog events = loom.events(push);
         Endpoint endpoint = push.bind(ANYWHERE);
         PeerWire first = loom.own(ScriptedPeer.dial(endpoint)).handshake(SocketType.PULL);
@@ -281,7 +281,7 @@ class LostConnectionTest {
     void anUnnamedPeerKeepsTheNameOfItsEndpointUnlessThatIsImmediate(Queue queue, Loom loom)
             throws InterruptedException {
         RouterSocket router = hasty(loom.context().router());
-        router.set(SocketOption.IMMEDIATE, queue == Queue.IMMEDIATE);
+        router.set(ZmqOption.IMMEDIATE, queue == Queue.IMMEDIATE);
         ScriptedPeer peer = loom.peer();
         router.connect(peer.endpoint());
         List<byte[]> names = new ArrayList<>();

@@ -9,11 +9,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.zmq.loom.Context;
 import org.zmq.loom.Message;
 import org.zmq.loom.PubSocket;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.SubSocket;
 import org.zmq.loom.XPubSocket;
 import org.zmq.loom.XSubSocket;
+import org.zmq.loom.ZmqOption;
 import org.zmq.loom.testkit.Loom;
 import org.zmq.loom.testkit.LoomExtension;
 import org.zmq.loom.testkit.LoomTest;
@@ -63,7 +63,7 @@ class PublishingTest {
     @EnumSource
     void verboseTellsEverySubscription(Place place, Loom loom) throws InterruptedException {
         XPubSocket xpub = loom.context().xpub();
-        xpub.set(SocketOption.XPUB_VERBOSE, true);
+        xpub.set(ZmqOption.XPUB_VERBOSE, true);
         String endpoint = xpub.bind(place.anywhere()).toString();
         SubSocket one = sub(loom.context(), endpoint);
         one.subscribe("a");
@@ -82,7 +82,7 @@ class PublishingTest {
     @EnumSource
     void verboserTellsTheEndOfEverySubscriptionToo(Place place, Loom loom) throws InterruptedException {
         XPubSocket xpub = loom.context().xpub();
-        xpub.set(SocketOption.XPUB_VERBOSER, true);
+        xpub.set(ZmqOption.XPUB_VERBOSER, true);
         String endpoint = xpub.bind(place.anywhere()).toString();
         SubSocket one = sub(loom.context(), endpoint);
         SubSocket other = sub(loom.context(), endpoint);
@@ -149,7 +149,7 @@ class PublishingTest {
     @EnumSource
     void manuallyOneTopicIsMadeAnother(Place place, Loom loom) throws InterruptedException {
         XPubSocket xpub = loom.context().xpub();
-        xpub.set(SocketOption.XPUB_MANUAL, true);
+        xpub.set(ZmqOption.XPUB_MANUAL, true);
         SubSocket sub = sub(loom.context(), xpub.bind(place.anywhere()).toString());
         sub.subscribe("A");
         sub.subscribe("B");
@@ -174,7 +174,7 @@ class PublishingTest {
     @EnumSource
     void manuallyEachSubscriptionIsThatOfThePeerWhoWasHeardLast(Place place, Loom loom) throws InterruptedException {
         XPubSocket xpub = loom.context().xpub();
-        xpub.set(SocketOption.XPUB_MANUAL, true);
+        xpub.set(ZmqOption.XPUB_MANUAL, true);
         String endpoint = xpub.bind(place.anywhere()).toString();
         SubSocket one = sub(loom.context(), endpoint);
         SubSocket other = sub(loom.context(), endpoint);
@@ -196,7 +196,7 @@ class PublishingTest {
     @EnumSource
     void manuallyTheEndOfAPeerIsToldForEveryTopicThatItAskedFor(Place place, Loom loom) throws InterruptedException {
         XPubSocket xpub = loom.context().xpub();
-        xpub.set(SocketOption.XPUB_MANUAL, true);
+        xpub.set(ZmqOption.XPUB_MANUAL, true);
         String endpoint = xpub.bind(place.anywhere()).toString();
         SubSocket[] subs = {sub(loom.context(), endpoint), sub(loom.context(), endpoint)};
         for (SubSocket sub : subs) {
@@ -218,7 +218,7 @@ class PublishingTest {
     @EnumSource
     void whoComesIsWelcomed(Place place, Loom loom) throws InterruptedException {
         XPubSocket xpub = loom.context().xpub();
-        xpub.set(SocketOption.XPUB_WELCOME_MESSAGE, "W".getBytes(UTF_8));
+        xpub.set(ZmqOption.XPUB_WELCOME_MESSAGE, "W".getBytes(UTF_8));
         SubSocket sub = loom.context().sub();
         sub.subscribe("W");
         sub.connect(xpub.bind(place.anywhere()).toString());
@@ -229,7 +229,7 @@ class PublishingTest {
     @EnumSource
     void invertedWhoAskedMissesWhatItAskedFor(Place place, Loom loom) throws InterruptedException {
         XPubSocket xpub = loom.context().xpub();
-        xpub.set(SocketOption.INVERT_MATCHING, true);
+        xpub.set(ZmqOption.INVERT_MATCHING, true);
         String endpoint = xpub.bind(place.anywhere()).toString();
         SubSocket a = inverted(loom, "a", endpoint, xpub);
         SubSocket b = inverted(loom, "b", endpoint, xpub);
@@ -244,7 +244,7 @@ class PublishingTest {
     private static SubSocket inverted(Loom loom, String topic, String endpoint, XPubSocket xpub)
             throws InterruptedException {
         SubSocket sub = loom.context().sub();
-        sub.set(SocketOption.INVERT_MATCHING, true);
+        sub.set(ZmqOption.INVERT_MATCHING, true);
         sub.subscribe(topic);
         sub.connect(endpoint);
         assertThat(xpub.receive()).isEqualTo(subscribed(topic));
@@ -285,8 +285,8 @@ class PublishingTest {
     void limitsStartAgainWhenEverythingWasReceived(Place place, Loom loom) throws InterruptedException {
         XPubSocket xpub = loom.context().xpub();
         SubSocket sub = loom.context().sub();
-        xpub.set(SocketOption.SEND_HWM, 11_024);
-        sub.set(SocketOption.RECEIVE_HWM, 11_024);
+        xpub.set(ZmqOption.SEND_HWM, 11_024);
+        sub.set(ZmqOption.RECEIVE_HWM, 11_024);
         sub.subscribe("");
         sub.connect(xpub.bind(place.anywhere()).toString());
         assertThat(xpub.receive()).isEqualTo(subscribed(""));

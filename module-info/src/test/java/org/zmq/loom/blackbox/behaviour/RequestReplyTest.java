@@ -16,8 +16,8 @@ import org.zmq.loom.Message;
 import org.zmq.loom.RepSocket;
 import org.zmq.loom.ReqSocket;
 import org.zmq.loom.RouterSocket;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqOption;
 import org.zmq.loom.testkit.Loom;
 import org.zmq.loom.testkit.LoomExtension;
 
@@ -150,7 +150,7 @@ class RequestReplyTest {
     void aReplyToAnotherRequestIsNotHeard(Place place, Loom loom) throws InterruptedException {
         RouterSocket router = loom.context().router();
         ReqSocket req = loom.context().req();
-        req.set(SocketOption.REQ_CORRELATE, true);
+        req.set(ZmqOption.REQ_CORRELATE, true);
         req.connect(router.bind(place.anywhere()).toString());
         req.send("question");
         Message request = router.receive();
@@ -169,8 +169,8 @@ class RequestReplyTest {
 
     private static ReqSocket relaxed(Loom loom) {
         ReqSocket req = loom.context().req();
-        req.set(SocketOption.REQ_RELAXED, true);
-        req.set(SocketOption.REQ_CORRELATE, true);
+        req.set(ZmqOption.REQ_RELAXED, true);
+        req.set(ZmqOption.REQ_CORRELATE, true);
         return req;
     }
 

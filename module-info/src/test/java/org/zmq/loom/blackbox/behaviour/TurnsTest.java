@@ -19,11 +19,11 @@ import org.zmq.loom.Message;
 import org.zmq.loom.ReceivingSocket;
 import org.zmq.loom.RepSocket;
 import org.zmq.loom.SendingSocket;
-import org.zmq.loom.Socket;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.SubSocket;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.testkit.Loom;
 import org.zmq.loom.testkit.LoomExtension;
 import org.zmq.loom.testkit.PeerWire;
@@ -87,7 +87,7 @@ class TurnsTest {
         sender.bind(place.anywhere());
         assertThat(sender.canSend()).isFalse();
         assertThat(sender.trySend(Message.of("nobody"))).isFalse();
-        sender.set(SocketOption.SEND_TIMEOUT, Duration.ofMillis(20));
+        sender.set(ZmqOption.SEND_TIMEOUT, Duration.ofMillis(20));
         assertThatExceptionOfType(ZmqException.TimedOut.class)
                 .isThrownBy(() -> sender.send("nobody"))
                 .satisfies(thrown -> assertThat(thrown.errno()).isEqualTo(Errno.EAGAIN));
@@ -129,7 +129,7 @@ class TurnsTest {
         assertThat(receive(receiver, PEERS)).containsExactlyInAnyOrderElementsOf(seconds);
     }
 
-    private static void subscribe(Socket socket) throws InterruptedException {
+    private static void subscribe(ZmqSocket socket) throws InterruptedException {
         if (socket instanceof SubSocket sub) {
             sub.subscribe("");
         } else if (socket.type() == SocketType.XSUB) {

@@ -14,14 +14,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.zmq.loom.Context;
 import org.zmq.loom.Message;
 import org.zmq.loom.Poller;
-import org.zmq.loom.Proxy;
 import org.zmq.loom.PullSocket;
 import org.zmq.loom.PushSocket;
 import org.zmq.loom.ReqSocket;
-import org.zmq.loom.Socket;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqProxy;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.testkit.Fork;
 import org.zmq.loom.testkit.Loom;
 import org.zmq.loom.testkit.LoomExtension;
@@ -35,7 +35,7 @@ class BlockedCallTest {
     private static final Message MESSAGE = Message.of("never sent");
 
     /** A call that waits, and a socket that it waits for. */
-    record Blocked(Socket socket, Callable<?> call) {}
+    record Blocked(ZmqSocket socket, Callable<?> call) {}
 
     /** What makes a call that waits. */
     @FunctionalInterface
@@ -126,8 +126,8 @@ class BlockedCallTest {
         return true;
     }
 
-    private static boolean proxied(Socket front, Socket back) throws InterruptedException {
-        Proxy.run(front, back);
+    private static boolean proxied(ZmqSocket front, ZmqSocket back) throws InterruptedException {
+        ZmqProxy.run(front, back);
         return true;
     }
 
@@ -146,8 +146,8 @@ class BlockedCallTest {
     /** A PUSH whose peer does not read, and whose queue is full. */
     private static PushSocket fullPush(Loom loom, Context context) throws InterruptedException {
         PushSocket push = context.push();
-        push.set(SocketOption.SEND_HWM, 1);
-        push.set(SocketOption.LINGER, Duration.ZERO);
+        push.set(ZmqOption.SEND_HWM, 1);
+        push.set(ZmqOption.LINGER, Duration.ZERO);
         ScriptedPeer peer = loom.peer();
         var _ = push.connect(peer.endpoint());
         var _ = peer.accept().handshake(SocketType.PULL);

@@ -17,9 +17,9 @@ import org.zmq.loom.Context;
 import org.zmq.loom.Message;
 import org.zmq.loom.PullSocket;
 import org.zmq.loom.PushSocket;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.blackbox.interop.ReservedPort;
 import org.zmq.loom.testkit.Fork;
 import org.zmq.loom.testkit.Loom;
@@ -148,7 +148,7 @@ class LingerTest {
     @MethodSource("everyWay")
     void aSlowReceiverGetsEverything(Closing how, Side side, Loom loom) throws InterruptedException {
         PullSocket pull = loom.context().pull();
-        pull.set(SocketOption.RECEIVE_HWM, 1);
+        pull.set(ZmqOption.RECEIVE_HWM, 1);
         Context context = loom.context(_ -> {});
         PushSocket push = context.push();
         switch (side) {
@@ -168,7 +168,7 @@ class LingerTest {
     void aReceiverThatIsNotThereYetGetsEverything(Closing how, Loom loom) throws InterruptedException {
         Context context = loom.context(_ -> {});
         PushSocket push = context.push();
-        push.set(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(5));
+        push.set(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(5));
         var _ = push.connect(port.endpoint());
         sendLarge(push);
         Fork<?> closing = closing(loom, how, push, context);
@@ -198,7 +198,7 @@ class LingerTest {
     void nobodyIsWaitedForLongerThanThat(Closing how, Loom loom) throws InterruptedException {
         Context context = loom.context(builder -> builder.ticks(ticks).linger(FIVE_SECONDS));
         PushSocket push = context.push();
-        push.set(SocketOption.RECONNECT_INTERVAL, Duration.ofDays(1));
+        push.set(ZmqOption.RECONNECT_INTERVAL, Duration.ofDays(1));
         var _ = push.connect(port.endpoint());
         push.send("to nobody");
         Fork<?> closing = closing(loom, how, push, context);
@@ -261,10 +261,10 @@ class LingerTest {
     void aReceiverThatIsFullIsClosedAtOnceWithoutLinger(Loom loom) throws InterruptedException {
         Context context = loom.context(builder -> builder.linger(Duration.ZERO));
         PullSocket pull = context.pull();
-        pull.set(SocketOption.RECEIVE_HWM, 1);
+        pull.set(ZmqOption.RECEIVE_HWM, 1);
         PushSocket push = loom.context().push();
-        push.set(SocketOption.SEND_HWM, 1);
-        push.set(SocketOption.LINGER, Duration.ZERO);
+        push.set(ZmqOption.SEND_HWM, 1);
+        push.set(ZmqOption.LINGER, Duration.ZERO);
         var _ = push.connect(pull.bind(ANYWHERE).toString());
         Duration aMoment = Duration.ofMillis(50);
         boolean accepted = true;
@@ -282,7 +282,7 @@ class LingerTest {
         PushSocket push = context.push();
         var _ = push.connect(port.endpoint());
         push.send("to nobody");
-        push.set(SocketOption.LINGER, Duration.ZERO);
+        push.set(ZmqOption.LINGER, Duration.ZERO);
         Object _ = closing(loom, Closing.CONTEXT, push, context).join();
     }
 
@@ -290,7 +290,7 @@ class LingerTest {
     void theLingerOfAnEndpointCountsMoreThanThatOfItsSocket(Loom loom) throws InterruptedException {
         Context context = loom.context(_ -> {});
         PushSocket push = context.push();
-        var _ = push.connect(port.endpoint(), SocketOptions.none().with(SocketOption.LINGER, Duration.ZERO));
+        var _ = push.connect(port.endpoint(), ZmqOptions.none().with(ZmqOption.LINGER, Duration.ZERO));
         push.send("to nobody");
         Object _ = closing(loom, Closing.CONTEXT, push, context).join();
     }
@@ -300,9 +300,9 @@ class LingerTest {
         Context context = loom.context(_ -> {});
         for (SocketType type : SocketType.values()) {
             boolean subscribes = Set.of("SUB", "XSUB", "DISH").contains(type.name());
-            assertThat(context.socket(type).get(SocketOption.LINGER))
+            assertThat(context.socket(type).get(ZmqOption.LINGER))
                     .as("%s", type)
-                    .isEqualTo(subscribes ? Duration.ZERO : SocketOption.FOREVER);
+                    .isEqualTo(subscribes ? Duration.ZERO : ZmqOption.FOREVER);
         }
     }
 

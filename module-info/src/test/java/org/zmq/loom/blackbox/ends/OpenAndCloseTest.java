@@ -12,10 +12,10 @@ import org.zmq.loom.PushSocket;
 import org.zmq.loom.ReceivingSocket;
 import org.zmq.loom.RepSocket;
 import org.zmq.loom.ReqSocket;
-import org.zmq.loom.Socket;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SubSocket;
 import org.zmq.loom.XPubSocket;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.testkit.Fork;
 import org.zmq.loom.testkit.Loom;
 import org.zmq.loom.testkit.LoomTest;
@@ -55,24 +55,24 @@ class OpenAndCloseTest {
     private static void cycle(Context context, String name, int number) throws InterruptedException {
         switch (number % 8) {
             case 0 -> {
-                try (Socket idle = context.dealer()) {
-                    assertThat(idle.get(SocketOption.SEND_HWM)).isEqualTo(1000);
+                try (ZmqSocket idle = context.dealer()) {
+                    assertThat(idle.get(ZmqOption.SEND_HWM)).isEqualTo(1000);
                 }
             }
             case 1 -> {
-                try (Socket bound = context.router()) {
+                try (ZmqSocket bound = context.router()) {
                     var _ = bound.bind(ANYWHERE);
                 }
             }
             case 2 -> {
                 try (PushSocket connecting = context.push()) {
-                    connecting.set(SocketOption.LINGER, Duration.ZERO);
+                    connecting.set(ZmqOption.LINGER, Duration.ZERO);
                     var _ = connecting.connect("tcp://127.0.0.1:1");
                     connecting.send("to nobody");
                 }
             }
             case 3 -> {
-                try (Socket waiting = context.sub()) {
+                try (ZmqSocket waiting = context.sub()) {
                     var _ = waiting.connect("inproc://nobody-" + name);
                 }
             }

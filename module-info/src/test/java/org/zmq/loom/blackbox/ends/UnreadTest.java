@@ -8,9 +8,9 @@ import org.zmq.loom.Context;
 import org.zmq.loom.Message;
 import org.zmq.loom.PullSocket;
 import org.zmq.loom.PushSocket;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SubSocket;
 import org.zmq.loom.XPubSocket;
+import org.zmq.loom.ZmqOption;
 import org.zmq.loom.testkit.Fork;
 import org.zmq.loom.testkit.Loom;
 import org.zmq.loom.testkit.LoomTest;
@@ -24,8 +24,8 @@ class UnreadTest {
     void aSocketThatDoesNotLingerEndsThoughItsReadersWaitForRoom(Loom loom) throws InterruptedException {
         Context context = loom.context(_ -> {});
         PullSocket pull = context.pull();
-        pull.set(SocketOption.RECEIVE_HWM, 1);
-        pull.set(SocketOption.LINGER, Duration.ZERO);
+        pull.set(ZmqOption.RECEIVE_HWM, 1);
+        pull.set(ZmqOption.LINGER, Duration.ZERO);
         PushSocket push = loom.context().push();
         push.connect(pull.bind(ANYWHERE).toString());
         push.send("1");
@@ -52,7 +52,7 @@ class UnreadTest {
         String here = xpub.bind(ANYWHERE).toString();
         for (int i = 0; i < 20; i++) {
             SubSocket sub = loom.context().sub();
-            sub.set(SocketOption.LINGER, SocketOption.FOREVER);
+            sub.set(ZmqOption.LINGER, ZmqOption.FOREVER);
             sub.connect(here);
             sub.subscribe("topic " + i);
             sub.close();

@@ -14,14 +14,14 @@ import org.zmq.loom.Events;
 import org.zmq.loom.ProtocolError;
 import org.zmq.loom.PullSocket;
 import org.zmq.loom.PushSocket;
-import org.zmq.loom.Socket;
 import org.zmq.loom.SocketEvent;
 import org.zmq.loom.SocketEvent.Cause;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.SubSocket;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.blackbox.interop.ReservedPort;
 import org.zmq.loom.blackbox.versions.OldPeer;
 import org.zmq.loom.testkit.Loom;
@@ -63,7 +63,7 @@ class EventOrderTest {
     }
 
     /** What happens from now on until the socket, which is closed, has ended. */
-    private static List<SocketEvent> rest(Socket socket, Events events) throws InterruptedException {
+    private static List<SocketEvent> rest(ZmqSocket socket, Events events) throws InterruptedException {
         socket.close();
         List<SocketEvent> rest = new ArrayList<>();
         for (Optional<SocketEvent> event = events.next(); event.isPresent(); event = events.next()) {
@@ -125,8 +125,7 @@ class EventOrderTest {
             PushSocket push = push(loom);
             Events events = push.events();
             var _ = push.connect(
-                    nobody.endpoint(),
-                    SocketOptions.none().with(SocketOption.RECONNECT_INTERVAL, SocketOption.FOREVER));
+                    nobody.endpoint(), ZmqOptions.none().with(ZmqOption.RECONNECT_INTERVAL, ZmqOption.FOREVER));
             assertThat(names(events, 2)).containsExactly("ConnectDelayed", "ConnectFailed");
             assertThat(rest(push, events)).isEmpty();
         }
@@ -176,8 +175,8 @@ class EventOrderTest {
         var _ = push.connect(peer.endpoint());
         PeerWire wire = peer.accept();
         assertThat(names(events, 2)).containsExactly("ConnectDelayed", "Connected");
-        ticks.awaitDeadline(SocketOption.HANDSHAKE_INTERVAL.defaultValue());
-        ticks.advance(SocketOption.HANDSHAKE_INTERVAL.defaultValue());
+        ticks.awaitDeadline(ZmqOption.HANDSHAKE_INTERVAL.defaultValue());
+        ticks.advance(ZmqOption.HANDSHAKE_INTERVAL.defaultValue());
         handshakeFailed(events, Cause.TimedOut.class);
         assertThat(names(events, 1)).containsExactly("ConnectRetried");
         wire.expectGone();
@@ -269,7 +268,7 @@ class EventOrderTest {
     @LoomTest
     void aPeerThatIsSilentIsToldAndTriedAgain(Loom loom) throws InterruptedException {
         PushSocket push = push(loom);
-        push.set(SocketOption.HEARTBEAT_INTERVAL, Duration.ofSeconds(1));
+        push.set(ZmqOption.HEARTBEAT_INTERVAL, Duration.ofSeconds(1));
         Events events = push.events();
         ScriptedPeer peer = loom.peer();
         var _ = push.connect(peer.endpoint());

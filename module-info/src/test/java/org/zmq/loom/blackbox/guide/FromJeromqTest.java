@@ -14,12 +14,12 @@ import org.zmq.loom.Context;
 import org.zmq.loom.DealerSocket;
 import org.zmq.loom.Message;
 import org.zmq.loom.Poller;
-import org.zmq.loom.Proxy;
 import org.zmq.loom.PullSocket;
 import org.zmq.loom.PushSocket;
 import org.zmq.loom.RouterSocket;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SubSocket;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqProxy;
 import org.zmq.loom.testkit.Loom;
 import org.zmq.loom.testkit.LoomTest;
 
@@ -62,10 +62,10 @@ class FromJeromqTest {
         PullSocket pull = context.pull();
         PushSocket push = context.push();
         SubSocket sub = context.sub();
-        push.set(SocketOption.SEND_HWM, 10_000);
-        pull.set(SocketOption.RECEIVE_HWM, 10_000);
-        push.set(SocketOption.LINGER, Duration.ZERO);
-        push.set(SocketOption.IMMEDIATE, true);
+        push.set(ZmqOption.SEND_HWM, 10_000);
+        pull.set(ZmqOption.RECEIVE_HWM, 10_000);
+        push.set(ZmqOption.LINGER, Duration.ZERO);
+        push.set(ZmqOption.IMMEDIATE, true);
         sub.subscribe("a");
         String endpoint = pull.bind("tcp://127.0.0.1:*").toString();
         assertThat(pull.lastEndpoint()).isEqualTo(endpoint);
@@ -98,7 +98,7 @@ class FromJeromqTest {
         Context context = loom.context();
         RouterSocket router = context.router();
         DealerSocket dealer = context.dealer();
-        dealer.set(SocketOption.ROUTING_ID, "anna".getBytes(UTF_8));
+        dealer.set(ZmqOption.ROUTING_ID, "anna".getBytes(UTF_8));
         dealer.connect(router.bind("tcp://127.0.0.1:*").toString());
         dealer.send("question");
         Message request = router.receive();
@@ -111,6 +111,6 @@ class FromJeromqTest {
         ran.await();
         RouterSocket frontend = context.router();
         DealerSocket backend = context.dealer();
-        loom.fork("proxy", () -> Proxy.run(frontend, backend));
+        loom.fork("proxy", () -> ZmqProxy.run(frontend, backend));
     }
 }

@@ -14,16 +14,16 @@ import org.zmq.loom.Events;
 import org.zmq.loom.Message;
 import org.zmq.loom.MonitorEvent;
 import org.zmq.loom.Poller;
-import org.zmq.loom.Proxy;
 import org.zmq.loom.PullSocket;
 import org.zmq.loom.PushSocket;
 import org.zmq.loom.SocketEvent;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SubSocket;
 import org.zmq.loom.Timers;
 import org.zmq.loom.Z85;
 import org.zmq.loom.Zmq;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqProxy;
 import org.zmq.loom.testkit.Fork;
 import org.zmq.loom.testkit.Loom;
 import org.zmq.loom.testkit.LoomTest;
@@ -37,14 +37,14 @@ class FromLibzmqTest {
         PushSocket push = context.push();
         PullSocket pull = context.pull();
         SubSocket sub = context.sub();
-        push.set(SocketOption.SEND_HWM, 10_000);
-        Duration linger = push.get(SocketOption.LINGER);
+        push.set(ZmqOption.SEND_HWM, 10_000);
+        Duration linger = push.get(ZmqOption.LINGER);
         sub.subscribe("a");
         sub.unsubscribe("a");
         String endpoint = pull.bind("tcp://127.0.0.1:*").toString();
         push.connect(endpoint);
 
-        assertThat(linger).isEqualTo(SocketOption.FOREVER);
+        assertThat(linger).isEqualTo(ZmqOption.FOREVER);
         assertThat(pull.lastEndpoint()).isEqualTo(endpoint);
         push.disconnect(endpoint);
         pull.unbind(endpoint);
@@ -88,7 +88,7 @@ class FromLibzmqTest {
     void errorsAreExceptions(Loom loom) throws Exception {
         Context context = loom.context();
         PullSocket pull = context.pull();
-        pull.set(SocketOption.RECEIVE_TIMEOUT, Duration.ofMillis(1));
+        pull.set(ZmqOption.RECEIVE_TIMEOUT, Duration.ofMillis(1));
         Optional<Errno> errno = Optional.empty();
 
         try {
@@ -143,11 +143,11 @@ class FromLibzmqTest {
         PushSocket backend = context.push();
         PullSocket control = context.pull();
         control.bind("inproc://control");
-        Fork<?> proxy = loom.fork("proxy", () -> Proxy.run(frontend, backend, null, control));
+        Fork<?> proxy = loom.fork("proxy", () -> ZmqProxy.run(frontend, backend, null, control));
         PushSocket steering = context.push();
         steering.connect("inproc://control");
         steering.send("TERMINATE");
         proxy.join();
-        loom.fork("another", () -> Proxy.run(frontend, backend));
+        loom.fork("another", () -> ZmqProxy.run(frontend, backend));
     }
 }

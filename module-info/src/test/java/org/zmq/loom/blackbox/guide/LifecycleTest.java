@@ -9,8 +9,8 @@ import org.zmq.loom.Context;
 import org.zmq.loom.Message;
 import org.zmq.loom.PullSocket;
 import org.zmq.loom.PushSocket;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqOption;
 import org.zmq.loom.testkit.Fork;
 import org.zmq.loom.testkit.Loom;
 import org.zmq.loom.testkit.LoomTest;
@@ -24,7 +24,7 @@ class LifecycleTest {
 
         try (var context = Context.create();
                 var push = context.push()) {
-            push.set(SocketOption.LINGER, Duration.ofSeconds(5));
+            push.set(ZmqOption.LINGER, Duration.ofSeconds(5));
             push.connect(endpoint);
             push.send("last words");
         }
@@ -52,7 +52,7 @@ class LifecycleTest {
         assertThat(soon).contains(message);
         Optional<String> failure = Optional.empty();
 
-        pull.set(SocketOption.RECEIVE_TIMEOUT, Duration.ofMillis(1));
+        pull.set(ZmqOption.RECEIVE_TIMEOUT, Duration.ofMillis(1));
         try {
             Message next = pull.receive();
             failure = Optional.of("none: there was " + next);
@@ -68,10 +68,10 @@ class LifecycleTest {
         Context context = loom.context();
 
         PullSocket pull = context.pull();
-        pull.set(SocketOption.RECEIVE_HWM, 1);
+        pull.set(ZmqOption.RECEIVE_HWM, 1);
         pull.bind("inproc://small");
         PushSocket push = context.push();
-        push.set(SocketOption.SEND_HWM, 2);
+        push.set(ZmqOption.SEND_HWM, 2);
         push.connect("inproc://small");
         int accepted = 0;
         while (push.trySend(Message.of("work"))) {

@@ -14,7 +14,7 @@ import org.zmq.loom.Message;
 import org.zmq.loom.PeerSocket;
 import org.zmq.loom.RadioSocket;
 import org.zmq.loom.ScatterSocket;
-import org.zmq.loom.ServerSocket;
+import org.zmq.loom.ZmqServerSocket;
 import org.zmq.loom.testkit.Loom;
 import org.zmq.loom.testkit.LoomTest;
 
@@ -24,7 +24,7 @@ class MorePatternsTest {
     void clientServer(Loom loom) throws Exception {
         Context context = loom.context();
 
-        ServerSocket server = context.server();
+        ZmqServerSocket server = context.server();
         String endpoint = server.bind("tcp://127.0.0.1:*").toString();
         for (int i = 0; i < 4; i++) {
             context.fork("server-" + i, () -> {

@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.zmq.loom.Context;
 import org.zmq.loom.PullSocket;
 import org.zmq.loom.PushSocket;
-import org.zmq.loom.Socket;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.testkit.Loom;
 import org.zmq.loom.testkit.LoomTest;
 
@@ -24,9 +24,9 @@ class OptionsTest {
         Context context = loom.context();
 
         PushSocket push = context.push();
-        push.set(SocketOption.SEND_HWM, 10_000);
-        push.set(SocketOption.LINGER, Duration.ofSeconds(2));
-        int most = push.get(SocketOption.SEND_HWM);
+        push.set(ZmqOption.SEND_HWM, 10_000);
+        push.set(ZmqOption.LINGER, Duration.ofSeconds(2));
+        int most = push.get(ZmqOption.SEND_HWM);
 
         assertThat(most).isEqualTo(10_000);
     }
@@ -40,13 +40,13 @@ class OptionsTest {
 
         push.connect(
                 endpoint,
-                SocketOptions.none()
-                        .with(SocketOption.SEND_HWM, 10)
-                        .with(SocketOption.HEARTBEAT_INTERVAL, Duration.ofSeconds(1)));
+                ZmqOptions.none()
+                        .with(ZmqOption.SEND_HWM, 10)
+                        .with(ZmqOption.HEARTBEAT_INTERVAL, Duration.ofSeconds(1)));
 
         push.send("hello");
         assertThat(pull.receive().text()).isEqualTo("hello");
-        assertThat(push.get(SocketOption.SEND_HWM)).isEqualTo(1000);
+        assertThat(push.get(ZmqOption.SEND_HWM)).isEqualTo(1000);
     }
 
     @LoomTest
@@ -55,17 +55,17 @@ class OptionsTest {
         List<String> reasons = new ArrayList<>();
 
         try (PullSocket pull = context.pull()) {
-            pull.set(SocketOption.RECEIVE_HWM, -1);
+            pull.set(ZmqOption.RECEIVE_HWM, -1);
         } catch (IllegalArgumentException e) {
             reasons.add(e.getMessage());
         }
 
         assertThat(reasons).singleElement().asString().startsWith("EINVAL: ZMQ_RCVHWM cannot be -1");
-        assertThatThrownBy(() -> context.pull().set(SocketOption.XPUB_VERBOSE, true))
+        assertThatThrownBy(() -> context.pull().set(ZmqOption.XPUB_VERBOSE, true))
                 .hasMessageContaining("does not apply to PULL, only to XPUB");
     }
 
-    static <T> void set(Socket socket, SocketOption<T> option, String text) {
+    static <T> void set(ZmqSocket socket, ZmqOption<T> option, String text) {
         socket.set(option, option.parse(text));
     }
 
@@ -74,18 +74,18 @@ class OptionsTest {
         Context context = loom.context();
         PushSocket socket = context.push();
 
-        set(socket, SocketOption.named("sndhwm").orElseThrow(), "10000");
-        set(socket, SocketOption.named("ZMQ_LINGER").orElseThrow(), "-1");
+        set(socket, ZmqOption.named("sndhwm").orElseThrow(), "10000");
+        set(socket, ZmqOption.named("ZMQ_LINGER").orElseThrow(), "-1");
 
-        assertThat(socket.get(SocketOption.SEND_HWM)).isEqualTo(10_000);
-        assertThat(socket.get(SocketOption.LINGER)).isEqualTo(SocketOption.FOREVER);
+        assertThat(socket.get(ZmqOption.SEND_HWM)).isEqualTo(10_000);
+        assertThat(socket.get(ZmqOption.LINGER)).isEqualTo(ZmqOption.FOREVER);
     }
 
     @Test
     void tellWhatTheyAre() {
         List<String> lines = new ArrayList<>();
 
-        for (SocketOption<?> option : SocketOption.all()) {
+        for (ZmqOption<?> option : ZmqOption.all()) {
             if (option.appliesTo().contains(SocketType.XPUB)) {
                 lines.add(option.name() + " takes " + option.range() + ", counts " + option.effect());
             }

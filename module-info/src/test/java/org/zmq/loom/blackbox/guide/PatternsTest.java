@@ -11,17 +11,17 @@ import org.zmq.loom.DealerSocket;
 import org.zmq.loom.Endpoint;
 import org.zmq.loom.Message;
 import org.zmq.loom.PairSocket;
-import org.zmq.loom.Proxy;
 import org.zmq.loom.PullSocket;
 import org.zmq.loom.PushSocket;
 import org.zmq.loom.RepSocket;
 import org.zmq.loom.ReqSocket;
 import org.zmq.loom.RouterSocket;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.StreamSocket;
 import org.zmq.loom.SubSocket;
 import org.zmq.loom.XPubSocket;
 import org.zmq.loom.XSubSocket;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqProxy;
 import org.zmq.loom.testkit.Loom;
 import org.zmq.loom.testkit.LoomTest;
 
@@ -136,7 +136,7 @@ class PatternsTest {
         String endpoint = controller.bind("tcp://127.0.0.1:*").toString();
 
         DealerSocket lamp = context.dealer();
-        lamp.set(SocketOption.ROUTING_ID, "lamp-7".getBytes(UTF_8));
+        lamp.set(ZmqOption.ROUTING_ID, "lamp-7".getBytes(UTF_8));
         lamp.connect(endpoint);
         lamp.send("here I am");
 
@@ -179,7 +179,7 @@ class PatternsTest {
         DealerSocket backend = context.dealer();
         String forClients = frontend.bind("tcp://127.0.0.1:*").toString();
         String forWorkers = backend.bind("tcp://127.0.0.1:*").toString();
-        context.fork("queue", () -> Proxy.queue(frontend, backend));
+        context.fork("queue", () -> ZmqProxy.queue(frontend, backend));
 
         RepSocket worker = context.rep();
         worker.connect(forWorkers);
@@ -199,7 +199,7 @@ class PatternsTest {
         XPubSocket backend = context.xpub();
         String forPublishers = frontend.bind("tcp://127.0.0.1:*").toString();
         String forSubscribers = backend.bind("tcp://127.0.0.1:*").toString();
-        context.fork("forwarder", () -> Proxy.forwarder(frontend, backend));
+        context.fork("forwarder", () -> ZmqProxy.forwarder(frontend, backend));
 
         XPubSocket publisher = context.xpub();
         publisher.connect(forPublishers);

@@ -12,10 +12,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.zmq.loom.Message;
 import org.zmq.loom.SendingSocket;
 import org.zmq.loom.SocketEvent.Cause;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.XPubSocket;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.testkit.Fork;
 import org.zmq.loom.testkit.Loom;
 import org.zmq.loom.testkit.LoomExtension;
@@ -78,8 +78,8 @@ class FloodTest {
                 loom,
                 type,
                 Scene.Way.BOUND,
-                socket -> socket.set(SocketOption.SUBSCRIPTION_BYTES, subscriptionBytes),
-                SocketOptions.none());
+                socket -> socket.set(ZmqOption.SUBSCRIPTION_BYTES, subscriptionBytes),
+                ZmqOptions.none());
     }
 
     @ParameterizedTest
@@ -148,8 +148,8 @@ class FloodTest {
                 loom,
                 SocketType.XPUB,
                 Scene.Way.BOUND,
-                socket -> socket.set(SocketOption.XPUB_NOTICES, 100),
-                SocketOptions.none())) {
+                socket -> socket.set(ZmqOption.XPUB_NOTICES, 100),
+                ZmqOptions.none())) {
             XPubSocket xpub = (XPubSocket) scene.socket();
             assertThat(xpub.receive()).isEqualTo(Message.of("\1" + GoodPeer.NAME));
             PeerWire wire = scene.wire().handshake(SocketType.SUB);
@@ -228,7 +228,7 @@ class FloodTest {
 
     @LoomTest
     void tooManyAtTheSameTimeHaveToWait(Loom loom) throws InterruptedException {
-        SocketOptions two = SocketOptions.none().with(SocketOption.MAX_CONNECTIONS, 2);
+        ZmqOptions two = ZmqOptions.none().with(ZmqOption.MAX_CONNECTIONS, 2);
         try (Scene scene = Scene.bound(loom, SocketType.PULL, two)) {
             PeerWire first = scene.wire().handshake(SocketType.PUSH);
             PeerWire second = scene.wire().handshake(SocketType.PUSH);
@@ -246,7 +246,7 @@ class FloodTest {
 
     @LoomTest
     void withoutALimitAConnectionEndsAsWell(Loom loom) throws InterruptedException {
-        SocketOptions unlimited = SocketOptions.none().with(SocketOption.MAX_CONNECTIONS, SocketOption.UNLIMITED);
+        ZmqOptions unlimited = ZmqOptions.none().with(ZmqOption.MAX_CONNECTIONS, ZmqOption.UNLIMITED);
         PeerWire wire;
         try (Scene scene = Scene.bound(loom, SocketType.PULL, unlimited)) {
             wire = scene.wire().handshake(SocketType.PUSH).sendMessage("hello");

@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.zmq.loom.Message;
 import org.zmq.loom.ProtocolError;
 import org.zmq.loom.SocketEvent.Cause;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.testkit.Loom;
 import org.zmq.loom.testkit.LoomExtension;
 import org.zmq.loom.testkit.LoomTest;
@@ -28,26 +28,25 @@ import org.zmq.loom.testkit.ZmtpFrame;
 /** Whose frames break the rules or the limits loses its connection, nothing of the broken message is seen, and no memory is spent on promises. */
 @ExtendWith(LoomExtension.class)
 class FrameAttackTest {
-    private static final SocketOptions DEFAULTS = SocketOptions.none();
-    private static final SocketOptions UNLIMITED = DEFAULTS.with(
-                    SocketOption.MAX_MESSAGE_SIZE, SocketOption.UNLIMITED_BYTES)
-            .with(SocketOption.MAX_MESSAGE_BYTES, SocketOption.UNLIMITED_BYTES)
-            .with(SocketOption.MAX_MESSAGE_FRAMES, SocketOption.UNLIMITED);
-    private static final SocketOptions SMALL = DEFAULTS.with(SocketOption.MAX_MESSAGE_SIZE, 1000L);
-    private static final SocketOptions SHORT = DEFAULTS.with(SocketOption.MAX_MESSAGE_BYTES, 1L << 20);
-    private static final SocketOptions FEW = DEFAULTS.with(SocketOption.MAX_MESSAGE_FRAMES, 10);
+    private static final ZmqOptions DEFAULTS = ZmqOptions.none();
+    private static final ZmqOptions UNLIMITED = DEFAULTS.with(ZmqOption.MAX_MESSAGE_SIZE, ZmqOption.UNLIMITED_BYTES)
+            .with(ZmqOption.MAX_MESSAGE_BYTES, ZmqOption.UNLIMITED_BYTES)
+            .with(ZmqOption.MAX_MESSAGE_FRAMES, ZmqOption.UNLIMITED);
+    private static final ZmqOptions SMALL = DEFAULTS.with(ZmqOption.MAX_MESSAGE_SIZE, 1000L);
+    private static final ZmqOptions SHORT = DEFAULTS.with(ZmqOption.MAX_MESSAGE_BYTES, 1L << 20);
+    private static final ZmqOptions FEW = DEFAULTS.with(ZmqOption.MAX_MESSAGE_FRAMES, 10);
 
     private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
     /** Something that ends a conversation, with the options of the endpoint that it is said to. */
-    record Attack(String name, ProtocolError error, SocketOptions options, Script script) {
+    record Attack(String name, ProtocolError error, ZmqOptions options, Script script) {
         @Override
         public String toString() {
             return name;
         }
     }
 
-    private static Attack attack(String name, SocketOptions options, Script script) {
+    private static Attack attack(String name, ZmqOptions options, Script script) {
         return new Attack(name, ProtocolError.ZMTP_UNSPECIFIED, options, script);
     }
 
@@ -59,7 +58,7 @@ class FrameAttackTest {
         return new Attack(name, error, DEFAULTS, wire -> wire.send(new ZmtpFrame(flags | ZmtpFrame.COMMAND, body)));
     }
 
-    private static Attack size(String name, long size, SocketOptions options) {
+    private static Attack size(String name, long size, ZmqOptions options) {
         return attack(
                 name, options, wire -> wire.send(Zmtp.largeHeader(0, size)).send(new byte[100]));
     }
@@ -69,7 +68,7 @@ class FrameAttackTest {
     }
 
     /** The same frame again and again, with MORE, until nobody is there to take it. */
-    private static Attack endless(String name, int size, SocketOptions options) {
+    private static Attack endless(String name, int size, ZmqOptions options) {
         byte[] frame = ZmtpFrame.more(new byte[size]).encoded();
         byte[] many = new byte[frame.length * Math.max(1, (1 << 16) / frame.length)];
         for (int at = 0; at < many.length; at += frame.length) {
@@ -102,7 +101,7 @@ class FrameAttackTest {
                 endless("endless frames of nothing, 10 allowed", 0, FEW),
                 endless("endless frames of 1000 bytes", 1000, SHORT),
                 endless("endless frames of 100 KB", 100_000, SHORT)));
-        for (SocketOptions options : List.of(DEFAULTS, UNLIMITED, SMALL)) {
+        for (ZmqOptions options : List.of(DEFAULTS, UNLIMITED, SMALL)) {
             String where = options == DEFAULTS ? "" : options == SMALL ? ", 1000 allowed" : ", unlimited";
             attacks.add(size("2^31-1 bytes" + where, Integer.MAX_VALUE, options));
             attacks.add(size("2^31 bytes" + where, 1L << 31, options));

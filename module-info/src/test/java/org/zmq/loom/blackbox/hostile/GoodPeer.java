@@ -18,10 +18,10 @@ import org.zmq.loom.PullSocket;
 import org.zmq.loom.PushSocket;
 import org.zmq.loom.RouterSocket;
 import org.zmq.loom.SendingSocket;
-import org.zmq.loom.Socket;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SubSocket;
 import org.zmq.loom.XPubSocket;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.testkit.Fork;
 import org.zmq.loom.testkit.Loom;
 
@@ -68,7 +68,7 @@ final class GoodPeer implements AutoCloseable {
     }
 
     /** Somebody who means it well with this socket; the socket is used by nobody else. */
-    static GoodPeer of(Loom loom, Socket ours) throws InterruptedException {
+    static GoodPeer of(Loom loom, ZmqSocket ours) throws InterruptedException {
         Context apart = loom.context(_ -> {});
         String endpoint = ours.bind("tcp://127.0.0.1:*").toString();
         List<Message> others = new CopyOnWriteArrayList<>();
@@ -104,7 +104,7 @@ final class GoodPeer implements AutoCloseable {
     }
 
     private static Round asking(DealerSocket dealer, String endpoint, RouterSocket router, Consumer<Message> other) {
-        dealer.set(SocketOption.ROUTING_ID, NAME.getBytes(UTF_8));
+        dealer.set(ZmqOption.ROUTING_ID, NAME.getBytes(UTF_8));
         var _ = dealer.connect(endpoint);
         return first -> {
             for (long i = first; i < first + IN_A_ROUND; i++) {

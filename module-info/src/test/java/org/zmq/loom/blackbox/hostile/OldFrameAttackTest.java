@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.zmq.loom.Message;
 import org.zmq.loom.ProtocolError;
 import org.zmq.loom.SocketEvent.Cause;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.blackbox.versions.OldPeer;
 import org.zmq.loom.testkit.Loom;
 import org.zmq.loom.testkit.LoomExtension;
@@ -27,28 +27,27 @@ import org.zmq.loom.testkit.Script;
 /** The rules and limits hold for peers of ZMTP 1.0, too: who breaks them loses its connection, and promises take no memory. */
 @ExtendWith(LoomExtension.class)
 class OldFrameAttackTest {
-    private static final SocketOptions DEFAULTS = SocketOptions.none();
-    private static final SocketOptions UNLIMITED = DEFAULTS.with(
-                    SocketOption.MAX_MESSAGE_SIZE, SocketOption.UNLIMITED_BYTES)
-            .with(SocketOption.MAX_MESSAGE_BYTES, SocketOption.UNLIMITED_BYTES)
-            .with(SocketOption.MAX_MESSAGE_FRAMES, SocketOption.UNLIMITED);
-    private static final SocketOptions SMALL = DEFAULTS.with(SocketOption.MAX_MESSAGE_SIZE, 1000L);
-    private static final SocketOptions SHORT = DEFAULTS.with(SocketOption.MAX_MESSAGE_BYTES, 1L << 20);
-    private static final SocketOptions FEW = DEFAULTS.with(SocketOption.MAX_MESSAGE_FRAMES, 10);
+    private static final ZmqOptions DEFAULTS = ZmqOptions.none();
+    private static final ZmqOptions UNLIMITED = DEFAULTS.with(ZmqOption.MAX_MESSAGE_SIZE, ZmqOption.UNLIMITED_BYTES)
+            .with(ZmqOption.MAX_MESSAGE_BYTES, ZmqOption.UNLIMITED_BYTES)
+            .with(ZmqOption.MAX_MESSAGE_FRAMES, ZmqOption.UNLIMITED);
+    private static final ZmqOptions SMALL = DEFAULTS.with(ZmqOption.MAX_MESSAGE_SIZE, 1000L);
+    private static final ZmqOptions SHORT = DEFAULTS.with(ZmqOption.MAX_MESSAGE_BYTES, 1L << 20);
+    private static final ZmqOptions FEW = DEFAULTS.with(ZmqOption.MAX_MESSAGE_FRAMES, 10);
 
     /** Something that ends a conversation, with the options of the endpoint that it is said to. */
-    record Attack(String name, SocketOptions options, Script script) {
+    record Attack(String name, ZmqOptions options, Script script) {
         @Override
         public String toString() {
             return name;
         }
     }
 
-    private static Attack hex(String name, SocketOptions options, String hex) {
+    private static Attack hex(String name, ZmqOptions options, String hex) {
         return new Attack(name, options, wire -> wire.sendHex(hex));
     }
 
-    private static Attack endless(String name, String frame, SocketOptions options) {
+    private static Attack endless(String name, String frame, ZmqOptions options) {
         byte[] many = new byte[1 << 16];
         byte[] one = HexFormat.of().parseHex(frame);
         for (int at = 0; at + one.length <= many.length; at += one.length) {
@@ -71,7 +70,7 @@ class OldFrameAttackTest {
             attacks.add(
                     hex("the reserved flag 0x" + Integer.toHexString(bit), DEFAULTS, String.format("02 %02x 78", bit)));
         }
-        for (SocketOptions options : List.of(DEFAULTS, UNLIMITED)) {
+        for (ZmqOptions options : List.of(DEFAULTS, UNLIMITED)) {
             String where = options == DEFAULTS ? "" : ", unlimited";
             attacks.add(hex("2^31-1 bytes" + where, options, "ff 00 00 00 00 80 00 00 00 00"));
             attacks.add(hex("2^31 bytes" + where, options, "ff 00 00 00 00 80 00 00 01 00"));

@@ -8,12 +8,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Endpoint;
 import org.zmq.loom.Message;
-import org.zmq.loom.Socket;
 import org.zmq.loom.SocketEvent;
 import org.zmq.loom.SocketEvent.Cause;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.testkit.EventLog;
 import org.zmq.loom.testkit.Loom;
 import org.zmq.loom.testkit.ManualTicks;
@@ -35,18 +35,18 @@ final class Scene implements AutoCloseable {
     }
 
     /** How long a handshake may take: the default. */
-    static final Duration HANDSHAKE = SocketOption.HANDSHAKE_INTERVAL.defaultValue();
+    static final Duration HANDSHAKE = ZmqOption.HANDSHAKE_INTERVAL.defaultValue();
 
     private final Loom loom;
     private final ManualTicks ticks = new ManualTicks();
-    private final Socket socket;
+    private final ZmqSocket socket;
     private final EventLog events;
     private final GoodPeer good;
     private final Endpoint door;
     private final @Nullable ScriptedPeer bad;
     private final int connectionsBefore;
 
-    private Scene(Loom loom, SocketType type, Way way, Consumer<Socket> settings, SocketOptions options)
+    private Scene(Loom loom, SocketType type, Way way, Consumer<ZmqSocket> settings, ZmqOptions options)
             throws InterruptedException {
         this.loom = loom;
         socket = loom.context(builder -> builder.ticks(ticks)).socket(type);
@@ -61,7 +61,7 @@ final class Scene implements AutoCloseable {
 
     /** A socket as it is by default. */
     static Scene of(Loom loom, SocketType type, Way way) throws InterruptedException {
-        return of(loom, type, way, _ -> {}, SocketOptions.none());
+        return of(loom, type, way, _ -> {}, ZmqOptions.none());
     }
 
     /** A socket that is bound, as it is by default. */
@@ -70,12 +70,12 @@ final class Scene implements AutoCloseable {
     }
 
     /** A socket that is bound, with options for the bad peer's endpoint. */
-    static Scene bound(Loom loom, SocketType type, SocketOptions options) throws InterruptedException {
+    static Scene bound(Loom loom, SocketType type, ZmqOptions options) throws InterruptedException {
         return of(loom, type, Way.BOUND, _ -> {}, options);
     }
 
     /** A socket with settings of its own, and with options for the bad peer's endpoint alone. */
-    static Scene of(Loom loom, SocketType type, Way way, Consumer<Socket> settings, SocketOptions options)
+    static Scene of(Loom loom, SocketType type, Way way, Consumer<ZmqSocket> settings, ZmqOptions options)
             throws InterruptedException {
         return new Scene(loom, type, way, settings, options);
     }
@@ -87,7 +87,7 @@ final class Scene implements AutoCloseable {
         return bad == null ? loom.own(ScriptedPeer.dial(door)) : bad.accept();
     }
 
-    Socket socket() {
+    ZmqSocket socket() {
         return socket;
     }
 

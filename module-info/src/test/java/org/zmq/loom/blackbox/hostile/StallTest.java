@@ -12,9 +12,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.zmq.loom.Message;
 import org.zmq.loom.SocketEvent.Cause;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.testkit.Loom;
 import org.zmq.loom.testkit.LoomExtension;
 import org.zmq.loom.testkit.PeerWire;
@@ -24,7 +24,7 @@ import org.zmq.loom.testkit.Zmtp;
 @ExtendWith(LoomExtension.class)
 class StallTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final SocketOptions BEATING = SocketOptions.none().with(SocketOption.HEARTBEAT_INTERVAL, SECOND);
+    private static final ZmqOptions BEATING = ZmqOptions.none().with(ZmqOption.HEARTBEAT_INTERVAL, SECOND);
 
     private static List<Arguments> phasesFromBothSides() {
         return Arrays.stream(Phase.values())

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import org.zmq.loom.Message;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
 
 /**
  * Two connected sockets, and how what a user says at one of them gets to the user of the other: which frames the sender has to put in front, and
@@ -38,7 +38,7 @@ final class Conversation {
     private void begin() throws InterruptedException {
         boolean routers = binder.type() == SocketType.ROUTER && connector.type() == SocketType.ROUTER;
         if (routers) {
-            connector.set(SocketOption.PROBE_ROUTER, true);
+            connector.set(ZmqOption.PROBE_ROUTER, true);
         }
         for (End end : new End[] {binder, connector}) {
             configure(end);
@@ -56,14 +56,14 @@ final class Conversation {
     /** Options with which nothing is dropped. */
     private void configure(End end) throws InterruptedException {
         if (end.type() == SocketType.ROUTER || end.type() == SocketType.DEALER || end.type() == SocketType.REQ) {
-            end.set(SocketOption.ROUTING_ID, name(end));
+            end.set(ZmqOption.ROUTING_ID, name(end));
         }
         if (end.type() == SocketType.ROUTER) {
-            end.set(SocketOption.ROUTER_MANDATORY, true);
+            end.set(ZmqOption.ROUTER_MANDATORY, true);
         }
         if (SUBSCRIBERS.contains(end.type()) || SUBSCRIBERS.contains(other(end).type())) {
-            end.set(SocketOption.SEND_HWM, SocketOption.UNLIMITED);
-            end.set(SocketOption.RECEIVE_HWM, SocketOption.UNLIMITED);
+            end.set(ZmqOption.SEND_HWM, ZmqOption.UNLIMITED);
+            end.set(ZmqOption.RECEIVE_HWM, ZmqOption.UNLIMITED);
         }
         if (SUBSCRIBERS.contains(end.type())) {
             end.subscribe("");

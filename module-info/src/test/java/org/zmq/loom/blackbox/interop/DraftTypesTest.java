@@ -20,10 +20,10 @@ import org.zmq.loom.RadioSocket;
 import org.zmq.loom.ReceivingSocket;
 import org.zmq.loom.ScatterSocket;
 import org.zmq.loom.SendingSocket;
-import org.zmq.loom.ServerSocket;
-import org.zmq.loom.Socket;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqServerSocket;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.blackbox.interop.Libzmq.LibzmqSocket;
 import org.zmq.loom.blackbox.interop.Meeting.Binder;
 
@@ -46,7 +46,7 @@ class DraftTypesTest {
         return THEIRS.peer().socket(type);
     }
 
-    private static void meet(Socket ours, LibzmqSocket theirs, Binder binder) {
+    private static void meet(ZmqSocket ours, LibzmqSocket theirs, Binder binder) {
         switch (binder) {
             case OURS -> theirs.connect(ours.bind(Cases.ANYWHERE).toString());
             case THEIRS -> {
@@ -122,7 +122,7 @@ class DraftTypesTest {
     @ParameterizedTest(name = "{0} binds")
     @EnumSource
     void theirClientsAskOurServer(Binder binder) throws InterruptedException {
-        ServerSocket server = our.context().server();
+        ZmqServerSocket server = our.context().server();
         LibzmqSocket first = theirs(SocketType.CLIENT);
         LibzmqSocket second = theirs(SocketType.CLIENT);
         meet(server, first, binder);
@@ -149,7 +149,7 @@ class DraftTypesTest {
     @ParameterizedTest(name = "{0} binds")
     @EnumSource
     void theirClientThatOurServerDisconnectedIsAnotherOneWhenItIsBack(Binder binder) throws InterruptedException {
-        ServerSocket server = our.context().server();
+        ZmqServerSocket server = our.context().server();
         LibzmqSocket client = theirs(SocketType.CLIENT);
         meet(server, client, binder);
         client.send(Message.of("hello"));
@@ -343,9 +343,9 @@ class DraftTypesTest {
     void manyMessagesReachADishInOrder(Binder binder) throws InterruptedException {
         DishSocket dish = our.context().dish();
         LibzmqSocket radio = theirs(SocketType.RADIO);
-        dish.set(SocketOption.RECEIVE_HWM, SocketOption.UNLIMITED);
-        dish.set(SocketOption.RECEIVE_QUEUE_BYTES, SocketOption.UNLIMITED_BYTES);
-        radio.set(SocketOption.SEND_HWM, SocketOption.UNLIMITED);
+        dish.set(ZmqOption.RECEIVE_HWM, ZmqOption.UNLIMITED);
+        dish.set(ZmqOption.RECEIVE_QUEUE_BYTES, ZmqOption.UNLIMITED_BYTES);
+        radio.set(ZmqOption.SEND_HWM, ZmqOption.UNLIMITED);
         dish.join("TV");
         meet(dish, radio, binder);
         awaitJoined(radio, dish, "TV");

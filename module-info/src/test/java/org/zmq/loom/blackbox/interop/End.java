@@ -3,8 +3,8 @@ package org.zmq.loom.blackbox.interop;
 import java.time.Duration;
 import java.util.Optional;
 import org.zmq.loom.Message;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
 
 /**
  * A socket of whichever implementation, as the tests use it.
@@ -22,7 +22,7 @@ interface End {
 
     SocketType type();
 
-    <T> void set(SocketOption<T> option, T value);
+    <T> void set(ZmqOption<T> option, T value);
 
     /** Binds, and returns where, with wildcards resolved. */
     String bind(String endpoint);

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.zeromq.ZMQ;
 import org.zmq.loom.Message;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
 
 /**
  * JeroMQ, in this process.
@@ -36,7 +36,7 @@ final class Jeromq implements Peer {
     @Override
     public synchronized void closeSockets() {
         for (JeromqSocket socket : List.copyOf(open)) {
-            socket.set(SocketOption.LINGER, Duration.ZERO);
+            socket.set(ZmqOption.LINGER, Duration.ZERO);
             socket.close();
         }
     }
@@ -55,8 +55,8 @@ final class Jeromq implements Peer {
         private JeromqSocket(SocketType type) {
             this.type = type;
             socket = context.socket(org.zeromq.SocketType.valueOf(type.name()));
-            set(SocketOption.HANDSHAKE_INTERVAL, HANDSHAKE);
-            set(SocketOption.RECONNECT_INTERVAL, RECONNECT);
+            set(ZmqOption.HANDSHAKE_INTERVAL, HANDSHAKE);
+            set(ZmqOption.RECONNECT_INTERVAL, RECONNECT);
         }
 
         @Override
@@ -65,7 +65,7 @@ final class Jeromq implements Peer {
         }
 
         @Override
-        public <T> void set(SocketOption<T> option, T value) {
+        public <T> void set(ZmqOption<T> option, T value) {
             set(option.number().orElseThrow(), value instanceof byte[] bytes ? bytes : OptionValue.number(value));
         }
 

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.zmq.loom.Events;
 import org.zmq.loom.Message;
 import org.zmq.loom.SocketEvent;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
 
 /**
  * A peer is killed under load and lives again, a thousand times in all: nobody hangs, nothing comes twice or out of order, and nothing is lost
@@ -64,8 +64,8 @@ class KillTest {
     @Test
     void aSenderThatConnectsLosesOnlyWhatWasOnItsWay() throws InterruptedException {
         OurEnd push = our.socket(SocketType.PUSH);
-        push.set(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(1));
-        push.set(SocketOption.SEND_HWM, 100);
+        push.set(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(1));
+        push.set(ZmqOption.SEND_HWM, 100);
         AtomicLong sending = new AtomicLong(-1);
         AtomicBoolean over = new AtomicBoolean();
         try (Events events = push.socket().events()) {

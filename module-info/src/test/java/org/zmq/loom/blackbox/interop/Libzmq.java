@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
 
 /**
  * libzmq in a process of its own, in which Python does what it is told, line by line; see {@code peer.py}.
@@ -157,7 +157,7 @@ final class Libzmq implements Peer {
         }
 
         @Override
-        public <T> void set(SocketOption<T> option, T value) {
+        public <T> void set(ZmqOption<T> option, T value) {
             String number = Integer.toString(option.number().orElseThrow());
             List<String> _ = value instanceof byte[] bytes
                     ? done("set-bytes", number, Content.written(bytes))

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zmq.loom.Message;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
 
 /** Options of socket types mean the same to us and to libzmq. */
 @Timeout(60)
@@ -56,8 +56,8 @@ class LibzmqOptionsTest implements Cases {
         for (SocketType type : new SocketType[] {SocketType.DEALER, SocketType.ROUTER}) {
             End prober = on(side, type);
             End router = facing(side, SocketType.ROUTER);
-            prober.set(SocketOption.PROBE_ROUTER, true);
-            prober.set(SocketOption.ROUTING_ID, name("X"));
+            prober.set(ZmqOption.PROBE_ROUTER, true);
+            prober.set(ZmqOption.ROUTING_ID, name("X"));
             prober.connect(router.bind(ANYWHERE));
             assertThat(router.receive()).isEqualTo(Message.of("X", ""));
         }
@@ -68,9 +68,9 @@ class LibzmqOptionsTest implements Cases {
     void aConnectingRouterMayChooseTheNameOfItsPeer(Side side) throws InterruptedException {
         End chooser = on(side, SocketType.ROUTER);
         End peer = facing(side, SocketType.ROUTER);
-        peer.set(SocketOption.ROUTING_ID, name("what it calls itself"));
-        chooser.set(SocketOption.ROUTING_ID, name("chooser"));
-        chooser.set(SocketOption.CONNECT_ROUTING_ID, name("chosen"));
+        peer.set(ZmqOption.ROUTING_ID, name("what it calls itself"));
+        chooser.set(ZmqOption.ROUTING_ID, name("chooser"));
+        chooser.set(ZmqOption.CONNECT_ROUTING_ID, name("chosen"));
         chooser.connect(peer.bind(ANYWHERE));
         chooser.send(Message.of("chosen", "hello"));
         assertThat(peer.receive()).isEqualTo(Message.of("chooser", "hello"));
@@ -86,8 +86,8 @@ class LibzmqOptionsTest implements Cases {
         End first = facing(side, SocketType.DEALER);
         End second = facing(side, SocketType.DEALER);
         for (End dealer : new End[] {first, second}) {
-            dealer.set(SocketOption.ROUTING_ID, name("X"));
-            dealer.set(SocketOption.RECONNECT_INTERVAL, SocketOption.FOREVER);
+            dealer.set(ZmqOption.ROUTING_ID, name("X"));
+            dealer.set(ZmqOption.RECONNECT_INTERVAL, ZmqOption.FOREVER);
         }
         first.connect(endpoint);
         first.send(Message.of("first"));
@@ -107,8 +107,8 @@ class LibzmqOptionsTest implements Cases {
     void aRelaxedRequestIsAnsweredAfterOneThatWasNot(Side side) throws InterruptedException {
         End req = on(side, SocketType.REQ);
         End router = facing(side, SocketType.ROUTER);
-        req.set(SocketOption.REQ_RELAXED, true);
-        req.set(SocketOption.REQ_CORRELATE, true);
+        req.set(ZmqOption.REQ_RELAXED, true);
+        req.set(ZmqOption.REQ_CORRELATE, true);
         req.connect(router.bind(ANYWHERE));
         req.send(Message.of("first"));
         Message first = router.receive();
@@ -152,13 +152,13 @@ class LibzmqOptionsTest implements Cases {
         b.unsubscribe("A");
         b.unsubscribe("1");
         assertThat(xpub.receiveFrom(b)).as("by default").isEqualTo(Topics.cancellation("1"));
-        xpub.set(SocketOption.XPUB_VERBOSE, true);
+        xpub.set(ZmqOption.XPUB_VERBOSE, true);
         b.subscribe("A");
         assertThat(xpub.receiveFrom(b)).as("verbose").isEqualTo(Topics.subscription("A"));
         b.unsubscribe("A");
         b.subscribe("2");
         assertThat(xpub.receiveFrom(b)).as("verbose").isEqualTo(Topics.subscription("2"));
-        xpub.set(SocketOption.XPUB_VERBOSER, true);
+        xpub.set(ZmqOption.XPUB_VERBOSER, true);
         b.subscribe("A");
         assertThat(xpub.receiveFrom(b)).as("verboser").isEqualTo(Topics.subscription("A"));
         b.unsubscribe("A");
@@ -169,7 +169,7 @@ class LibzmqOptionsTest implements Cases {
     @EnumSource
     void aManualPublisherSubscribesItsPeersByHand(Side side) throws InterruptedException {
         End xpub = on(side, SocketType.XPUB);
-        xpub.set(SocketOption.XPUB_MANUAL, true);
+        xpub.set(ZmqOption.XPUB_MANUAL, true);
         End sub = facing(side, SocketType.SUB);
         sub.connect(xpub.bind(ANYWHERE));
         sub.subscribe("A");
@@ -192,8 +192,8 @@ class LibzmqOptionsTest implements Cases {
     void invertedMatchingSendsToTheOthers(Side side) throws InterruptedException {
         End xpub = on(side, SocketType.XPUB);
         End sub = facing(side, SocketType.SUB);
-        xpub.set(SocketOption.INVERT_MATCHING, true);
-        sub.set(SocketOption.INVERT_MATCHING, true);
+        xpub.set(ZmqOption.INVERT_MATCHING, true);
+        sub.set(ZmqOption.INVERT_MATCHING, true);
         sub.connect(xpub.bind(ANYWHERE));
         sub.subscribe("A");
         assertThat(xpub.receiveFrom(sub)).isEqualTo(Topics.subscription("A"));

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.zmq.loom.Message;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
 
 /** Bytes that we and libzmq exchange without ZMTP, each with STREAM and with a raw ROUTER. */
 @Timeout(60)
@@ -51,7 +51,7 @@ class LibzmqStreamTest implements Cases {
         End their = theirs(meeting.theirs());
         for (End end : new End[] {our, their}) {
             if (end.type() == SocketType.ROUTER) {
-                end.set(SocketOption.ROUTER_RAW, true);
+                end.set(ZmqOption.ROUTER_RAW, true);
             }
         }
         if (meeting.binder() == Meeting.Binder.OURS) {

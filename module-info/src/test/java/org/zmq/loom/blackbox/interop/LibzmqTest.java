@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zmq.loom.AddressBlock;
 import org.zmq.loom.Message;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
 import org.zmq.loom.blackbox.interop.Libzmq.LibzmqSocket;
 import org.zmq.loom.blackbox.interop.Meeting.Binder;
 
@@ -40,13 +40,13 @@ class LibzmqTest implements MessageCases, SubscriptionCases, RoutingCases, Queue
     @Test
     void aNameCanBeTakenOver() throws InterruptedException {
         OurEnd router = ours(SocketType.ROUTER);
-        router.set(SocketOption.ROUTER_HANDOVER, true);
+        router.set(ZmqOption.ROUTER_HANDOVER, true);
         End first = theirs(SocketType.DEALER);
         End second = theirs(SocketType.DEALER);
-        first.set(SocketOption.ROUTING_ID, "anna".getBytes(UTF_8));
-        second.set(SocketOption.ROUTING_ID, "anna".getBytes(UTF_8));
+        first.set(ZmqOption.ROUTING_ID, "anna".getBytes(UTF_8));
+        second.set(ZmqOption.ROUTING_ID, "anna".getBytes(UTF_8));
         // The first comes back after a while, and would take its name back.
-        first.set(SocketOption.RECONNECT_INTERVAL, SocketOption.FOREVER);
+        first.set(ZmqOption.RECONNECT_INTERVAL, ZmqOption.FOREVER);
         String endpoint = router.bind(ANYWHERE);
         first.connect(endpoint);
         first.send(Message.of("first"));
@@ -62,7 +62,7 @@ class LibzmqTest implements MessageCases, SubscriptionCases, RoutingCases, Queue
     void itsPublisherWelcomesUs() throws InterruptedException {
         OurEnd sub = ours(SocketType.SUB);
         End xpub = theirs(SocketType.XPUB);
-        xpub.set(SocketOption.XPUB_WELCOME_MESSAGE, "welcome".getBytes(UTF_8));
+        xpub.set(ZmqOption.XPUB_WELCOME_MESSAGE, "welcome".getBytes(UTF_8));
         sub.subscribe("w");
         sub.connect(xpub.bind(ANYWHERE));
         assertThat(sub.receiveFrom(xpub)).isEqualTo(Message.of("welcome"));
@@ -71,7 +71,7 @@ class LibzmqTest implements MessageCases, SubscriptionCases, RoutingCases, Queue
     @Test
     void itFindsWhatWeTellOfOurselves() throws InterruptedException {
         OurEnd push = ours(SocketType.PUSH);
-        push.set(SocketOption.METADATA, Map.of("X-shelf", "12"));
+        push.set(ZmqOption.METADATA, Map.of("X-shelf", "12"));
         LibzmqSocket pull = their().socket(SocketType.PULL);
         pull.connect(push.bind(ANYWHERE));
         push.send(Message.of("one"));
@@ -83,12 +83,12 @@ class LibzmqTest implements MessageCases, SubscriptionCases, RoutingCases, Queue
     @Test
     void itsConnectionIsTurnedAwayByOurFilter() throws InterruptedException {
         OurEnd pull = ours(SocketType.PULL);
-        pull.set(SocketOption.TCP_ACCEPT_FILTER, List.of(AddressBlock.parse("10.0.0.0/8")));
+        pull.set(ZmqOption.TCP_ACCEPT_FILTER, List.of(AddressBlock.parse("10.0.0.0/8")));
         String filtered = pull.bind(ANYWHERE);
-        pull.set(SocketOption.TCP_ACCEPT_FILTER, List.of());
+        pull.set(ZmqOption.TCP_ACCEPT_FILTER, List.of());
         String open = pull.bind(ANYWHERE);
         LibzmqSocket push = their().socket(SocketType.PUSH);
-        push.set(SocketOption.IMMEDIATE, true);
+        push.set(ZmqOption.IMMEDIATE, true);
         push.watch();
         push.connect(filtered);
         push.await("CONNECT_RETRIED");

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.zmq.loom.Message;
 import org.zmq.loom.MonitorEvent;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
 import org.zmq.loom.blackbox.events.MonitorReader;
 
 /** The same things are done to two sockets of libzmq and to two of ours, and their monitors tell the same story. */
@@ -84,7 +84,7 @@ class MonitorOrderTest {
 
     private Watched ours(SocketType type) {
         OurEnd end = our.socket(type);
-        end.set(SocketOption.LINGER, Duration.ZERO);
+        end.set(ZmqOption.LINGER, Duration.ZERO);
         String endpoint = "inproc://monitor of " + end.socket();
         end.socket().monitor(endpoint, MonitorEvent.allOfV1());
         return new Ours(end, MonitorReader.pair(our.context(), endpoint));
@@ -92,7 +92,7 @@ class MonitorOrderTest {
 
     private static Watched theirs(SocketType type) {
         Libzmq.LibzmqSocket end = THEIRS.peer().socket(type);
-        end.set(SocketOption.LINGER, Duration.ZERO);
+        end.set(ZmqOption.LINGER, Duration.ZERO);
         end.watch();
         return new TheirSocket(end);
     }
@@ -119,7 +119,7 @@ class MonitorOrderTest {
                 new Story("two meet, and who has bound is closed", maker -> {
                     Watched pull = maker.socket(SocketType.PULL);
                     Watched push = maker.socket(SocketType.PUSH);
-                    push.end().set(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(10));
+                    push.end().set(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(10));
                     push.end().connect(pull.end().bind("tcp://127.0.0.1:*"));
                     push.end().send(Message.of("hello"));
                     assertThat(pull.end().receive()).isEqualTo(Message.of("hello"));
@@ -130,7 +130,7 @@ class MonitorOrderTest {
                 new Story("nobody is there", maker -> {
                     try (ReservedPort nobody = new ReservedPort()) {
                         Watched push = maker.socket(SocketType.PUSH);
-                        push.end().set(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(10));
+                        push.end().set(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(10));
                         push.end().connect(nobody.endpoint());
                         return push.eventsTo("CONNECT_RETRIED", 3);
                     }

@@ -1,7 +1,7 @@
 package org.zmq.loom.blackbox.interop;
 
 import java.time.Duration;
-import org.zmq.loom.SocketOption;
+import org.zmq.loom.ZmqOption;
 
 /** How other implementations take the values of options. */
 final class OptionValue {
@@ -16,7 +16,7 @@ final class OptionValue {
     /** A value as a number: times in milliseconds, yes and no as 1 and 0. */
     static int number(Object value) {
         return switch (value) {
-            case Duration time when time.equals(SocketOption.FOREVER) -> -1;
+            case Duration time when time.equals(ZmqOption.FOREVER) -> -1;
             case Duration time -> (int) time.toMillis();
             case Boolean yes -> yes ? 1 : 0;
             case Number number -> number.intValue();

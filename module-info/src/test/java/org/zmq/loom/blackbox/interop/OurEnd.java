@@ -5,21 +5,21 @@ import java.util.Optional;
 import org.zmq.loom.Message;
 import org.zmq.loom.ReceivingSocket;
 import org.zmq.loom.SendingSocket;
-import org.zmq.loom.Socket;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.SubSocket;
 import org.zmq.loom.XPubSocket;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqSocket;
 
 /** A socket of ours. */
 final class OurEnd extends SimpleEnd {
-    private final Socket socket;
+    private final ZmqSocket socket;
 
-    OurEnd(Socket socket) {
+    OurEnd(ZmqSocket socket) {
         this.socket = socket;
     }
 
-    Socket socket() {
+    ZmqSocket socket() {
         return socket;
     }
 
@@ -29,7 +29,7 @@ final class OurEnd extends SimpleEnd {
     }
 
     @Override
-    public <T> void set(SocketOption<T> option, T value) {
+    public <T> void set(ZmqOption<T> option, T value) {
         socket.set(option, value);
     }
 

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zmq.loom.Message;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
 import org.zmq.loom.blackbox.interop.Meeting.Binder;
 
 /** What is queued waits, blocks, is dropped or is delivered as the rules say. */
@@ -29,10 +29,10 @@ interface QueueCases extends Cases {
 
     /** Makes the queues of the two short, as well as the buffers between them, and connects them. */
     private static void connectNarrowly(End sender, End receiver) {
-        sender.set(SocketOption.SEND_HWM, SMALL_HWM);
-        receiver.set(SocketOption.RECEIVE_HWM, SMALL_HWM);
-        sender.set(SocketOption.SEND_BUFFER, SMALL_BUFFER);
-        receiver.set(SocketOption.RECEIVE_BUFFER, SMALL_BUFFER);
+        sender.set(ZmqOption.SEND_HWM, SMALL_HWM);
+        receiver.set(ZmqOption.RECEIVE_HWM, SMALL_HWM);
+        sender.set(ZmqOption.SEND_BUFFER, SMALL_BUFFER);
+        receiver.set(ZmqOption.RECEIVE_BUFFER, SMALL_BUFFER);
         // JeroMQ cannot bind with a SEND_BUFFER of its own, so the sender connects.
         sender.connect(receiver.bind(ANYWHERE));
     }
@@ -91,7 +91,7 @@ interface QueueCases extends Cases {
     default void anXPubThatMayNotDropWaits(Binder publisher) throws InterruptedException {
         End pub = publisher == Binder.OURS ? ours(SocketType.XPUB) : theirs(SocketType.XPUB);
         End sub = publisher == Binder.OURS ? theirs(SocketType.SUB) : ours(SocketType.SUB);
-        pub.set(SocketOption.XPUB_NODROP, true);
+        pub.set(ZmqOption.XPUB_NODROP, true);
         sub.subscribe("");
         connectNarrowly(pub, sub);
         assertThat(pub.receiveFrom(sub)).isEqualTo(Topics.subscription(""));
@@ -107,7 +107,7 @@ interface QueueCases extends Cases {
     default void aMandatoryRouterWaitsForADealerThatDoesNotRead(Binder routers) throws InterruptedException {
         End router = routers == Binder.OURS ? ours(SocketType.ROUTER) : theirs(SocketType.ROUTER);
         End dealer = routers == Binder.OURS ? theirs(SocketType.DEALER) : ours(SocketType.DEALER);
-        router.set(SocketOption.ROUTER_MANDATORY, true);
+        router.set(ZmqOption.ROUTER_MANDATORY, true);
         connectNarrowly(router, dealer);
         dealer.send(Message.of("here"));
         byte[] name = router.receiveFrom(dealer).frame(0);
@@ -125,8 +125,8 @@ interface QueueCases extends Cases {
     default void closingDeliversWhatIsQueued(Binder closer) throws InterruptedException {
         End push = closer == Binder.OURS ? ours(SocketType.PUSH) : theirs(SocketType.PUSH);
         End pull = closer == Binder.OURS ? theirs(SocketType.PULL) : ours(SocketType.PULL);
-        push.set(SocketOption.SEND_HWM, SocketOption.UNLIMITED);
-        push.set(SocketOption.LINGER, SocketOption.FOREVER);
+        push.set(ZmqOption.SEND_HWM, ZmqOption.UNLIMITED);
+        push.set(ZmqOption.LINGER, ZmqOption.FOREVER);
         push.connect(pull.bind(ANYWHERE));
         push.sendNumbers(0, 20_000, 100);
         push.close();
@@ -140,8 +140,8 @@ interface QueueCases extends Cases {
     default void disconnectingDeliversWhatIsQueued(Binder leaver) throws InterruptedException {
         End push = leaver == Binder.OURS ? ours(SocketType.PUSH) : theirs(SocketType.PUSH);
         End pull = leaver == Binder.OURS ? theirs(SocketType.PULL) : ours(SocketType.PULL);
-        push.set(SocketOption.SEND_HWM, SocketOption.UNLIMITED);
-        push.set(SocketOption.LINGER, SocketOption.FOREVER);
+        push.set(ZmqOption.SEND_HWM, ZmqOption.UNLIMITED);
+        push.set(ZmqOption.LINGER, ZmqOption.FOREVER);
         String endpoint = pull.bind(ANYWHERE);
         push.connect(endpoint);
         push.sendNumbers(0, 5_000, 100);
@@ -158,7 +158,7 @@ interface QueueCases extends Cases {
     default void connectMayComeBeforeBind(Binder connector) throws InterruptedException {
         End push = connector == Binder.OURS ? ours(SocketType.PUSH) : theirs(SocketType.PUSH);
         End pull = connector == Binder.OURS ? theirs(SocketType.PULL) : ours(SocketType.PULL);
-        push.set(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(10));
+        push.set(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(10));
         try (var port = new ReservedPort()) {
             push.connect(port.endpoint());
             push.sendNumbers(0, 500, 100);
@@ -172,8 +172,8 @@ interface QueueCases extends Cases {
     default void whatWasSentBeforeBindOutlivesItsSocket(Binder closer) throws InterruptedException {
         End push = closer == Binder.OURS ? ours(SocketType.PUSH) : theirs(SocketType.PUSH);
         End pull = closer == Binder.OURS ? theirs(SocketType.PULL) : ours(SocketType.PULL);
-        push.set(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(10));
-        push.set(SocketOption.LINGER, SocketOption.FOREVER);
+        push.set(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(10));
+        push.set(ZmqOption.LINGER, ZmqOption.FOREVER);
         try (var port = new ReservedPort()) {
             push.connect(port.endpoint());
             push.sendNumbers(0, 500, 100);
@@ -189,8 +189,8 @@ interface QueueCases extends Cases {
         assumeTrue(hasIpv6(), "this machine has no IPv6");
         End rep = binder == Binder.OURS ? ours(SocketType.REP) : theirs(SocketType.REP);
         End req = binder == Binder.OURS ? theirs(SocketType.REQ) : ours(SocketType.REQ);
-        rep.set(SocketOption.IPV6, true);
-        req.set(SocketOption.IPV6, true);
+        rep.set(ZmqOption.IPV6, true);
+        req.set(ZmqOption.IPV6, true);
         req.connect(rep.bind("tcp://[::1]:*"));
         req.send(Message.of("hello"));
         assertThat(rep.receive()).isEqualTo(Message.of("hello"));
@@ -211,7 +211,7 @@ interface QueueCases extends Cases {
     default void withoutQueueingForAbsentPeersTheOthersGetAll() throws InterruptedException {
         End push = ours(SocketType.PUSH);
         End pull = theirs(SocketType.PULL);
-        push.set(SocketOption.IMMEDIATE, true);
+        push.set(ZmqOption.IMMEDIATE, true);
         try (var nobody = new ReservedPort()) {
             push.connect(nobody.endpoint());
             push.connect(pull.bind(ANYWHERE));
@@ -229,9 +229,9 @@ interface QueueCases extends Cases {
         OurEnd our = ours(SocketType.DEALER);
         End their = theirs(SocketType.DEALER);
         for (End end : new End[] {our, their}) {
-            end.set(SocketOption.HEARTBEAT_INTERVAL, Duration.ofMillis(50));
-            end.set(SocketOption.HEARTBEAT_TIMEOUT, Duration.ofMillis(500));
-            end.set(SocketOption.HEARTBEAT_TTL, Duration.ofMillis(500));
+            end.set(ZmqOption.HEARTBEAT_INTERVAL, Duration.ofMillis(50));
+            end.set(ZmqOption.HEARTBEAT_TIMEOUT, Duration.ofMillis(500));
+            end.set(ZmqOption.HEARTBEAT_TTL, Duration.ofMillis(500));
         }
         Conversation conversation = new Meeting(our.type(), their.type(), binder).begin(our, their);
         conversation.thereAndBack(Message.of("before"));

@@ -17,9 +17,9 @@ import org.zmq.loom.Events;
 import org.zmq.loom.Message;
 import org.zmq.loom.SocketEvent;
 import org.zmq.loom.SocketEvent.Cause;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqOption;
 import org.zmq.loom.blackbox.interop.Libzmq.LibzmqSocket;
 
 /** A peer's process is killed and comes back at the same port, or stands still for a while: nothing that can be kept is lost. */
@@ -47,7 +47,7 @@ class RestartTest {
 
     private OurEnd connecting(SocketType type) {
         OurEnd end = our.socket(type);
-        end.set(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(10));
+        end.set(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(10));
         return end;
     }
 
@@ -86,10 +86,10 @@ class RestartTest {
     void aMessageThatWasCutIsSentAgainWhole() throws InterruptedException {
         int size = 32 << 20; // more than the buffers of the operating system hold
         OurEnd push = connecting(SocketType.PUSH);
-        push.set(SocketOption.SEND_HWM, 1);
+        push.set(ZmqOption.SEND_HWM, 1);
         try (Events events = push.socket().events()) {
             End before = peer.socket(SocketType.PULL);
-            before.set(SocketOption.RECEIVE_HWM, 1);
+            before.set(ZmqOption.RECEIVE_HWM, 1);
             String _ = before.bind(port.endpoint());
             push.connect(port.endpoint());
             int sent = push.sendNumbers(Duration.ofSeconds(1), 0, 20, size);
@@ -109,7 +109,7 @@ class RestartTest {
     @Test
     void nothingIsQueuedForAnAbsentPeerIfThatIsNotWanted() throws InterruptedException {
         OurEnd push = connecting(SocketType.PUSH);
-        push.set(SocketOption.IMMEDIATE, true);
+        push.set(ZmqOption.IMMEDIATE, true);
         try (Events events = push.socket().events()) {
             End before = bound(SocketType.PULL);
             push.connect(port.endpoint());
@@ -171,7 +171,7 @@ class RestartTest {
             assertThat(req.receive(A_WHILE)).isEmpty();
             assertThatThrownBy(() -> req.send(Message.of("too early"))).isInstanceOf(ZmqException.WrongState.class);
 
-            req.set(SocketOption.REQ_RELAXED, true);
+            req.set(ZmqOption.REQ_RELAXED, true);
             req.send(Message.of("another"));
             assertThat(after.receive()).isEqualTo(Message.of("another"));
             after.send(Message.of("answer"));
@@ -221,11 +221,11 @@ class RestartTest {
     @Test
     void aPeerThatComesBackHasItsNameAgain() throws InterruptedException {
         OurEnd router = our.socket(SocketType.ROUTER);
-        router.set(SocketOption.ROUTER_MANDATORY, true);
+        router.set(ZmqOption.ROUTER_MANDATORY, true);
         String endpoint = router.bind(Cases.ANYWHERE);
         for (String life : new String[] {"first", "second", "third"}) {
             End dealer = peer.socket(SocketType.DEALER);
-            dealer.set(SocketOption.ROUTING_ID, "anna".getBytes(UTF_8));
+            dealer.set(ZmqOption.ROUTING_ID, "anna".getBytes(UTF_8));
             dealer.connect(endpoint);
             dealer.send(Message.of(life));
             assertThat(router.receive()).isEqualTo(Message.of("anna", life));
@@ -241,7 +241,7 @@ class RestartTest {
     @Test
     void itsPeersFindASocketThatIsBoundAgain() throws InterruptedException {
         LibzmqSocket push = peer.socket(SocketType.PUSH);
-        push.set(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(10));
+        push.set(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(10));
         push.watch();
         OurEnd before = our.socket(SocketType.PULL);
         String _ = before.bind(port.endpoint());
@@ -276,8 +276,8 @@ class RestartTest {
     @Test
     void aSuspendedPeerIsGivenUpAndFoundAgain() throws InterruptedException {
         OurEnd push = connecting(SocketType.PUSH);
-        push.set(SocketOption.HEARTBEAT_INTERVAL, Duration.ofMillis(50));
-        push.set(SocketOption.HEARTBEAT_TIMEOUT, Duration.ofMillis(500));
+        push.set(ZmqOption.HEARTBEAT_INTERVAL, Duration.ofMillis(50));
+        push.set(ZmqOption.HEARTBEAT_TIMEOUT, Duration.ofMillis(500));
         try (Events events = push.socket().events()) {
             End pull = bound(SocketType.PULL);
             push.connect(port.endpoint());
@@ -296,11 +296,11 @@ class RestartTest {
     @Test
     void aSuspendedPeerThatConnectedIsGivenUpAndComesBack() throws InterruptedException {
         OurEnd pull = our.socket(SocketType.PULL);
-        pull.set(SocketOption.HEARTBEAT_INTERVAL, Duration.ofMillis(50));
-        pull.set(SocketOption.HEARTBEAT_TIMEOUT, Duration.ofMillis(500));
+        pull.set(ZmqOption.HEARTBEAT_INTERVAL, Duration.ofMillis(50));
+        pull.set(ZmqOption.HEARTBEAT_TIMEOUT, Duration.ofMillis(500));
         try (Events events = pull.socket().events()) {
             LibzmqSocket push = peer.socket(SocketType.PUSH);
-            push.set(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(10));
+            push.set(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(10));
             push.watch();
             push.connect(pull.bind(Cases.ANYWHERE));
             push.sendNumbers(0, 100, 20);

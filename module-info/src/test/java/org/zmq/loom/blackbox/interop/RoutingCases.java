@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.zmq.loom.Message;
 import org.zmq.loom.SocketEvent;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqOption;
 
 /** Peers are called what they want to be called, and requests find their replies. */
 interface RoutingCases extends Cases {
@@ -32,9 +32,9 @@ interface RoutingCases extends Cases {
     @Test
     default void aMandatoryRouterRefusesWhoIsNotThereAnyMore() throws InterruptedException {
         OurEnd router = ours(SocketType.ROUTER);
-        router.set(SocketOption.ROUTER_MANDATORY, true);
+        router.set(ZmqOption.ROUTER_MANDATORY, true);
         End dealer = theirs(SocketType.DEALER);
-        dealer.set(SocketOption.ROUTING_ID, name("anna"));
+        dealer.set(ZmqOption.ROUTING_ID, name("anna"));
         Message message = Message.of("anna", "hello");
         String endpoint = router.bind(ANYWHERE);
         assertThatThrownBy(() -> router.send(message)).isInstanceOf(ZmqException.Unreachable.class);
@@ -56,9 +56,9 @@ interface RoutingCases extends Cases {
     default void aConnectingRouterMayChooseTheNameOfItsPeer() throws InterruptedException {
         End our = ours(SocketType.ROUTER);
         End their = theirs(SocketType.ROUTER);
-        their.set(SocketOption.ROUTING_ID, name("what it calls itself"));
-        our.set(SocketOption.ROUTING_ID, name("ours"));
-        our.set(SocketOption.CONNECT_ROUTING_ID, name("what we call it"));
+        their.set(ZmqOption.ROUTING_ID, name("what it calls itself"));
+        our.set(ZmqOption.ROUTING_ID, name("ours"));
+        our.set(ZmqOption.CONNECT_ROUTING_ID, name("what we call it"));
         our.connect(their.bind(ANYWHERE));
         our.send(Message.of("what we call it", "hello"));
         assertThat(their.receive()).isEqualTo(Message.of("ours", "hello"));
@@ -70,8 +70,8 @@ interface RoutingCases extends Cases {
     default void aProbedRouterLearnsOfUs() throws InterruptedException {
         End our = ours(SocketType.DEALER);
         End their = theirs(SocketType.ROUTER);
-        our.set(SocketOption.PROBE_ROUTER, true);
-        our.set(SocketOption.ROUTING_ID, name("ours"));
+        our.set(ZmqOption.PROBE_ROUTER, true);
+        our.set(ZmqOption.ROUTING_ID, name("ours"));
         our.connect(their.bind(ANYWHERE));
         assertThat(their.receive()).isEqualTo(Message.of("ours", ""));
     }
@@ -81,8 +81,8 @@ interface RoutingCases extends Cases {
         for (boolean oursAsks : new boolean[] {true, false}) {
             End req = oursAsks ? ours(SocketType.REQ) : theirs(SocketType.REQ);
             End router = oursAsks ? theirs(SocketType.ROUTER) : ours(SocketType.ROUTER);
-            req.set(SocketOption.REQ_CORRELATE, true);
-            req.set(SocketOption.ROUTING_ID, name("asker"));
+            req.set(ZmqOption.REQ_CORRELATE, true);
+            req.set(ZmqOption.ROUTING_ID, name("asker"));
             req.connect(router.bind(ANYWHERE));
             req.send(Message.of("question"));
             Message question = router.receive();
@@ -102,8 +102,8 @@ interface RoutingCases extends Cases {
     default void aRelaxedRequestIsAnsweredAfterOneThatWasNot() throws InterruptedException {
         End req = ours(SocketType.REQ);
         End router = theirs(SocketType.ROUTER);
-        req.set(SocketOption.REQ_RELAXED, true);
-        req.set(SocketOption.REQ_CORRELATE, true);
+        req.set(ZmqOption.REQ_RELAXED, true);
+        req.set(ZmqOption.REQ_CORRELATE, true);
         req.connect(router.bind(ANYWHERE));
         req.send(Message.of("first"));
         Message first = router.receive();

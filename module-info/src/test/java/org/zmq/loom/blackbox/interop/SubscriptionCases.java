@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.zmq.loom.Message;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
 
 /** Subscriptions reach publishers, and are taken back. */
 interface SubscriptionCases extends Cases {
@@ -95,8 +95,8 @@ interface SubscriptionCases extends Cases {
         Pair pair = pair(meeting);
         End publisher = pair.publisher();
         End subscriber = pair.subscriber();
-        subscriber.set(SocketOption.SEND_HWM, SocketOption.UNLIMITED);
-        publisher.set(SocketOption.RECEIVE_HWM, SocketOption.UNLIMITED);
+        subscriber.set(ZmqOption.SEND_HWM, ZmqOption.UNLIMITED);
+        publisher.set(ZmqOption.RECEIVE_HWM, ZmqOption.UNLIMITED);
         Set<Message> topics = new HashSet<>();
         for (int length = 0; length < 600; length++) {
             if (subscriber instanceof OurEnd || !isWronglyAskedFor(length)) {
@@ -117,7 +117,7 @@ interface SubscriptionCases extends Cases {
     @MethodSource("org.zmq.loom.blackbox.interop.SubscriptionCases#ourXpubs")
     default void aNewSubscriberIsWelcomed(Meeting meeting) throws InterruptedException {
         Pair pair = pair(meeting);
-        pair.publisher().set(SocketOption.XPUB_WELCOME_MESSAGE, "welcome".getBytes(UTF_8));
+        pair.publisher().set(ZmqOption.XPUB_WELCOME_MESSAGE, "welcome".getBytes(UTF_8));
         pair.subscriber().subscribe("w");
         connect(meeting, pair);
 

@@ -13,7 +13,7 @@ import org.zmq.loom.Context;
 import org.zmq.loom.Message;
 import org.zmq.loom.PullSocket;
 import org.zmq.loom.PushSocket;
-import org.zmq.loom.SocketOption;
+import org.zmq.loom.ZmqOption;
 import org.zmq.loom.testkit.Fault;
 import org.zmq.loom.testkit.FaultyTransport;
 import org.zmq.loom.testkit.Loom;
@@ -60,7 +60,7 @@ class LentMemoryTest {
         Context context = loom.context(settings -> settings.transport(faulty));
         PullSocket pull = context.pull();
         PushSocket push = context.push();
-        push.set(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(1));
+        push.set(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(1));
         push.connect(pull.bind("mem://*").toString());
         byte[] memory = random(LARGE);
         byte[] content = memory.clone();
@@ -83,7 +83,7 @@ class LentMemoryTest {
         Context context = loom.context(settings -> settings.linger(Duration.ZERO));
         PushSocket push = context.push();
         PullSocket pull = context.pull();
-        pull.set(SocketOption.RECEIVE_HWM, 1);
+        pull.set(ZmqOption.RECEIVE_HWM, 1);
         push.connect(pull.bind("tcp://127.0.0.1:*").toString());
         AtomicInteger back = new AtomicInteger();
         int sent = 40; // far more than fits into the buffers of the network

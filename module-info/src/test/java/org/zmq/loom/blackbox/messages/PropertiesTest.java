@@ -10,7 +10,7 @@ import org.zmq.loom.Message;
 import org.zmq.loom.PullSocket;
 import org.zmq.loom.PushSocket;
 import org.zmq.loom.RouterSocket;
-import org.zmq.loom.SocketOption;
+import org.zmq.loom.ZmqOption;
 import org.zmq.loom.testkit.Loom;
 import org.zmq.loom.testkit.LoomExtension;
 import org.zmq.loom.testkit.LoomTest;
@@ -74,7 +74,7 @@ class PropertiesTest {
     void areOnEveryMessageOfARouterToo(Loom loom) throws InterruptedException {
         RouterSocket router = loom.context().router();
         DealerSocket dealer = loom.context().dealer();
-        dealer.set(SocketOption.ROUTING_ID, bytes("anna"));
+        dealer.set(ZmqOption.ROUTING_ID, bytes("anna"));
         dealer.connect(router.bind("tcp://127.0.0.1:*").toString());
         dealer.send("hello");
         Message message = router.receive();

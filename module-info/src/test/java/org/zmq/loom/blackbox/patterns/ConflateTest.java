@@ -15,11 +15,11 @@ import org.zmq.loom.Message;
 import org.zmq.loom.PubSocket;
 import org.zmq.loom.ReceivingSocket;
 import org.zmq.loom.SendingSocket;
-import org.zmq.loom.Socket;
 import org.zmq.loom.SocketEvent;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.SubSocket;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.testkit.EventLog;
 import org.zmq.loom.testkit.Loom;
 import org.zmq.loom.testkit.LoomExtension;
@@ -50,15 +50,15 @@ class ConflateTest {
     @ParameterizedTest
     @MethodSource("cases")
     void receiverGetsTheNewestMessageWhateverElseItMisses(Case test, Loom loom) throws InterruptedException {
-        Socket receiver = loom.context().socket(test.receiver());
-        Socket sender = loom.context().socket(test.sender());
+        ZmqSocket receiver = loom.context().socket(test.receiver());
+        ZmqSocket sender = loom.context().socket(test.sender());
         boolean sends = test.conflates() == test.sender();
         // In the same process the one that connects decides for both.
-        Socket conflating = sends ? sender : receiver;
-        conflating.set(SocketOption.CONFLATE, true);
-        Socket other = sends ? receiver : sender;
-        other.set(SocketOption.SEND_HWM, SocketOption.UNLIMITED);
-        other.set(SocketOption.RECEIVE_HWM, SocketOption.UNLIMITED);
+        ZmqSocket conflating = sends ? sender : receiver;
+        conflating.set(ZmqOption.CONFLATE, true);
+        ZmqSocket other = sends ? receiver : sender;
+        other.set(ZmqOption.SEND_HWM, ZmqOption.UNLIMITED);
+        other.set(ZmqOption.RECEIVE_HWM, ZmqOption.UNLIMITED);
         EventLog events = loom.events(conflating);
         conflating.connect(other.bind(test.where().endpoint()).toString());
         if (test.where() == Where.TCP) {
@@ -96,12 +96,12 @@ class ConflateTest {
     @ParameterizedTest
     @MethodSource("cases")
     void neverWaits(Case test, Loom loom) {
-        Socket receiver = loom.context().socket(test.receiver());
-        Socket sender = loom.context().socket(test.sender());
-        for (Socket socket : List.of(receiver, sender)) {
-            socket.set(SocketOption.CONFLATE, true);
-            socket.set(SocketOption.SEND_HWM, 1);
-            socket.set(SocketOption.RECEIVE_HWM, 1);
+        ZmqSocket receiver = loom.context().socket(test.receiver());
+        ZmqSocket sender = loom.context().socket(test.sender());
+        for (ZmqSocket socket : List.of(receiver, sender)) {
+            socket.set(ZmqOption.CONFLATE, true);
+            socket.set(ZmqOption.SEND_HWM, 1);
+            socket.set(ZmqOption.RECEIVE_HWM, 1);
         }
         sender.connect(receiver.bind(test.where().endpoint()).toString());
         for (int i = 0; i <= MANY; i++) {

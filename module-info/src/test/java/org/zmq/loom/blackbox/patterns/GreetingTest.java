@@ -12,10 +12,10 @@ import org.zmq.loom.DealerSocket;
 import org.zmq.loom.Message;
 import org.zmq.loom.PeerSocket;
 import org.zmq.loom.RouterSocket;
-import org.zmq.loom.ServerSocket;
 import org.zmq.loom.SocketEvent;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqServerSocket;
 import org.zmq.loom.testkit.EventLog;
 import org.zmq.loom.testkit.Loom;
 import org.zmq.loom.testkit.LoomExtension;
@@ -36,7 +36,7 @@ class GreetingTest {
     @EnumSource
     void whoConnectsIsGreeted(Where where, Loom loom) throws InterruptedException {
         RouterSocket router = loom.context().router();
-        router.set(SocketOption.HELLO_MESSAGE, bytes("H"));
+        router.set(ZmqOption.HELLO_MESSAGE, bytes("H"));
         DealerSocket dealer = loom.context().dealer();
         dealer.connect(router.bind(where.endpoint()).toString());
         assertThat(dealer.receive()).isEqualTo(Message.of("H"));
@@ -49,11 +49,11 @@ class GreetingTest {
     @LoomTest
     void bothEndsAreGreetedIfTheOneThatBindsComesLater(Loom loom) throws InterruptedException {
         DealerSocket dealer = loom.context().dealer();
-        dealer.set(SocketOption.HELLO_MESSAGE, bytes("from the dealer"));
+        dealer.set(ZmqOption.HELLO_MESSAGE, bytes("from the dealer"));
         dealer.connect("inproc://here");
         dealer.send("message");
         RouterSocket router = loom.context().router();
-        router.set(SocketOption.HELLO_MESSAGE, bytes("from the router"));
+        router.set(ZmqOption.HELLO_MESSAGE, bytes("from the router"));
         router.bind("inproc://here");
         assertThat(dealer.receive()).isEqualTo(Message.of("from the router"));
         assertThat(router.receive().text(1)).isEqualTo("from the dealer");
@@ -64,8 +64,8 @@ class GreetingTest {
     void greetingComesBeforeAllElseWheneverTheConnectionIsMadeAnew(Loom loom) throws InterruptedException {
         ScriptedPeer peer = loom.peer();
         DealerSocket dealer = loom.context().dealer();
-        dealer.set(SocketOption.HELLO_MESSAGE, bytes("hello"));
-        dealer.set(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(5));
+        dealer.set(ZmqOption.HELLO_MESSAGE, bytes("hello"));
+        dealer.set(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(5));
         EventLog events = loom.events(dealer);
         dealer.connect(peer.endpoint());
         dealer.send("one");
@@ -82,10 +82,10 @@ class GreetingTest {
     @ParameterizedTest
     @EnumSource
     void clientAndServerGreetEachOther(Where where, Loom loom) throws InterruptedException {
-        ServerSocket server = loom.context().server();
-        server.set(SocketOption.HELLO_MESSAGE, bytes("from the server"));
+        ZmqServerSocket server = loom.context().server();
+        server.set(ZmqOption.HELLO_MESSAGE, bytes("from the server"));
         ClientSocket client = loom.context().client();
-        client.set(SocketOption.HELLO_MESSAGE, bytes("from the client"));
+        client.set(ZmqOption.HELLO_MESSAGE, bytes("from the client"));
         client.connect(server.bind(where.endpoint()).toString());
         assertThat(client.receive()).isEqualTo(Message.of("from the server"));
         Message hello = server.receive();
@@ -98,9 +98,9 @@ class GreetingTest {
     @EnumSource
     void peersGreetEachOther(Where where, Loom loom) throws InterruptedException {
         PeerSocket here = loom.context().peer();
-        here.set(SocketOption.HELLO_MESSAGE, bytes("from here"));
+        here.set(ZmqOption.HELLO_MESSAGE, bytes("from here"));
         PeerSocket there = loom.context().peer();
-        there.set(SocketOption.HELLO_MESSAGE, bytes("from there"));
+        there.set(ZmqOption.HELLO_MESSAGE, bytes("from there"));
         int number = there.connectPeer(here.bind(where.endpoint()).toString());
         Message first = there.receive();
         assertThat(first.text()).isEqualTo("from here");
@@ -117,12 +117,12 @@ class GreetingTest {
     @EnumSource
     void lastWordsOfAPeerAreReceivedBehindWhatItHasSaid(Where where, Loom loom) throws InterruptedException {
         RouterSocket router = loom.context().router();
-        router.set(SocketOption.DISCONNECT_MESSAGE, bytes("D"));
+        router.set(ZmqOption.DISCONNECT_MESSAGE, bytes("D"));
         String here = router.bind(where.endpoint()).toString();
         for (boolean closes : new boolean[] {true, false}) {
             String name = closes ? "closes" : "disconnects";
             DealerSocket dealer = loom.context().dealer();
-            dealer.set(SocketOption.ROUTING_ID, bytes(name));
+            dealer.set(ZmqOption.ROUTING_ID, bytes(name));
             dealer.connect(here);
             dealer.send("hello");
             if (closes) {
@@ -138,8 +138,8 @@ class GreetingTest {
     @ParameterizedTest
     @EnumSource
     void serverReceivesTheLastWordsOfAClientUnderItsNumber(Where where, Loom loom) throws InterruptedException {
-        ServerSocket server = loom.context().server();
-        server.set(SocketOption.DISCONNECT_MESSAGE, bytes("D"));
+        ZmqServerSocket server = loom.context().server();
+        server.set(ZmqOption.DISCONNECT_MESSAGE, bytes("D"));
         ClientSocket client = loom.context().client();
         client.connect(server.bind(where.endpoint()).toString());
         client.send("hello");
@@ -155,7 +155,7 @@ class GreetingTest {
     @EnumSource
     void peerReceivesTheLastWordsOfAPeerThatHasConnected(Where where, Loom loom) throws InterruptedException {
         PeerSocket here = loom.context().peer();
-        here.set(SocketOption.DISCONNECT_MESSAGE, bytes("D"));
+        here.set(ZmqOption.DISCONNECT_MESSAGE, bytes("D"));
         PeerSocket there = loom.context().peer();
         int number = there.connectPeer(here.bind(where.endpoint()).toString());
         there.send(Message.of("hello").withRoutingId(number));
@@ -172,8 +172,8 @@ class GreetingTest {
     void whoConnectsHearsNoLastWords(Where where, Loom loom) throws InterruptedException {
         DealerSocket dealer = loom.context().dealer();
         RouterSocket router = loom.context().router();
-        router.set(SocketOption.DISCONNECT_MESSAGE, bytes("D"));
-        router.set(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(5));
+        router.set(ZmqOption.DISCONNECT_MESSAGE, bytes("D"));
+        router.set(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(5));
         EventLog events = loom.events(router);
         router.connect(dealer.bind(where.endpoint()).toString());
         dealer.send("hello");
@@ -191,8 +191,8 @@ class GreetingTest {
     void hiccupIsReceivedWhenAConnectionIsLostAndWillBeMadeAnew(Loom loom) throws InterruptedException {
         ScriptedPeer peer = loom.peer();
         DealerSocket dealer = loom.context().dealer();
-        dealer.set(SocketOption.HICCUP_MESSAGE, bytes("hiccup"));
-        dealer.set(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(5));
+        dealer.set(ZmqOption.HICCUP_MESSAGE, bytes("hiccup"));
+        dealer.set(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(5));
         dealer.connect(peer.endpoint());
         for (int i = 0; i < 3; i++) {
             PeerWire wire = peer.accept().handshake(SocketType.ROUTER).sendMessage("hello");
@@ -206,13 +206,13 @@ class GreetingTest {
     void clientAndPeerReceiveAHiccupToo(Loom loom) throws InterruptedException {
         ScriptedPeer server = loom.peer();
         ClientSocket client = loom.context().client();
-        client.set(SocketOption.HICCUP_MESSAGE, bytes("hiccup"));
-        client.set(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(5));
+        client.set(ZmqOption.HICCUP_MESSAGE, bytes("hiccup"));
+        client.set(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(5));
         client.connect(server.endpoint());
         ScriptedPeer other = loom.peer();
         PeerSocket peer = loom.context().peer();
-        peer.set(SocketOption.HICCUP_MESSAGE, bytes("hiccup"));
-        peer.set(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(5));
+        peer.set(ZmqOption.HICCUP_MESSAGE, bytes("hiccup"));
+        peer.set(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(5));
         int number = peer.connectPeer(other.endpoint());
         for (int i = 0; i < 3; i++) {
             server.accept().handshake(SocketType.SERVER).sendMessage("hello").close();
@@ -230,8 +230,8 @@ class GreetingTest {
     void thereIsNoHiccupIfTheConnectionIsNotMadeAnew(Loom loom) throws InterruptedException {
         ScriptedPeer peer = loom.peer();
         DealerSocket dealer = loom.context().dealer();
-        dealer.set(SocketOption.HICCUP_MESSAGE, bytes("hiccup"));
-        dealer.set(SocketOption.RECONNECT_INTERVAL, SocketOption.FOREVER);
+        dealer.set(ZmqOption.HICCUP_MESSAGE, bytes("hiccup"));
+        dealer.set(ZmqOption.RECONNECT_INTERVAL, ZmqOption.FOREVER);
         EventLog events = loom.events(dealer);
         dealer.connect(peer.endpoint());
         peer.accept().handshake(SocketType.ROUTER).close();

@@ -12,9 +12,9 @@ import org.zmq.loom.DealerSocket;
 import org.zmq.loom.Message;
 import org.zmq.loom.RouterSocket;
 import org.zmq.loom.SocketEvent;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqOption;
 import org.zmq.loom.testkit.EventLog;
 import org.zmq.loom.testkit.Fork;
 import org.zmq.loom.testkit.Loom;
@@ -35,7 +35,7 @@ class RouterTest {
 
     private static DealerSocket dealer(Loom loom, String name) {
         DealerSocket dealer = loom.context().dealer();
-        dealer.set(SocketOption.ROUTING_ID, name(name));
+        dealer.set(ZmqOption.ROUTING_ID, name(name));
         return dealer;
     }
 
@@ -45,13 +45,13 @@ class RouterTest {
     @EnumSource
     void tellsWhichPeerHasRoom(Where where, Loom loom) throws InterruptedException {
         RouterSocket router = loom.context().router();
-        router.set(SocketOption.ROUTER_MANDATORY, true);
-        router.set(SocketOption.SEND_HWM, 1);
+        router.set(ZmqOption.ROUTER_MANDATORY, true);
+        router.set(ZmqOption.SEND_HWM, 1);
         String here = router.bind(where.endpoint()).toString();
         assertThatExceptionOfType(ZmqException.Unreachable.class).isThrownBy(() -> router.canSend(name("lazy")));
         for (String name : new String[] {"lazy", "eager"}) {
             DealerSocket dealer = dealer(loom, name);
-            dealer.set(SocketOption.RECEIVE_HWM, 1);
+            dealer.set(ZmqOption.RECEIVE_HWM, 1);
             dealer.connect(here);
             dealer.send("here I am");
             assertThat(router.receive()).isEqualTo(Message.of(name, "here I am"));
@@ -68,10 +68,10 @@ class RouterTest {
     @EnumSource
     void mandatorySenderWaitsNoLongerForAPeerThatHasGone(Where where, Loom loom) throws InterruptedException {
         RouterSocket router = loom.context().router();
-        router.set(SocketOption.ROUTER_MANDATORY, true);
-        router.set(SocketOption.SEND_HWM, 1);
+        router.set(ZmqOption.ROUTER_MANDATORY, true);
+        router.set(ZmqOption.SEND_HWM, 1);
         DealerSocket dealer = dealer(loom, "lazy");
-        dealer.set(SocketOption.RECEIVE_HWM, 1);
+        dealer.set(ZmqOption.RECEIVE_HWM, 1);
         dealer.connect(router.bind(where.endpoint()).toString());
         dealer.send("here I am");
         assertThat(router.receive().text(1)).isEqualTo("here I am");
@@ -95,7 +95,7 @@ class RouterTest {
     @LoomTest
     void tellsWhenAPeerComesBeforeWhatItSays(Loom loom) throws InterruptedException {
         RouterSocket router = loom.context().router();
-        router.set(SocketOption.ROUTER_NOTIFY, SocketOption.NOTIFY_CONNECT);
+        router.set(ZmqOption.ROUTER_NOTIFY, ZmqOption.NOTIFY_CONNECT);
         EventLog events = loom.events(router);
         DealerSocket dealer = dealer(loom, "X");
         dealer.connect(router.bind(Where.TCP.endpoint()).toString());
@@ -110,7 +110,7 @@ class RouterTest {
     @LoomTest
     void tellsWhenAPeerGoesBehindWhatItHasSaid(Loom loom) throws InterruptedException {
         RouterSocket router = loom.context().router();
-        router.set(SocketOption.ROUTER_NOTIFY, SocketOption.NOTIFY_DISCONNECT);
+        router.set(ZmqOption.ROUTER_NOTIFY, ZmqOption.NOTIFY_DISCONNECT);
         DealerSocket dealer = dealer(loom, "X");
         String here = router.bind(Where.TCP.endpoint()).toString();
         dealer.connect(here);
@@ -123,7 +123,7 @@ class RouterTest {
     @LoomTest
     void tellsOfNobodyWhoDoesNotFinishTheHandshake(Loom loom) throws InterruptedException {
         RouterSocket router = loom.context().router();
-        router.set(SocketOption.ROUTER_NOTIFY, SocketOption.NOTIFY_CONNECT + SocketOption.NOTIFY_DISCONNECT);
+        router.set(ZmqOption.ROUTER_NOTIFY, ZmqOption.NOTIFY_CONNECT + ZmqOption.NOTIFY_DISCONNECT);
         EventLog events = loom.events(router);
         PeerWire wire = loom.own(ScriptedPeer.dial(router.bind(Where.TCP.endpoint())));
         wire.sendGreeting().expectGreeting().close();
@@ -134,7 +134,7 @@ class RouterTest {
     @LoomTest
     void tellsOfAPeerThatGoesInTheMiddleOfAMessageAndDropsItsBeginning(Loom loom) throws InterruptedException {
         RouterSocket router = loom.context().router();
-        router.set(SocketOption.ROUTER_NOTIFY, SocketOption.NOTIFY_DISCONNECT);
+        router.set(ZmqOption.ROUTER_NOTIFY, ZmqOption.NOTIFY_DISCONNECT);
         PeerWire wire = loom.own(ScriptedPeer.dial(router.bind(Where.TCP.endpoint())));
         wire.handshake(SocketType.DEALER)
                 .sendMessage("whole")
@@ -150,9 +150,9 @@ class RouterTest {
     @LoomTest
     void tellsOfAPeerThatComesBackAgain(Loom loom) throws InterruptedException {
         RouterSocket router = loom.context().router();
-        router.set(SocketOption.ROUTER_NOTIFY, SocketOption.NOTIFY_CONNECT + SocketOption.NOTIFY_DISCONNECT);
-        router.set(SocketOption.CONNECT_ROUTING_ID, name("server"));
-        router.set(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(5));
+        router.set(ZmqOption.ROUTER_NOTIFY, ZmqOption.NOTIFY_CONNECT + ZmqOption.NOTIFY_DISCONNECT);
+        router.set(ZmqOption.CONNECT_ROUTING_ID, name("server"));
+        router.set(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(5));
         ScriptedPeer peer = loom.peer();
         router.connect(peer.endpoint());
         for (int i = 0; i < 3; i++) {
@@ -172,8 +172,8 @@ class RouterTest {
     void probeTellsARouterWhoHasConnected(Where where, Loom loom) throws InterruptedException {
         RouterSocket server = loom.context().router();
         RouterSocket client = loom.context().router();
-        client.set(SocketOption.ROUTING_ID, name("X"));
-        client.set(SocketOption.PROBE_ROUTER, true);
+        client.set(ZmqOption.ROUTING_ID, name("X"));
+        client.set(ZmqOption.PROBE_ROUTER, true);
         client.connect(server.bind(where.endpoint()).toString());
         assertThat(server.receive()).isEqualTo(Message.of("X", ""));
         server.send(Message.of("X", "hello"));

@@ -21,10 +21,10 @@ import org.zmq.loom.Errno;
 import org.zmq.loom.Message;
 import org.zmq.loom.RouterSocket;
 import org.zmq.loom.SocketEvent;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.StreamSocket;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqOption;
 import org.zmq.loom.testkit.EventLog;
 import org.zmq.loom.testkit.Fork;
 import org.zmq.loom.testkit.Loom;
@@ -88,7 +88,7 @@ class StreamTest {
     @LoomTest
     void saysNothingOfPeersThatComeAndGoIfToldSo(Loom loom) throws InterruptedException {
         StreamSocket stream = loom.context().stream();
-        stream.set(SocketOption.STREAM_NOTIFY, false);
+        stream.set(ZmqOption.STREAM_NOTIFY, false);
         EventLog events = loom.events(stream);
         PeerWire peer = dial(loom, stream.bind(ANYWHERE));
         peer.send(bytes("hello"));
@@ -168,7 +168,7 @@ class StreamTest {
         ManualTicks ticks = new ManualTicks();
         Context context = loom.context(builder -> builder.ticks(ticks));
         StreamSocket stream = context.stream();
-        stream.set(SocketOption.SEND_HWM, 30); // more than the operating system keeps
+        stream.set(ZmqOption.SEND_HWM, 30); // more than the operating system keeps
         var _ = dial(loom, stream.bind(ANYWHERE));
         byte[] id = notified(stream);
         Message much = Message.of(id, new byte[1 << 20]);
@@ -191,37 +191,35 @@ class StreamTest {
     void callsThePeerToWhichItConnectsAsItsUserSays(Loom loom) throws InterruptedException {
         ScriptedPeer peer = loom.peer();
         StreamSocket stream = loom.context().stream();
-        stream.set(SocketOption.CONNECT_ROUTING_ID, bytes("printer"));
+        stream.set(ZmqOption.CONNECT_ROUTING_ID, bytes("printer"));
         stream.connect(peer.endpoint());
         stream.send(Message.of("printer", "before it is there"));
         PeerWire wire = peer.accept().expect(bytes("before it is there"));
         assertThat(notified(stream)).isEqualTo(bytes("printer"));
         wire.send(bytes("out of paper"));
         assertThat(stream.receive()).isEqualTo(Message.of("printer", "out of paper"));
-        assertThat(stream.get(SocketOption.CONNECT_ROUTING_ID))
-                .as("counts once")
-                .isEmpty();
+        assertThat(stream.get(ZmqOption.CONNECT_ROUTING_ID)).as("counts once").isEmpty();
     }
 
     @LoomTest
     void knowsWhatItCallsThePeerToWhichItHasConnected(Loom loom) throws InterruptedException {
         ScriptedPeer peer = loom.peer();
         StreamSocket stream = loom.context().stream();
-        assertThat(stream.get(SocketOption.ROUTING_ID)).isEmpty();
+        assertThat(stream.get(ZmqOption.ROUTING_ID)).isEmpty();
         stream.connect(peer.endpoint());
-        byte[] id = stream.get(SocketOption.ROUTING_ID);
+        byte[] id = stream.get(ZmqOption.ROUTING_ID);
         assertThat(id).hasSize(5).startsWith(0);
         stream.send(Message.of(id, bytes("hello")));
         peer.accept().expect(bytes("hello"));
         assertThat(notified(stream)).isEqualTo(id);
-        assertThat(stream.get(SocketOption.ROUTING_ID)).isEqualTo(id);
+        assertThat(stream.get(ZmqOption.ROUTING_ID)).isEqualTo(id);
     }
 
     @LoomTest
     void connectsAgainAfterALossAndCallsThePeerAsBefore(Loom loom) throws InterruptedException {
         ScriptedPeer peer = loom.peer();
         StreamSocket stream = loom.context().stream();
-        stream.set(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(5));
+        stream.set(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(5));
         stream.connect(peer.endpoint());
         PeerWire first = peer.accept();
         byte[] id = notified(stream);
@@ -240,7 +238,7 @@ class StreamTest {
     void doesNotConnectAgainWhenItHasEndedTheConnectionItself(Loom loom) throws InterruptedException {
         ScriptedPeer peer = loom.peer();
         StreamSocket stream = loom.context().stream();
-        stream.set(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(1));
+        stream.set(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(1));
         EventLog events = loom.events(stream);
         stream.connect(peer.endpoint());
         PeerWire wire = peer.accept();
@@ -284,9 +282,9 @@ class StreamTest {
     @LoomTest
     void readsNoMoreFromAPeerThanItsUserHasRoomFor(Loom loom) throws IOException, InterruptedException {
         StreamSocket stream = loom.context().stream();
-        stream.set(SocketOption.RECEIVE_QUEUE_BYTES, 100_000L);
-        stream.set(SocketOption.RECEIVE_HWM, SocketOption.UNLIMITED);
-        stream.set(SocketOption.RECEIVE_BUFFER, 16_384);
+        stream.set(ZmqOption.RECEIVE_QUEUE_BYTES, 100_000L);
+        stream.set(ZmqOption.RECEIVE_HWM, ZmqOption.UNLIMITED);
+        stream.set(ZmqOption.RECEIVE_BUFFER, 16_384);
         Endpoint endpoint = stream.bind(ANYWHERE);
         try (SocketChannel flood = SocketChannel.open(new InetSocketAddress(
                 InetAddress.ofLiteral("127.0.0.1"), endpoint.port().orElseThrow()))) {
@@ -331,7 +329,7 @@ class StreamTest {
     @LoomTest
     void waitsForAPeerThatDoesNotReadAndForNobodyElse(Loom loom) throws InterruptedException {
         StreamSocket stream = loom.context().stream();
-        stream.set(SocketOption.SEND_HWM, 2);
+        stream.set(ZmqOption.SEND_HWM, 2);
         Endpoint endpoint = stream.bind(ANYWHERE);
         PeerWire lazy = dial(loom, endpoint);
         byte[] lazyId = notified(stream);
@@ -373,8 +371,8 @@ class StreamTest {
     @LoomTest
     void rawRouterExchangesBytesToo(Loom loom) throws InterruptedException {
         RouterSocket router = loom.context().router();
-        router.set(SocketOption.ROUTER_RAW, true);
-        router.set(SocketOption.ROUTER_MANDATORY, true);
+        router.set(ZmqOption.ROUTER_RAW, true);
+        router.set(ZmqOption.ROUTER_MANDATORY, true);
         PeerWire peer = dial(loom, router.bind(ANYWHERE));
         Message notice = router.receive();
         assertThat(notice.frame(0)).hasSize(5).startsWith(0);

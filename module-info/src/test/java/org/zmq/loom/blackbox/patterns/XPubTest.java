@@ -10,10 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zmq.loom.Message;
 import org.zmq.loom.PubSocket;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SubSocket;
 import org.zmq.loom.XPubSocket;
 import org.zmq.loom.XSubSocket;
+import org.zmq.loom.ZmqOption;
 import org.zmq.loom.testkit.Loom;
 import org.zmq.loom.testkit.LoomExtension;
 import org.zmq.loom.testkit.LoomTest;
@@ -60,30 +60,30 @@ class XPubTest {
 
         SubSocket b = subscriber(loom, here, "A", "m1");
         assertThat(receiveUntil(xpub, subscribed("m1"))).as("by default").isEmpty();
-        xpub.set(SocketOption.XPUB_VERBOSE, true);
+        xpub.set(ZmqOption.XPUB_VERBOSE, true);
         SubSocket c = subscriber(loom, here, "A", "m2");
         assertThat(receiveUntil(xpub, subscribed("m2"))).as("verbose").containsExactly(subscribed("A"));
         c.unsubscribe("A");
         c.unsubscribe("m2");
         assertThat(receiveUntil(xpub, cancelled("m2"))).as("verbose").isEmpty();
 
-        xpub.set(SocketOption.XPUB_VERBOSER, true);
+        xpub.set(ZmqOption.XPUB_VERBOSER, true);
         b.unsubscribe("A");
         b.unsubscribe("m1");
         assertThat(receiveUntil(xpub, cancelled("m1"))).as("verboser").containsExactly(cancelled("A"));
         b.subscribe("A");
         assertThat(xpub.receive()).as("verboser").isEqualTo(subscribed("A"));
 
-        xpub.set(SocketOption.XPUB_VERBOSE, true);
-        assertThat(xpub.get(SocketOption.XPUB_VERBOSER)).isFalse();
+        xpub.set(ZmqOption.XPUB_VERBOSE, true);
+        assertThat(xpub.get(ZmqOption.XPUB_VERBOSER)).isFalse();
         b.unsubscribe("A");
         b.subscribe("A");
         b.subscribe("m3");
         assertThat(receiveUntil(xpub, subscribed("m3"))).as("verbose again").containsExactly(subscribed("A"));
 
-        xpub.set(SocketOption.XPUB_VERBOSER, true);
-        xpub.set(SocketOption.XPUB_VERBOSER, false);
-        assertThat(xpub.get(SocketOption.XPUB_VERBOSE)).isFalse();
+        xpub.set(ZmqOption.XPUB_VERBOSER, true);
+        xpub.set(ZmqOption.XPUB_VERBOSER, false);
+        assertThat(xpub.get(ZmqOption.XPUB_VERBOSE)).isFalse();
         b.subscribe("A");
         a.unsubscribe("A");
         a.subscribe("m4");
@@ -96,7 +96,7 @@ class XPubTest {
     @EnumSource
     void manualLastValueGoesToTheNewSubscriberAlone(Where where, Loom loom) throws InterruptedException {
         XPubSocket xpub = loom.context().xpub();
-        xpub.set(SocketOption.XPUB_MANUAL_LAST_VALUE, true);
+        xpub.set(ZmqOption.XPUB_MANUAL_LAST_VALUE, true);
         String here = xpub.bind(where.endpoint()).toString();
         SubSocket old = subscriber(loom, here, "A");
         assertThat(xpub.receive()).isEqualTo(subscribed("A"));
@@ -120,8 +120,8 @@ class XPubTest {
     void onlyTheFirstFrameIsASubscriptionIfBothEndsSaySo(Where where, Loom loom) throws InterruptedException {
         XPubSocket xpub = loom.context().xpub();
         XSubSocket xsub = loom.context().xsub();
-        xpub.set(SocketOption.ONLY_FIRST_SUBSCRIBE, true);
-        xsub.set(SocketOption.ONLY_FIRST_SUBSCRIBE, true);
+        xpub.set(ZmqOption.ONLY_FIRST_SUBSCRIBE, true);
+        xsub.set(ZmqOption.ONLY_FIRST_SUBSCRIBE, true);
         xsub.connect(xpub.bind(where.endpoint()).toString());
         xsub.send(subscribed("A"));
         assertThat(xpub.receive()).isEqualTo(subscribed("A"));
@@ -140,7 +140,7 @@ class XPubTest {
     @EnumSource
     void xsubSendsEveryEndOfASubscriptionIfToldTo(Where where, Loom loom) throws InterruptedException {
         XPubSocket xpub = loom.context().xpub();
-        xpub.set(SocketOption.XPUB_VERBOSER, true);
+        xpub.set(ZmqOption.XPUB_VERBOSER, true);
         XSubSocket xsub = loom.context().xsub();
         xsub.connect(xpub.bind(where.endpoint()).toString());
         for (Message message : List.of(subscribed("A"), subscribed("A"))) {
@@ -151,7 +151,7 @@ class XPubTest {
         xsub.send(cancelled("unknown"));
         xsub.send(cancelled("A"));
         assertThat(xpub.receive()).as("the last of two").isEqualTo(cancelled("A"));
-        xsub.set(SocketOption.XSUB_VERBOSE_UNSUBSCRIBE, true);
+        xsub.set(ZmqOption.XSUB_VERBOSE_UNSUBSCRIBE, true);
         xsub.send(cancelled("A"));
         xsub.send(cancelled("unknown"));
         assertThat(xpub.receive()).as("one that was not left").isEqualTo(cancelled("A"));
@@ -185,7 +185,7 @@ class XPubTest {
     @EnumSource
     void pubWelcomesItsSubscribersToo(Where where, Loom loom) throws InterruptedException {
         PubSocket pub = loom.context().pub();
-        pub.set(SocketOption.XPUB_WELCOME_MESSAGE, "welcome".getBytes(UTF_8));
+        pub.set(ZmqOption.XPUB_WELCOME_MESSAGE, "welcome".getBytes(UTF_8));
         SubSocket sub = loom.context().sub();
         sub.subscribe("w");
         sub.connect(pub.bind(where.endpoint()).toString());
@@ -199,12 +199,12 @@ class XPubTest {
     @EnumSource
     void invertedMatchingSendsToTheOthers(Where where, Loom loom) throws InterruptedException {
         XPubSocket xpub = loom.context().xpub();
-        xpub.set(SocketOption.INVERT_MATCHING, true);
+        xpub.set(ZmqOption.INVERT_MATCHING, true);
         String here = xpub.bind(where.endpoint()).toString();
         List<SubSocket> subs = new ArrayList<>();
         for (String topic : List.of("A", "B")) {
             SubSocket sub = loom.context().sub();
-            sub.set(SocketOption.INVERT_MATCHING, true);
+            sub.set(ZmqOption.INVERT_MATCHING, true);
             sub.subscribe(topic);
             sub.connect(here);
             assertThat(xpub.receive()).isEqualTo(subscribed(topic));
@@ -224,10 +224,10 @@ class XPubTest {
     @LoomTest
     void blockedPublisherGoesOnWhenTheSubscriberThatWasFullHasGone(Loom loom) throws InterruptedException {
         XPubSocket xpub = loom.context().xpub();
-        xpub.set(SocketOption.XPUB_NODROP, true);
-        xpub.set(SocketOption.SEND_HWM, 1);
+        xpub.set(ZmqOption.XPUB_NODROP, true);
+        xpub.set(ZmqOption.SEND_HWM, 1);
         SubSocket sub = loom.context().sub();
-        sub.set(SocketOption.RECEIVE_HWM, 1);
+        sub.set(ZmqOption.RECEIVE_HWM, 1);
         sub.subscribe("");
         sub.connect(xpub.bind(Where.INPROC.endpoint()).toString());
         assertThat(xpub.receive()).isEqualTo(subscribed(""));

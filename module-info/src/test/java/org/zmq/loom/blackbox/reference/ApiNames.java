@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Names of the API as documents write them: a type ({@code Socket}, {@code Context.Builder}), one of its members ({@code Socket.bind}) or one of
+ * Names of the API as documents write them: a type ({@code ZmqSocket}, {@code Context.Builder}), one of its members ({@code ZmqSocket.bind}) or one of
  * several methods of a name ({@code RouterSocket.canSend(byte[])}); those of the JDK with their package.
  */
 final class ApiNames {

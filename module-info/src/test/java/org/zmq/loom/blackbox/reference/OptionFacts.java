@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
 import org.zmq.loom.blackbox.reference.Table.Row;
 
 /** What an option of ours is, beside what the table says of libzmq's. */
@@ -30,7 +30,7 @@ final class OptionFacts {
     // ---- compared ----
 
     /** Where the option is not what the table says, unless the table says that it differs there; and where that is not so. */
-    static <T> List<String> problems(SocketOption<T> option, Row row) {
+    static <T> List<String> problems(ZmqOption<T> option, Row row) {
         List<String> problems = new ArrayList<>();
         Set<String> differences = new TreeSet<>();
         if (option.number().orElse(-1) != Integer.parseInt(row.get("number"))) {
@@ -56,7 +56,7 @@ final class OptionFacts {
         return problems;
     }
 
-    private static Set<String> sockets(SocketOption<?> option) {
+    private static Set<String> sockets(ZmqOption<?> option) {
         return option.appliesTo().stream().map(Enum::name).collect(toCollection(TreeSet::new));
     }
 
@@ -68,7 +68,7 @@ final class OptionFacts {
                 .collect(toCollection(TreeSet::new));
     }
 
-    private static <T> boolean hasDefault(SocketOption<T> option, String text) {
+    private static <T> boolean hasDefault(ZmqOption<T> option, String text) {
         try {
             return Objects.deepEquals(option.defaultValue(), option.parse(text));
         } catch (IllegalArgumentException _) {
@@ -77,7 +77,7 @@ final class OptionFacts {
     }
 
     /** Whether it takes and refuses the values that it should; one that comes with something later takes none until then. */
-    private static boolean takes(SocketOption<?> option, Row row) {
+    private static boolean takes(ZmqOption<?> option, Row row) {
         List<String> right =
                 row.words("accepts").stream().map(OptionFacts::written).toList();
         List<String> wrong =
@@ -89,7 +89,7 @@ final class OptionFacts {
                         && wrong.stream().noneMatch(text -> takes(option, text)));
     }
 
-    private static <T> boolean takes(SocketOption<T> option, String text) {
+    private static <T> boolean takes(ZmqOption<T> option, String text) {
         try {
             T _ = option.check(option.appliesTo().iterator().next(), option.parse(text));
             return true;
@@ -107,10 +107,10 @@ final class OptionFacts {
     // ---- told ----
 
     /** The name of the constant. */
-    static String constant(SocketOption<?> option) {
-        return Arrays.stream(SocketOption.class.getFields())
+    static String constant(ZmqOption<?> option) {
+        return Arrays.stream(ZmqOption.class.getFields())
                 .filter(field -> Modifier.isStatic(field.getModifiers()) && value(field) == option)
-                .map(field -> "SocketOption." + field.getName())
+                .map(field -> "ZmqOption." + field.getName())
                 .findFirst()
                 .orElseThrow();
     }
@@ -124,17 +124,17 @@ final class OptionFacts {
     }
 
     /** The default as a reader would write it. */
-    static String defaultOf(SocketOption<?> option) {
+    static String defaultOf(ZmqOption<?> option) {
         return switch (option.defaultValue()) {
             case byte[] bytes when isEmptyOrZero(bytes) -> bytes.length == 0 ? "none" : "zeros";
-            case Duration time when time.equals(SocketOption.FOREVER) -> "FOREVER";
+            case Duration time when time.equals(ZmqOption.FOREVER) -> "FOREVER";
             case Duration time -> time.toMillis() + " ms";
-            case Long number when number == SocketOption.UNLIMITED_BYTES -> "UNLIMITED_BYTES";
+            case Long number when number == ZmqOption.UNLIMITED_BYTES -> "UNLIMITED_BYTES";
             case Collection<?> all when all.isEmpty() -> "none";
             case Map<?, ?> all when all.isEmpty() -> "none";
             case String text when text.isEmpty() -> "none";
             case Integer number
-            when number == SocketOption.SYSTEM_DEFAULT && option.range().contains("SYSTEM_DEFAULT") -> "SYSTEM_DEFAULT";
+            when number == ZmqOption.SYSTEM_DEFAULT && option.range().contains("SYSTEM_DEFAULT") -> "SYSTEM_DEFAULT";
             case Boolean truth -> truth.toString();
             case Number number -> number.toString();
             case Enum<?> one -> one.name();
@@ -151,7 +151,7 @@ final class OptionFacts {
         return true;
     }
 
-    static String socketsOf(SocketOption<?> option) {
+    static String socketsOf(ZmqOption<?> option) {
         return option.appliesTo().size() == SocketType.values().length
                 ? ALL
                 : option.appliesTo().stream().map(Enum::name).collect(joining(", "));

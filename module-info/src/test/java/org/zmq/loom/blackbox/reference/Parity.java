@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.zmq.loom.SocketOption;
+import org.zmq.loom.ZmqOption;
 import org.zmq.loom.blackbox.reference.Table.Row;
 
 /**
  * What libzmq has, as tables, and where it is in this library.
  *
- * <p>A row is there if the API has all the names that it gives, or, for an option, if {@link SocketOption} has it. What is not there belongs to a
+ * <p>A row is there if the API has all the names that it gives, or, for an option, if {@link ZmqOption} has it. What is not there belongs to a
  * transport or a mechanism that is not there either, or it is listed as not yet there, and that list has to be true.
  */
 final class Parity {
@@ -46,7 +46,7 @@ final class Parity {
     }
 
     static boolean isThere(Row row) {
-        if (row.table().equals(OPTIONS.name()) && SocketOption.named(row.name()).isPresent()) {
+        if (row.table().equals(OPTIONS.name()) && ZmqOption.named(row.name()).isPresent()) {
             return true;
         }
         List<String> where = row.list("where");

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.zmq.loom.ProtocolError;
-import org.zmq.loom.SocketOption;
+import org.zmq.loom.ZmqOption;
 import org.zmq.loom.blackbox.reference.Table.Row;
 
 /** The text of docs/parity.md. */
@@ -108,12 +108,12 @@ final class ParityPage {
                 "Socket options",
                 "option|number|here|default|values|sockets|takes effect",
                 Parity.OPTIONS,
-                row -> SocketOption.named(row.name())
+                row -> ZmqOption.named(row.name())
                         .map(option -> cells(option, row))
                         .orElseGet(() -> List.of(title(row), row.get("number"), here(row), "", "", "", "")));
     }
 
-    private static List<String> cells(SocketOption<?> option, Row row) {
+    private static List<String> cells(ZmqOption<?> option, Row row) {
         String constant = "`" + OptionFacts.constant(option) + "`";
         String methods = row.list("where").isEmpty() ? "" : "<br>" + code(row.list("where"));
         return List.of(
@@ -131,8 +131,7 @@ final class ParityPage {
                 + rows(
                         "option|here|default|sockets|what it limits|proved by",
                         Parity.OWN_OPTIONS.rows().stream().map(row -> {
-                            SocketOption<?> option =
-                                    SocketOption.named(row.name()).orElseThrow();
+                            ZmqOption<?> option = ZmqOption.named(row.name()).orElseThrow();
                             return List.of(
                                     title(row),
                                     "`" + OptionFacts.constant(option) + "`",

@@ -21,10 +21,10 @@ import org.zmq.loom.ContextOption;
 import org.zmq.loom.Errno;
 import org.zmq.loom.MonitorEvent;
 import org.zmq.loom.ProtocolError;
-import org.zmq.loom.Socket;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.blackbox.reference.Table.Row;
 
 /** What docs/parity.md says of libzmq's functions, options, events, sockets, transports and mechanisms is so, and nothing is left out. */
@@ -64,7 +64,7 @@ class ParityTest {
     @Test
     void everyOptionErrorAndSocketOfTheCodeIsInATable() {
         assertThat(names(Parity.OPTIONS, Parity.OWN_OPTIONS))
-                .containsAll(SocketOption.all().stream().map(SocketOption::name).toList());
+                .containsAll(ZmqOption.all().stream().map(ZmqOption::name).toList());
         assertThat(names(Parity.ERRORS))
                 .containsAll(Arrays.stream(Errno.values()).map(Enum::name).toList());
         assertThat(names(Parity.SOCKETS))
@@ -131,7 +131,7 @@ class ParityTest {
     void optionsAreWhatTheTableSays() {
         List<String> problems = new ArrayList<>();
         for (Row row : Parity.OPTIONS.rows()) {
-            SocketOption.named(row.name()).ifPresent(option -> problems.addAll(OptionFacts.problems(option, row)));
+            ZmqOption.named(row.name()).ifPresent(option -> problems.addAll(OptionFacts.problems(option, row)));
         }
         assertThat(problems).isEmpty();
     }
@@ -200,7 +200,7 @@ class ParityTest {
                         .as("peers of %s", row.name())
                         .containsExactlyInAnyOrderElementsOf(row.words("peers"));
                 assertThat(context.getClass().getMethod(type.label())).isNotNull();
-                try (Socket socket = context.socket(type)) {
+                try (ZmqSocket socket = context.socket(type)) {
                     assertThat(socket.type()).isEqualTo(type);
                 }
             }
@@ -221,7 +221,7 @@ class ParityTest {
 
     /** Binds a PAIR; a malformed address is EINVAL. A scheme may be known as one for other sockets before its transport is there. */
     private static Errno errnoOfBinding(Context context, String endpoint) {
-        try (Socket socket = context.pair()) {
+        try (ZmqSocket socket = context.pair()) {
             socket.bind(endpoint);
             return Errno.EAGAIN; // bound: no error at all
         } catch (ZmqException e) {

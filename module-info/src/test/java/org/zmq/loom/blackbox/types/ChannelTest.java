@@ -10,8 +10,8 @@ import org.zmq.loom.ChannelSocket;
 import org.zmq.loom.Message;
 import org.zmq.loom.SocketEvent;
 import org.zmq.loom.SocketEvent.Cause;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
 import org.zmq.loom.testkit.Fork;
 import org.zmq.loom.testkit.Loom;
 import org.zmq.loom.testkit.LoomExtension;
@@ -67,9 +67,9 @@ class ChannelTest {
     @LoomTest
     void waitsForItsPeerAndAtTheHighWaterMark(Loom loom) throws InterruptedException {
         ChannelSocket here = loom.context().channel();
-        here.set(SocketOption.SEND_HWM, 1);
+        here.set(ZmqOption.SEND_HWM, 1);
         ChannelSocket there = loom.context().channel();
-        there.set(SocketOption.RECEIVE_HWM, 1);
+        there.set(ZmqOption.RECEIVE_HWM, 1);
         String endpoint = Where.INPROC.bind(here);
         assertThat(here.canSend()).isFalse();
         Fork<?> sender = loom.fork("sender", () -> {

@@ -17,11 +17,11 @@ import org.zmq.loom.ClientSocket;
 import org.zmq.loom.Message;
 import org.zmq.loom.Poller;
 import org.zmq.loom.Poller.Interest;
-import org.zmq.loom.ServerSocket;
 import org.zmq.loom.SocketEvent;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqServerSocket;
 import org.zmq.loom.testkit.Fork;
 import org.zmq.loom.testkit.Loom;
 import org.zmq.loom.testkit.LoomExtension;
@@ -34,7 +34,7 @@ import org.zmq.loom.testkit.ScriptedPeer;
 class ClientServerTest {
     private static final String ANYWHERE = "tcp://127.0.0.1:*";
 
-    private static ServerSocket server(Loom loom) {
+    private static ZmqServerSocket server(Loom loom) {
         return loom.context().server();
     }
 
@@ -43,7 +43,7 @@ class ClientServerTest {
     }
 
     /** What the server hears first of a client. */
-    private static Message hello(ClientSocket client, ServerSocket server) throws InterruptedException {
+    private static Message hello(ClientSocket client, ZmqServerSocket server) throws InterruptedException {
         client.send("hello");
         Message hello = server.receive();
         assertThat(hello).isEqualTo(Message.of("hello"));
@@ -55,7 +55,7 @@ class ClientServerTest {
     @ParameterizedTest
     @EnumSource
     void repliesReachWhoeverAsked(Where where, Loom loom) throws InterruptedException {
-        ServerSocket server = server(loom);
+        ZmqServerSocket server = server(loom);
         ClientSocket a = client(loom);
         ClientSocket b = client(loom);
         where.join(server, a, b);
@@ -76,7 +76,7 @@ class ClientServerTest {
     @EnumSource
     void clientMayBeBoundAndServersConnect(Where where, Loom loom) throws InterruptedException {
         ClientSocket client = client(loom);
-        ServerSocket server = server(loom);
+        ZmqServerSocket server = server(loom);
         where.join(client, server);
         client.send("hello");
         server.send(server.receive().reply("hello yourself"));
@@ -87,8 +87,8 @@ class ClientServerTest {
     @EnumSource
     void clientAsksItsServersInTurnAndHearsThemAll(Where where, Loom loom) throws InterruptedException {
         ClientSocket client = client(loom);
-        List<ServerSocket> servers = List.of(server(loom), server(loom), server(loom));
-        for (ServerSocket server : servers) {
+        List<ZmqServerSocket> servers = List.of(server(loom), server(loom), server(loom));
+        for (ZmqServerSocket server : servers) {
             String endpoint = where == Where.TCP
                     ? where.bind(server)
                     : server.bind("inproc://" + servers.indexOf(server)).toString();
@@ -99,7 +99,7 @@ class ClientServerTest {
         }
         Set<String> replies = new HashSet<>();
         for (int i = 0; i < 6; i++) {
-            ServerSocket server = servers.get(i % 3);
+            ZmqServerSocket server = servers.get(i % 3);
             Message question = server.receive();
             assertThat(question).isEqualTo(Message.of("" + i));
             server.send(question.reply("re: " + i));
@@ -111,7 +111,7 @@ class ClientServerTest {
     @ParameterizedTest
     @EnumSource
     void aMessageToNobodyIsRefusedAtOnce(Where where, Loom loom) throws InterruptedException {
-        ServerSocket server = server(loom);
+        ZmqServerSocket server = server(loom);
         ClientSocket client = client(loom);
         where.join(server, client);
         Message hello = hello(client, server);
@@ -129,7 +129,7 @@ class ClientServerTest {
     @ParameterizedTest
     @EnumSource
     void severalFramesAreRefusedWithTheReason(Where where, Loom loom) throws InterruptedException {
-        ServerSocket server = server(loom);
+        ZmqServerSocket server = server(loom);
         ClientSocket client = client(loom);
         where.join(server, client);
         Message hello = hello(client, server);
@@ -148,7 +148,7 @@ class ClientServerTest {
 
     @LoomTest
     void severalFramesThatAPeerSendsAreDropped(Loom loom) throws InterruptedException {
-        ServerSocket server = server(loom);
+        ZmqServerSocket server = server(loom);
         PeerWire wire = loom.own(ScriptedPeer.dial(server.bind(ANYWHERE)));
         wire.handshake(SocketType.CLIENT)
                 .sendMessage("two", "frames")
@@ -174,27 +174,27 @@ class ClientServerTest {
         assertThat(client.trySend(Message.of("x"))).isFalse();
         Fork<?> sender = loom.fork("sender", () -> client.send("hello"));
         loom.awaitParked(sender);
-        ServerSocket server = server(loom);
+        ZmqServerSocket server = server(loom);
         var _ = server.connect(endpoint);
         assertThat(server.receive()).isEqualTo(Message.of("hello"));
     }
 
     /** A server of a context in which next to nothing waits. */
-    private static ServerSocket tight(Loom loom) {
-        ServerSocket server = server(loom);
-        server.set(SocketOption.SEND_HWM, 1);
+    private static ZmqServerSocket tight(Loom loom) {
+        ZmqServerSocket server = server(loom);
+        server.set(ZmqOption.SEND_HWM, 1);
         return server;
     }
 
     private static ClientSocket tightClient(Loom loom, String endpoint) {
         ClientSocket client = client(loom);
-        client.set(SocketOption.RECEIVE_HWM, 1);
+        client.set(ZmqOption.RECEIVE_HWM, 1);
         var _ = client.connect(endpoint);
         return client;
     }
 
     /** Sends to the peer until it is full, and returns how often that went well. */
-    private static int fill(ServerSocket server, Message hello) {
+    private static int fill(ZmqServerSocket server, Message hello) {
         int sent = 0;
         while (server.trySend(hello.reply("" + sent))) {
             sent++;
@@ -204,7 +204,7 @@ class ClientServerTest {
 
     @LoomTest
     void serverWaitsForAClientThatIsFullAndNotForOthers(Loom loom) throws InterruptedException {
-        ServerSocket server = tight(loom);
+        ZmqServerSocket server = tight(loom);
         String endpoint = Where.INPROC.bind(server);
         ClientSocket slow = tightClient(loom, endpoint);
         ClientSocket quick = tightClient(loom, endpoint);
@@ -226,7 +226,7 @@ class ClientServerTest {
 
     @LoomTest
     void eachOfSeveralSendersIsWokenWhenItsOwnPeerHasRoom(Loom loom) throws InterruptedException {
-        ServerSocket server = tight(loom);
+        ZmqServerSocket server = tight(loom);
         String endpoint = Where.INPROC.bind(server);
         ClientSocket never = tightClient(loom, endpoint);
         ClientSocket soon = tightClient(loom, endpoint);
@@ -244,7 +244,7 @@ class ClientServerTest {
         loom.awaitParked(first);
     }
 
-    private static void sendForEver(ServerSocket server, Message message) throws InterruptedException {
+    private static void sendForEver(ZmqServerSocket server, Message message) throws InterruptedException {
         while (true) {
             server.send(message);
         }
@@ -253,8 +253,8 @@ class ClientServerTest {
     @ParameterizedTest
     @EnumSource
     void aSenderIsFreedWhenThePeerThatItWaitsForGoes(Where where, Loom loom) throws InterruptedException {
-        ServerSocket server = tight(loom);
-        server.set(SocketOption.LINGER, Duration.ZERO);
+        ZmqServerSocket server = tight(loom);
+        server.set(ZmqOption.LINGER, Duration.ZERO);
         String endpoint = where.bind(server);
         ClientSocket gone = tightClient(loom, endpoint);
         ClientSocket stays = tightClient(loom, endpoint);
@@ -278,7 +278,7 @@ class ClientServerTest {
 
     @LoomTest
     void aPeerThatWasDisconnectedComesBackUnderAnotherNumber(Loom loom) throws InterruptedException {
-        ServerSocket server = server(loom);
+        ZmqServerSocket server = server(loom);
         ClientSocket client = client(loom);
         var events = loom.events(client);
         Where.TCP.join(server, client);
@@ -297,7 +297,7 @@ class ClientServerTest {
 
     @LoomTest
     void aPeerInTheSameProcessThatWasDisconnectedHasNobodyToSendTo(Loom loom) throws InterruptedException {
-        ServerSocket server = server(loom);
+        ZmqServerSocket server = server(loom);
         ClientSocket client = client(loom);
         Where.INPROC.join(server, client);
         Message hello = hello(client, server);
@@ -312,7 +312,7 @@ class ClientServerTest {
 
     @LoomTest
     void anIdleServerIsReadyToSendAndNotToReceive(Loom loom) throws InterruptedException {
-        ServerSocket server = server(loom);
+        ZmqServerSocket server = server(loom);
         ClientSocket client = client(loom);
         Where.TCP.join(server, client);
         Poller poller = loom.own(loom.context().poller());
@@ -329,7 +329,7 @@ class ClientServerTest {
     @LoomTest
     void threadsShareAClient(Loom loom) throws InterruptedException {
         int each = 15_000;
-        ServerSocket server = server(loom);
+        ZmqServerSocket server = server(loom);
         ClientSocket client = client(loom);
         Where.TCP.join(server, client);
         List<Fork<?>> senders = new ArrayList<>();

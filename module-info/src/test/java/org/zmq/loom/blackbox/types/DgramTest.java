@@ -8,9 +8,9 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.zmq.loom.DgramSocket;
 import org.zmq.loom.Errno;
 import org.zmq.loom.Message;
-import org.zmq.loom.Socket;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.testkit.Loom;
 import org.zmq.loom.testkit.LoomTest;
 
@@ -65,7 +65,7 @@ class DgramTest {
     void otherTypesDoNotSpeakUdp(Loom loom) {
         for (SocketType type : SocketType.values()) {
             if (type != SocketType.DGRAM && type != SocketType.RADIO && type != SocketType.DISH) {
-                try (Socket socket = loom.context().socket(type)) {
+                try (ZmqSocket socket = loom.context().socket(type)) {
                     refuses(Errno.ENOCOMPATPROTO, "not " + type, () -> socket.bind(UDP));
                     refuses(Errno.ENOCOMPATPROTO, "not " + type, () -> socket.connect(UDP));
                 }

@@ -11,10 +11,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.zmq.loom.Message;
 import org.zmq.loom.PeerSocket;
 import org.zmq.loom.SocketEvent;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.testkit.Loom;
 import org.zmq.loom.testkit.LoomExtension;
 import org.zmq.loom.testkit.LoomTest;
@@ -98,10 +98,10 @@ class PeerTest {
     void whoWaitsForTheConnectionHasNoNumberToTell(Loom loom) {
         PeerSocket here = peer(loom);
         assertThatIllegalStateException()
-                .isThrownBy(() -> here.connectPeer(
-                        "tcp://127.0.0.1:1", SocketOptions.none().with(SocketOption.IMMEDIATE, true)))
+                .isThrownBy(() ->
+                        here.connectPeer("tcp://127.0.0.1:1", ZmqOptions.none().with(ZmqOption.IMMEDIATE, true)))
                 .withMessageContaining("ZMQ_IMMEDIATE");
-        here.set(SocketOption.IMMEDIATE, true);
+        here.set(ZmqOption.IMMEDIATE, true);
         assertThatIllegalStateException().isThrownBy(() -> here.connectPeer("inproc://here"));
         assertThatIllegalArgumentException().isThrownBy(() -> here.connectPeer("nonsense"));
     }

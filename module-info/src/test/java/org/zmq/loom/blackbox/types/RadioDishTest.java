@@ -19,8 +19,8 @@ import org.zmq.loom.Poller.Interest;
 import org.zmq.loom.RadioSocket;
 import org.zmq.loom.SocketEvent;
 import org.zmq.loom.SocketEvent.Cause;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
 import org.zmq.loom.testkit.Fork;
 import org.zmq.loom.testkit.Loom;
 import org.zmq.loom.testkit.LoomExtension;
@@ -323,7 +323,7 @@ class RadioDishTest {
     @LoomTest
     void aRadioEndsTheConnectionToWhoJoinsTooMuch(Loom loom) throws InterruptedException {
         RadioSocket radio = radio(loom);
-        radio.set(SocketOption.SUBSCRIPTION_BYTES, 10_000L);
+        radio.set(ZmqOption.SUBSCRIPTION_BYTES, 10_000L);
         var events = loom.events(radio);
         PeerWire wire = loom.own(ScriptedPeer.dial(radio.bind(ANYWHERE)));
         ByteArrayOutputStream joins = new ByteArrayOutputStream();
@@ -339,10 +339,10 @@ class RadioDishTest {
     @LoomTest
     void aRadioDropsForADishThatIsFull(Loom loom) throws InterruptedException {
         RadioSocket radio = radio(loom);
-        radio.set(SocketOption.SEND_HWM, 2);
+        radio.set(ZmqOption.SEND_HWM, 2);
         String endpoint = Where.INPROC.bind(radio);
         DishSocket slow = dish(loom);
-        slow.set(SocketOption.RECEIVE_HWM, 3);
+        slow.set(ZmqOption.RECEIVE_HWM, 3);
         DishSocket quick = dish(loom);
         for (DishSocket dish : List.of(slow, quick)) {
             dish.join("TV");
@@ -361,10 +361,10 @@ class RadioDishTest {
     @LoomTest
     void aRadioThatMustNotDropWaitsUntilTheDishHasReadOrLeft(Loom loom) throws InterruptedException {
         RadioSocket radio = radio(loom);
-        radio.set(SocketOption.SEND_HWM, 1);
-        radio.set(SocketOption.XPUB_NODROP, true);
+        radio.set(ZmqOption.SEND_HWM, 1);
+        radio.set(ZmqOption.XPUB_NODROP, true);
         DishSocket dish = dish(loom);
-        dish.set(SocketOption.RECEIVE_HWM, 1);
+        dish.set(ZmqOption.RECEIVE_HWM, 1);
         dish.join("TV");
         Where.INPROC.join(radio, dish);
         radio.send(in("TV", "1"));
@@ -386,10 +386,10 @@ class RadioDishTest {
     @LoomTest
     void aRadioThatWaitsForADishGoesOnWhenTheDishGoes(Loom loom) throws InterruptedException {
         RadioSocket radio = radio(loom);
-        radio.set(SocketOption.SEND_HWM, 1);
-        radio.set(SocketOption.XPUB_NODROP, true);
+        radio.set(ZmqOption.SEND_HWM, 1);
+        radio.set(ZmqOption.XPUB_NODROP, true);
         DishSocket dish = dish(loom);
-        dish.set(SocketOption.RECEIVE_HWM, 1);
+        dish.set(ZmqOption.RECEIVE_HWM, 1);
         dish.join("TV");
         Where.INPROC.join(radio, dish);
         Fork<?> sender = loom.fork("sender", () -> {

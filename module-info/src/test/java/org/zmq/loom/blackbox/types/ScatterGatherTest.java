@@ -13,8 +13,8 @@ import org.zmq.loom.Message;
 import org.zmq.loom.Poller;
 import org.zmq.loom.Poller.Interest;
 import org.zmq.loom.ScatterSocket;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
 import org.zmq.loom.testkit.Fork;
 import org.zmq.loom.testkit.Loom;
 import org.zmq.loom.testkit.LoomExtension;
@@ -109,9 +109,9 @@ class ScatterGatherTest {
     @LoomTest
     void scatterWaitsAtTheHighWaterMark(Loom loom) throws InterruptedException {
         ScatterSocket scatter = loom.context().scatter();
-        scatter.set(SocketOption.SEND_HWM, 1);
+        scatter.set(ZmqOption.SEND_HWM, 1);
         GatherSocket gather = loom.context().gather();
-        gather.set(SocketOption.RECEIVE_HWM, 1);
+        gather.set(ZmqOption.RECEIVE_HWM, 1);
         assertThat(scatter.trySend(Message.of("nobody"))).isFalse();
         Where.INPROC.join(gather, scatter);
         scatter.send("1");

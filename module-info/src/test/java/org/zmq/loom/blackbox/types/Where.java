@@ -1,6 +1,6 @@
 package org.zmq.loom.blackbox.types;
 
-import org.zmq.loom.Socket;
+import org.zmq.loom.ZmqSocket;
 
 /** Where two sockets meet. */
 enum Where {
@@ -14,14 +14,14 @@ enum Where {
     }
 
     /** Binds a socket; what it returns is where others connect to. */
-    String bind(Socket socket) {
+    String bind(ZmqSocket socket) {
         return socket.bind(anywhere).toString();
     }
 
     /** Binds the one and connects the others, in this order. */
-    void join(Socket bound, Socket... connecting) {
+    void join(ZmqSocket bound, ZmqSocket... connecting) {
         String endpoint = bind(bound);
-        for (Socket socket : connecting) {
+        for (ZmqSocket socket : connecting) {
             var _ = socket.connect(endpoint);
         }
     }

@@ -20,12 +20,12 @@ import org.zmq.loom.PushSocket;
 import org.zmq.loom.RepSocket;
 import org.zmq.loom.ReqSocket;
 import org.zmq.loom.RouterSocket;
-import org.zmq.loom.Socket;
 import org.zmq.loom.SocketEvent;
-import org.zmq.loom.SocketOption;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.SubSocket;
 import org.zmq.loom.XPubSocket;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.testkit.Loom;
 import org.zmq.loom.testkit.LoomExtension;
 import org.zmq.loom.testkit.LoomTest;
@@ -46,7 +46,7 @@ class OldPeersTest {
         WE_CONNECT;
 
         /** A connection on which nothing was said. */
-        PeerWire meet(Loom loom, Socket socket) {
+        PeerWire meet(Loom loom, ZmqSocket socket) {
             if (this == THEY_CONNECT) {
                 return loom.own(ScriptedPeer.dial(socket.bind(ANYWHERE)));
             }
@@ -121,7 +121,7 @@ class OldPeersTest {
     @MethodSource("everyoneBothWays")
     void theyAreGreetedAsTheyUnderstandIt(OldPeer peer, Way way, Loom loom) throws InterruptedException {
         DealerSocket dealer = loom.context().dealer();
-        dealer.set(SocketOption.HELLO_MESSAGE, "welcome".getBytes(UTF_8));
+        dealer.set(ZmqOption.HELLO_MESSAGE, "welcome".getBytes(UTF_8));
         PeerWire wire = peer.handshake(way.meet(loom, dealer), SocketType.DEALER, SocketType.DEALER);
         dealer.send("news");
         peer.expect(wire, Message.of("welcome"));
@@ -216,7 +216,7 @@ class OldPeersTest {
     @MethodSource("everyoneBothWays")
     void theyAreToldWhatWeWantToBeCalled(OldPeer peer, Way way, Loom loom) throws InterruptedException {
         DealerSocket dealer = loom.context().dealer();
-        dealer.set(SocketOption.ROUTING_ID, "bert".getBytes(UTF_8));
+        dealer.set(ZmqOption.ROUTING_ID, "bert".getBytes(UTF_8));
         PeerWire wire = peer.handshake(way.meet(loom, dealer), SocketType.ROUTER, "anna", SocketType.DEALER, "bert");
         dealer.send("hello");
         peer.expect(wire, Message.of("hello"));
@@ -309,7 +309,7 @@ class OldPeersTest {
     void theyGetNoHeartbeats(OldPeer peer, Loom loom) throws InterruptedException {
         ManualTicks ticks = new ManualTicks();
         PushSocket push = loom.context(builder -> builder.ticks(ticks)).push();
-        push.set(SocketOption.HEARTBEAT_INTERVAL, Duration.ofSeconds(1));
+        push.set(ZmqOption.HEARTBEAT_INTERVAL, Duration.ofSeconds(1));
         loom.events(push);
         PeerWire wire = peer.handshake(Way.THEY_CONNECT.meet(loom, push), SocketType.PULL, SocketType.PUSH);
         var _ = loom.awaitEvent(push, SocketEvent.HandshakeSucceeded.class);

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.zmq.loom.Errno;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 
 /**
  * The options of an endpoint that are set by calls of the operating system.
@@ -29,7 +29,7 @@ public final class LinuxOptions {
     private static final int IPPROTO_TCP = 6;
     private static final int TCP_USER_TIMEOUT = 18;
 
-    private record Setting(SocketOption<?> option, int level, int number, byte[] value) {}
+    private record Setting(ZmqOption<?> option, int level, int number, byte[] value) {}
 
     private final List<Setting> all;
 
@@ -44,23 +44,23 @@ public final class LinuxOptions {
      * @return those of them that are set here, which may be none
      * @throws ZmqException.EndpointFailed if there are some and they cannot be set here, with what can be done
      */
-    public static LinuxOptions of(SocketOptions options) {
+    public static LinuxOptions of(ZmqOptions options) {
         List<Setting> all = new ArrayList<>();
-        String device = options.get(SocketOption.BIND_TO_DEVICE);
+        String device = options.get(ZmqOption.BIND_TO_DEVICE);
         if (!device.isEmpty()) {
-            all.add(new Setting(SocketOption.BIND_TO_DEVICE, SOL_SOCKET, SO_BINDTODEVICE, device.getBytes(UTF_8)));
+            all.add(new Setting(ZmqOption.BIND_TO_DEVICE, SOL_SOCKET, SO_BINDTODEVICE, device.getBytes(UTF_8)));
         }
-        Duration retransmit = options.get(SocketOption.TCP_MAXRT);
+        Duration retransmit = options.get(ZmqOption.TCP_MAXRT);
         if (!retransmit.isZero()) {
-            all.add(number(SocketOption.TCP_MAXRT, IPPROTO_TCP, TCP_USER_TIMEOUT, (int) retransmit.toMillis()));
+            all.add(number(ZmqOption.TCP_MAXRT, IPPROTO_TCP, TCP_USER_TIMEOUT, (int) retransmit.toMillis()));
         }
-        int poll = options.get(SocketOption.BUSY_POLL);
+        int poll = options.get(ZmqOption.BUSY_POLL);
         if (poll != 0) {
-            all.add(number(SocketOption.BUSY_POLL, SOL_SOCKET, SO_BUSY_POLL, poll));
+            all.add(number(ZmqOption.BUSY_POLL, SOL_SOCKET, SO_BUSY_POLL, poll));
         }
-        int priority = options.get(SocketOption.PRIORITY);
+        int priority = options.get(ZmqOption.PRIORITY);
         if (priority != 0) {
-            all.add(number(SocketOption.PRIORITY, SOL_SOCKET, SO_PRIORITY, priority));
+            all.add(number(ZmqOption.PRIORITY, SOL_SOCKET, SO_PRIORITY, priority));
         }
         LinuxOptions linux = new LinuxOptions(all);
         linux.requireAccess();
@@ -74,11 +74,11 @@ public final class LinuxOptions {
      */
     public LinuxOptions ofAccepted() {
         return new LinuxOptions(all.stream()
-                .filter(setting -> setting.option() == SocketOption.PRIORITY)
+                .filter(setting -> setting.option() == ZmqOption.PRIORITY)
                 .toList());
     }
 
-    private static Setting number(SocketOption<?> option, int level, int number, int value) {
+    private static Setting number(ZmqOption<?> option, int level, int number, int value) {
         byte[] bytes = new byte[Integer.BYTES];
         ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).putInt(value);
         return new Setting(option, level, number, bytes);

@@ -1,7 +1,7 @@
 package org.zmq.loom.transport.socks;
 
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 
 /**
  * Where a proxy is, and who to be for it.
@@ -18,15 +18,15 @@ public record SocksProxy(String host, int port, String user, String password) {
      * @param options of an endpoint, which do name one
      * @return where it is, and who to be
      */
-    public static SocksProxy of(SocketOptions options) {
-        String text = options.get(SocketOption.SOCKS_PROXY);
+    public static SocksProxy of(ZmqOptions options) {
+        String text = options.get(ZmqOption.SOCKS_PROXY);
         int colon = text.lastIndexOf(':');
         String host = text.substring(0, colon);
         return new SocksProxy(
                 host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
                 Integer.parseInt(text.substring(colon + 1)),
-                options.get(SocketOption.SOCKS_USERNAME),
-                options.get(SocketOption.SOCKS_PASSWORD));
+                options.get(ZmqOption.SOCKS_USERNAME),
+                options.get(ZmqOption.SOCKS_PASSWORD));
     }
 
     /** Where it is; not what proves who we are. */

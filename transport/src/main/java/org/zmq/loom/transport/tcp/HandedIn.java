@@ -8,8 +8,8 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 
 /**
  * Channels that a user has made and given away, each for one endpoint.
@@ -33,11 +33,11 @@ final class HandedIn {
      * @param type what the endpoint needs
      * @throws IllegalArgumentException if it is another kind of channel, or is of use to nobody any more
      */
-    static <C extends SelectableChannel & NetworkChannel> @Nullable C claim(SocketOptions options, Class<C> type) {
-        if (!options.has(SocketOption.USE_FD)) {
+    static <C extends SelectableChannel & NetworkChannel> @Nullable C claim(ZmqOptions options, Class<C> type) {
+        if (!options.has(ZmqOption.USE_FD)) {
             return null;
         }
-        NetworkChannel given = options.get(SocketOption.USE_FD);
+        NetworkChannel given = options.get(ZmqOption.USE_FD);
         if (!type.isInstance(given)) {
             throw refused(given, "this endpoint takes a " + type.getSimpleName());
         }
@@ -58,7 +58,7 @@ final class HandedIn {
 
     private static IllegalArgumentException refused(NetworkChannel given, String reason) {
         return new IllegalArgumentException(
-                "EINVAL: ZMQ_USE_FD cannot be " + given + ": " + reason + "; it takes " + SocketOption.USE_FD.range());
+                "EINVAL: ZMQ_USE_FD cannot be " + given + ": " + reason + "; it takes " + ZmqOption.USE_FD.range());
     }
 
     /** Whether a channel that was claimed has not been used yet; from now on it is. */

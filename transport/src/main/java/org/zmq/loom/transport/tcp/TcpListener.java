@@ -8,8 +8,8 @@ import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.zmq.loom.AddressBlock;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.spi.Connection;
 import org.zmq.loom.spi.Listener;
 import org.zmq.loom.transport.linux.LinuxOptions;
@@ -19,7 +19,7 @@ final class TcpListener implements Listener {
     private final ServerSocketChannel channel;
     private final ReentrantLock accepting = new ReentrantLock(); // held by the thread that waits in the channel
     private final InetSocketAddress address;
-    private final SocketOptions options;
+    private final ZmqOptions options;
     private final List<AddressBlock> welcome;
     private final LinuxOptions linux;
 
@@ -28,11 +28,11 @@ final class TcpListener implements Listener {
      *
      * @param linux what accepted connections do not have from the channel
      */
-    TcpListener(ServerSocketChannel channel, SocketOptions options, LinuxOptions linux) throws IOException {
+    TcpListener(ServerSocketChannel channel, ZmqOptions options, LinuxOptions linux) throws IOException {
         this.channel = channel;
         this.options = options;
         this.linux = linux;
-        welcome = options.get(SocketOption.TCP_ACCEPT_FILTER);
+        welcome = options.get(ZmqOption.TCP_ACCEPT_FILTER);
         address = (InetSocketAddress) channel.getLocalAddress();
     }
 

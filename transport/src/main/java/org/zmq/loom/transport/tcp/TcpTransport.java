@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Errno;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.spi.Connection;
 import org.zmq.loom.spi.Listener;
 import org.zmq.loom.spi.Transport;
@@ -29,7 +29,7 @@ import org.zmq.loom.transport.socks.SocksHandshake;
 import org.zmq.loom.transport.socks.SocksProxy;
 
 /**
- * TCP over IPv4, and over IPv6 where {@link SocketOption#IPV6} is on.
+ * TCP over IPv4, and over IPv6 where {@link ZmqOption#IPV6} is on.
  *
  * <p>Source: zmq_tcp(7).
  */
@@ -52,14 +52,14 @@ public final class TcpTransport implements Transport {
     // ---- listening ----
 
     @Override
-    public Listener listen(String address, SocketOptions options) {
+    public Listener listen(String address, ZmqOptions options) {
         TcpAddress where = TcpAddress.ofBind(address);
         LinuxOptions linux = LinuxOptions.of(options);
         ServerSocketChannel given = HandedIn.claim(options, ServerSocketChannel.class);
         return given == null ? bind(where, address, options, linux) : adopt(given, options, linux);
     }
 
-    private static Listener adopt(ServerSocketChannel given, SocketOptions options, LinuxOptions linux) {
+    private static Listener adopt(ServerSocketChannel given, ZmqOptions options, LinuxOptions linux) {
         try {
             linux.apply(given);
             return new TcpListener(given, options, linux.ofAccepted());
@@ -69,8 +69,8 @@ public final class TcpTransport implements Transport {
         }
     }
 
-    private static Listener bind(TcpAddress where, String address, SocketOptions options, LinuxOptions linux) {
-        boolean ipv6 = options.get(SocketOption.IPV6);
+    private static Listener bind(TcpAddress where, String address, ZmqOptions options, LinuxOptions linux) {
+        boolean ipv6 = options.get(ZmqOption.IPV6);
         InetSocketAddress bound = new InetSocketAddress(resolveLocal(where, ipv6, address), where.port());
         if (!ipv6 && bound.getAddress() instanceof Inet6Address) {
             throw new ZmqException.EndpointFailed(
@@ -81,7 +81,7 @@ public final class TcpTransport implements Transport {
             channel = ipv6 ? ServerSocketChannel.open() : ServerSocketChannel.open(StandardProtocolFamily.INET);
             TcpSettings.prepare(channel, options);
             linux.apply(channel);
-            channel.bind(bound, Math.max(1, options.get(SocketOption.BACKLOG)));
+            channel.bind(bound, Math.max(1, options.get(ZmqOption.BACKLOG)));
             return new TcpListener(channel, options, linux.ofAccepted());
         } catch (IOException e) {
             close(channel);
@@ -141,9 +141,9 @@ public final class TcpTransport implements Transport {
     // ---- dialling ----
 
     @Override
-    public void checkDial(String address, SocketOptions options) {
+    public void checkDial(String address, ZmqOptions options) {
         TcpAddress.Route route = TcpAddress.ofConnect(address);
-        if (!options.get(SocketOption.IPV6) && (isIpv6(route.destination()) || isIpv6(route.source()))) {
+        if (!options.get(ZmqOption.IPV6) && (isIpv6(route.destination()) || isIpv6(route.source()))) {
             throw new IllegalArgumentException(
                     "EINVAL: tcp://" + address + " has an IPv6 address, and ZMQ_IPV6 is off");
         }
@@ -156,14 +156,14 @@ public final class TcpTransport implements Transport {
     }
 
     @Override
-    public Connection dial(String address, SocketOptions options) throws IOException, InterruptedException {
-        if (options.get(SocketOption.USE_FD) instanceof SocketChannel given && HandedIn.use(given)) {
+    public Connection dial(String address, ZmqOptions options) throws IOException, InterruptedException {
+        if (options.get(ZmqOption.USE_FD) instanceof SocketChannel given && HandedIn.use(given)) {
             return adopt(given, options);
         }
         TcpAddress.Route route = TcpAddress.ofConnect(address);
         Step then = _ -> {};
         TcpAddress first = route.destination();
-        if (!options.get(SocketOption.SOCKS_PROXY).isEmpty()) {
+        if (!options.get(ZmqOption.SOCKS_PROXY).isEmpty()) {
             SocksProxy proxy = SocksProxy.of(options);
             first = new TcpAddress(proxy.host(), proxy.port());
             then = channel -> pass(channel, proxy, route.destination(), options);
@@ -171,7 +171,7 @@ public final class TcpTransport implements Transport {
         return dial(first, route.source(), options, then);
     }
 
-    private static Connection adopt(SocketChannel given, SocketOptions options) throws IOException {
+    private static Connection adopt(SocketChannel given, ZmqOptions options) throws IOException {
         try {
             TcpSettings.tune(given, options);
             LinuxOptions.of(options).apply(given);
@@ -189,20 +189,20 @@ public final class TcpTransport implements Transport {
     }
 
     /** Has the proxy at the other end connect further. */
-    private static void pass(SocketChannel channel, SocksProxy proxy, TcpAddress destination, SocketOptions options)
+    private static void pass(SocketChannel channel, SocksProxy proxy, TcpAddress destination, ZmqOptions options)
             throws IOException {
-        Duration limit = options.get(SocketOption.CONNECT_TIMEOUT);
+        Duration limit = options.get(ZmqOption.CONNECT_TIMEOUT);
         if (limit.isZero()) {
-            limit = options.get(SocketOption.HANDSHAKE_INTERVAL);
+            limit = options.get(ZmqOption.HANDSHAKE_INTERVAL);
         }
         long nanos = limit.compareTo(LONGEST_TIMEOUT) > 0 ? 0 : limit.toNanos();
         new SocksHandshake(proxy, channel.socket(), nanos)
                 .connect(destination.host(), destination.literal(), destination.port());
     }
 
-    private static Connection dial(TcpAddress to, @Nullable TcpAddress from, SocketOptions options, Step then)
+    private static Connection dial(TcpAddress to, @Nullable TcpAddress from, ZmqOptions options, Step then)
             throws IOException, InterruptedException {
-        boolean ipv6 = options.get(SocketOption.IPV6);
+        boolean ipv6 = options.get(ZmqOption.IPV6);
         List<InetAddress> hosts =
                 to.literal().isPresent() ? List.of(to.literal().get()) : Names.lookUp(to.host(), ipv6);
         IOException last = null;
@@ -216,9 +216,9 @@ public final class TcpTransport implements Transport {
         throw last == null ? new UnknownHostException("no address for " + to.host()) : last;
     }
 
-    private static Connection dial(InetSocketAddress to, @Nullable TcpAddress from, SocketOptions options, Step then)
+    private static Connection dial(InetSocketAddress to, @Nullable TcpAddress from, ZmqOptions options, Step then)
             throws IOException, InterruptedException {
-        boolean ipv6 = options.get(SocketOption.IPV6);
+        boolean ipv6 = options.get(ZmqOption.IPV6);
         SocketChannel channel = ipv6 ? SocketChannel.open() : SocketChannel.open(StandardProtocolFamily.INET);
         long begin = System.nanoTime();
         try {
@@ -228,7 +228,7 @@ public final class TcpTransport implements Transport {
                 channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
                 channel.bind(new InetSocketAddress(source(from, ipv6), from.port()));
             }
-            Duration timeout = options.get(SocketOption.CONNECT_TIMEOUT);
+            Duration timeout = options.get(ZmqOption.CONNECT_TIMEOUT);
             if (timeout.isZero() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
                 channel.connect(to);
             } else {
@@ -263,7 +263,7 @@ public final class TcpTransport implements Transport {
     // ---- comparing ----
 
     @Override
-    public boolean same(String one, String other, SocketOptions options) {
+    public boolean same(String one, String other, ZmqOptions options) {
         if (one.equals(other)) {
             return true;
         }

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOptions;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOptions;
 
 /** Options that only the operating system has reach the right socket. */
 @EnabledOnOs(OS.LINUX)
@@ -32,8 +32,8 @@ class LinuxOptionsTest {
     private static final int SO_BUSY_POLL = 46;
     private static final int IPPROTO_TCP = 6;
     private static final int TCP_USER_TIMEOUT = 18;
-    private static final SocketOptions SOME =
-            SocketOptions.none().with(SocketOption.PRIORITY, 5).with(SocketOption.TCP_MAXRT, Duration.ofMillis(12_345));
+    private static final ZmqOptions SOME =
+            ZmqOptions.none().with(ZmqOption.PRIORITY, 5).with(ZmqOption.TCP_MAXRT, Duration.ofMillis(12_345));
 
     private static int look(NetworkChannel channel, int level, int option) throws IOException {
         return SystemCalls.get(Descriptors.of(channel), level, option).orElseThrow();
@@ -100,7 +100,7 @@ class LinuxOptionsTest {
             threads.add(Thread.ofVirtual().start(() -> {
                 for (int round = 0; round < 20; round++) {
                     try (SocketChannel channel = SocketChannel.open()) {
-                        LinuxOptions.of(SocketOptions.none().with(SocketOption.TCP_MAXRT, Duration.ofMillis(timeout)))
+                        LinuxOptions.of(ZmqOptions.none().with(ZmqOption.TCP_MAXRT, Duration.ofMillis(timeout)))
                                 .apply(channel);
                         int seen = look(channel, IPPROTO_TCP, TCP_USER_TIMEOUT);
                         if (seen != timeout) {
@@ -129,8 +129,7 @@ class LinuxOptionsTest {
     @Test
     void optionThatTheSystemRefusesIsNamed() throws IOException {
         try (SocketChannel channel = SocketChannel.open()) {
-            LinuxOptions options =
-                    LinuxOptions.of(SocketOptions.none().with(SocketOption.BIND_TO_DEVICE, "no-such-device"));
+            LinuxOptions options = LinuxOptions.of(ZmqOptions.none().with(ZmqOption.BIND_TO_DEVICE, "no-such-device"));
             assertThatExceptionOfType(IOException.class)
                     .isThrownBy(() -> options.apply(channel))
                     .withMessageMatching("ZMQ_BINDTODEVICE cannot be set: .+ \\(error 19\\)");
@@ -142,7 +141,7 @@ class LinuxOptionsTest {
     void busyPollingIsSetOrRefusedByTheSystem(int micros) throws IOException {
         try (SocketChannel channel = SocketChannel.open()) {
             try {
-                LinuxOptions.of(SocketOptions.none().with(SocketOption.BUSY_POLL, micros))
+                LinuxOptions.of(ZmqOptions.none().with(ZmqOption.BUSY_POLL, micros))
                         .apply(channel);
                 assertThat(look(channel, SOL_SOCKET, SO_BUSY_POLL)).isEqualTo(micros);
             } catch (IOException e) {
@@ -155,6 +154,6 @@ class LinuxOptionsTest {
     void nothingIsDoneWhereNothingIsWanted() throws IOException {
         SocketChannel closed = SocketChannel.open();
         closed.close();
-        LinuxOptions.of(SocketOptions.none()).apply(closed);
+        LinuxOptions.of(ZmqOptions.none()).apply(closed);
     }
 }

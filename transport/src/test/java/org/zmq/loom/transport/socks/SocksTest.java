@@ -20,10 +20,10 @@ import org.zmq.loom.Events;
 import org.zmq.loom.Message;
 import org.zmq.loom.RouterSocket;
 import org.zmq.loom.SocketEvent;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOption.ReconnectStop;
-import org.zmq.loom.SocketOptions;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOption.ReconnectStop;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.spi.Census;
 
 /** Connections through a SOCKS5 proxy. */
@@ -46,10 +46,10 @@ class SocksTest {
         assertThat(census.threads()).isEmpty();
     }
 
-    private static SocketOptions through(ScriptedProxy proxy) {
-        return SocketOptions.none()
-                .with(SocketOption.SOCKS_PROXY, proxy.address())
-                .with(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(1));
+    private static ZmqOptions through(ScriptedProxy proxy) {
+        return ZmqOptions.none()
+                .with(ZmqOption.SOCKS_PROXY, proxy.address())
+                .with(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(1));
     }
 
     private <E extends SocketEvent> E await(Class<E> type) throws InterruptedException {
@@ -126,9 +126,7 @@ class SocksTest {
             self[0] = proxy;
             dealer.connect(
                     "tcp://127.0.0.1:" + port,
-                    through(proxy)
-                            .with(SocketOption.SOCKS_USERNAME, "anna")
-                            .with(SocketOption.SOCKS_PASSWORD, "geheim"));
+                    through(proxy).with(ZmqOption.SOCKS_USERNAME, "anna").with(ZmqOption.SOCKS_PASSWORD, "geheim"));
             talk();
             assertThat(proxy.said())
                     .singleElement()
@@ -185,7 +183,7 @@ class SocksTest {
             in.take(1 + 1 + 4 + 1);
             out.write(bytes("01 01"));
         })) {
-            dealer.connect("tcp://127.0.0.1:9", through(proxy).with(SocketOption.SOCKS_USERNAME, "anna"));
+            dealer.connect("tcp://127.0.0.1:9", through(proxy).with(ZmqOption.SOCKS_USERNAME, "anna"));
             assertThat(await(SocketEvent.ConnectFailed.class).reason()).contains("does not let the user anna in");
             dealer.close();
         }
@@ -194,8 +192,7 @@ class SocksTest {
     @Test
     void proxyThatSaysNothingIsGivenUpInTime() throws Exception {
         try (ScriptedProxy proxy = new ScriptedProxy((in, _) -> in.take(1000))) {
-            dealer.connect(
-                    "tcp://127.0.0.1:9", through(proxy).with(SocketOption.CONNECT_TIMEOUT, Duration.ofMillis(50)));
+            dealer.connect("tcp://127.0.0.1:9", through(proxy).with(ZmqOption.CONNECT_TIMEOUT, Duration.ofMillis(50)));
             assertThat(await(SocketEvent.ConnectFailed.class).reason()).contains("did not connect within 50 ms");
             dealer.close();
         }
@@ -204,7 +201,7 @@ class SocksTest {
     @Test
     void closingDoesNotWaitForAProxyThatSaysNothing() throws Exception {
         try (ScriptedProxy proxy = new ScriptedProxy((in, _) -> in.take(1000))) {
-            dealer.connect("tcp://127.0.0.1:9", through(proxy).with(SocketOption.HANDSHAKE_INTERVAL, Duration.ZERO));
+            dealer.connect("tcp://127.0.0.1:9", through(proxy).with(ZmqOption.HANDSHAKE_INTERVAL, Duration.ZERO));
             await(SocketEvent.ConnectDelayed.class);
             context.close();
         }
@@ -218,9 +215,9 @@ class SocksTest {
         }
         dealer.connect(
                 "tcp://127.0.0.1:9",
-                SocketOptions.none()
-                        .with(SocketOption.SOCKS_PROXY, "127.0.0.1:" + port)
-                        .with(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(1)));
+                ZmqOptions.none()
+                        .with(ZmqOption.SOCKS_PROXY, "127.0.0.1:" + port)
+                        .with(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(1)));
         await(SocketEvent.ConnectFailed.class);
         await(SocketEvent.ConnectFailed.class);
     }
@@ -235,7 +232,7 @@ class SocksTest {
         })) {
             dealer.connect(
                     "tcp://127.0.0.1:9",
-                    through(proxy).with(SocketOption.RECONNECT_STOP, Set.of(ReconnectStop.CONN_REFUSED)));
+                    through(proxy).with(ZmqOption.RECONNECT_STOP, Set.of(ReconnectStop.CONN_REFUSED)));
             await(SocketEvent.ConnectFailed.class);
             assertThat(dealer.canSend()).isFalse();
             assertThatExceptionOfType(ZmqException.EndpointFailed.class)

@@ -32,16 +32,16 @@ import org.zmq.loom.Message;
 import org.zmq.loom.PullSocket;
 import org.zmq.loom.PushSocket;
 import org.zmq.loom.SocketEvent;
-import org.zmq.loom.SocketOption;
-import org.zmq.loom.SocketOption.ReconnectStop;
-import org.zmq.loom.SocketOptions;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqOption.ReconnectStop;
+import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.spi.Census;
 
 /** What options and addresses of tcp endpoints come to. */
 class TcpOptionsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final SocketOptions IPV6 = SocketOptions.none().with(SocketOption.IPV6, true);
+    private static final ZmqOptions IPV6 = ZmqOptions.none().with(ZmqOption.IPV6, true);
 
     private final Census census = new Census();
     private final Context context =
@@ -58,7 +58,7 @@ class TcpOptionsTest {
         assertThat(census.sockets()).isEmpty();
     }
 
-    private void meets(String endpoint, SocketOptions options) throws InterruptedException {
+    private void meets(String endpoint, ZmqOptions options) throws InterruptedException {
         push.connect(endpoint, options);
         push.send("hello");
         assertThat(pull.receive(PATIENCE)).contains(Message.of("hello"));
@@ -90,7 +90,7 @@ class TcpOptionsTest {
         Endpoint bound = pull.bind(asked);
         assertThat(bound.toString()).matches("tcp://127\\.0\\.0\\.1:[1-9][0-9]*");
         assertThat(pull.lastEndpoint()).isEqualTo(bound.toString());
-        meets(bound.toString(), SocketOptions.none());
+        meets(bound.toString(), ZmqOptions.none());
         pull.unbind(pull.lastEndpoint());
     }
 
@@ -99,8 +99,8 @@ class TcpOptionsTest {
         String bound = pull.bind("tcp://*:*").toString();
         assertThat(bound).startsWith("tcp://0.0.0.0:");
         String port = bound.substring(bound.lastIndexOf(':'));
-        meets("tcp://127.0.0.1" + port, SocketOptions.none());
-        meets("tcp://localhost" + port, SocketOptions.none());
+        meets("tcp://127.0.0.1" + port, ZmqOptions.none());
+        meets("tcp://localhost" + port, ZmqOptions.none());
         assertThat(push.lastEndpoint()).isEqualTo("tcp://localhost" + port);
     }
 
@@ -110,7 +110,7 @@ class TcpOptionsTest {
         String bound = pull.bind("tcp://*:*", IPV6).toString();
         assertThat(bound).startsWith("tcp://[::]:");
         String port = bound.substring(bound.lastIndexOf(':'));
-        meets("tcp://127.0.0.1" + port, SocketOptions.none());
+        meets("tcp://127.0.0.1" + port, ZmqOptions.none());
         meets("tcp://127.0.0.1" + port, IPV6);
         meets("tcp://[::1]" + port, IPV6);
         meets("tcp://localhost" + port, IPV6);
@@ -162,14 +162,14 @@ class TcpOptionsTest {
 
     @Test
     void channelsAreTunedAtBothEnds() throws IOException {
-        SocketOptions options = SocketOptions.none()
-                .with(SocketOption.SEND_BUFFER, 20_000)
-                .with(SocketOption.RECEIVE_BUFFER, 30_000)
-                .with(SocketOption.TYPE_OF_SERVICE, 0x28)
-                .with(SocketOption.TCP_KEEPALIVE, SocketOption.KeepAlive.ON)
-                .with(SocketOption.TCP_KEEPALIVE_COUNT, 3)
-                .with(SocketOption.TCP_KEEPALIVE_IDLE, 40)
-                .with(SocketOption.TCP_KEEPALIVE_INTERVAL, 50);
+        ZmqOptions options = ZmqOptions.none()
+                .with(ZmqOption.SEND_BUFFER, 20_000)
+                .with(ZmqOption.RECEIVE_BUFFER, 30_000)
+                .with(ZmqOption.TYPE_OF_SERVICE, 0x28)
+                .with(ZmqOption.TCP_KEEPALIVE, ZmqOption.KeepAlive.ON)
+                .with(ZmqOption.TCP_KEEPALIVE_COUNT, 3)
+                .with(ZmqOption.TCP_KEEPALIVE_IDLE, 40)
+                .with(ZmqOption.TCP_KEEPALIVE_INTERVAL, 50);
         try (SocketChannel channel = SocketChannel.open()) {
             TcpSettings.tune(channel, options);
             assertThat(channel.getOption(StandardSocketOptions.TCP_NODELAY)).isTrue();
@@ -188,7 +188,7 @@ class TcpOptionsTest {
     void keepAliveDetailsAreLeftAloneUnlessItIsSwitchedOn() throws IOException {
         try (SocketChannel channel = SocketChannel.open()) {
             int before = channel.getOption(ExtendedSocketOptions.TCP_KEEPIDLE);
-            TcpSettings.tune(channel, SocketOptions.none().with(SocketOption.TCP_KEEPALIVE_IDLE, before + 1));
+            TcpSettings.tune(channel, ZmqOptions.none().with(ZmqOption.TCP_KEEPALIVE_IDLE, before + 1));
             assertThat(channel.getOption(ExtendedSocketOptions.TCP_KEEPIDLE)).isEqualTo(before);
             assertThat(channel.getOption(StandardSocketOptions.SO_KEEPALIVE)).isFalse();
         }
@@ -196,27 +196,27 @@ class TcpOptionsTest {
 
     @Test
     void extremeBuffersDoNotKeepPeersApart() throws InterruptedException {
-        SocketOptions least = SocketOptions.none()
-                .with(SocketOption.SEND_BUFFER, 0)
-                .with(SocketOption.RECEIVE_BUFFER, 0)
-                .with(SocketOption.BACKLOG, 0);
+        ZmqOptions least = ZmqOptions.none()
+                .with(ZmqOption.SEND_BUFFER, 0)
+                .with(ZmqOption.RECEIVE_BUFFER, 0)
+                .with(ZmqOption.BACKLOG, 0);
         meets(pull.bind("tcp://127.0.0.1:*", least).toString(), least);
     }
 
     @Test
     void optionsThatOnlyTheSystemHasDoNotKeepPeersApart() throws InterruptedException {
         assumeTrue(System.getProperty("os.name").startsWith("Linux"), "SKIPPED: these options need Linux");
-        SocketOptions options = SocketOptions.none()
-                .with(SocketOption.PRIORITY, 3)
-                .with(SocketOption.TCP_MAXRT, Duration.ofSeconds(5))
-                .with(SocketOption.BIND_TO_DEVICE, "lo");
+        ZmqOptions options = ZmqOptions.none()
+                .with(ZmqOption.PRIORITY, 3)
+                .with(ZmqOption.TCP_MAXRT, Duration.ofSeconds(5))
+                .with(ZmqOption.BIND_TO_DEVICE, "lo");
         meets(pull.bind("tcp://127.0.0.1:*", options).toString(), options);
     }
 
     @Test
     void optionThatTheSystemRefusesKeepsTheEndpointFromBeingBound() {
         assumeTrue(System.getProperty("os.name").startsWith("Linux"), "SKIPPED: these options need Linux");
-        SocketOptions options = SocketOptions.none().with(SocketOption.BIND_TO_DEVICE, "no-such-device");
+        ZmqOptions options = ZmqOptions.none().with(ZmqOption.BIND_TO_DEVICE, "no-such-device");
         assertThatExceptionOfType(ZmqException.EndpointFailed.class)
                 .isThrownBy(() -> pull.bind("tcp://127.0.0.1:*", options))
                 .withMessageContaining("ZMQ_BINDTODEVICE");
@@ -237,10 +237,9 @@ class TcpOptionsTest {
         Events events = pull.events();
         String bound = pull.bind(
                         "tcp://127.0.0.1:*",
-                        SocketOptions.none()
-                                .with(SocketOption.TCP_ACCEPT_FILTER, SocketOption.TCP_ACCEPT_FILTER.parse(filter)))
+                        ZmqOptions.none().with(ZmqOption.TCP_ACCEPT_FILTER, ZmqOption.TCP_ACCEPT_FILTER.parse(filter)))
                 .toString();
-        push.set(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(1));
+        push.set(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(1));
         push.connect(bound);
         if (accepted) {
             await(events, SocketEvent.HandshakeSucceeded.class);
@@ -255,9 +254,9 @@ class TcpOptionsTest {
 
     @Test
     void filterOfAnAddressThatIsNotOursStillLetsOthersIn() throws InterruptedException {
-        SocketOptions options = SocketOptions.none()
-                .with(SocketOption.TCP_ACCEPT_FILTER, List.of(AddressBlock.parse("127.0.0.2")))
-                .with(SocketOption.MAX_CONNECTIONS, 1);
+        ZmqOptions options = ZmqOptions.none()
+                .with(ZmqOption.TCP_ACCEPT_FILTER, List.of(AddressBlock.parse("127.0.0.2")))
+                .with(ZmqOption.MAX_CONNECTIONS, 1);
         String address = pull.bind("tcp://*:*", options).toString().replace("tcp://0.0.0.0", "127.0.0.1");
         Events events = pull.events();
         PushSocket stranger = context.push();
@@ -275,10 +274,10 @@ class TcpOptionsTest {
         ServerSocketChannel server = ServerSocketChannel.open();
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
-        pull.set(SocketOption.USE_FD, server);
+        pull.set(ZmqOption.USE_FD, server);
         assertThat(pull.bind("tcp://192.0.2.1:1")).hasToString("tcp://127.0.0.1:" + port);
-        assertThat(pull.get(SocketOption.USE_FD).isOpen()).as("it is used up").isFalse();
-        meets("tcp://127.0.0.1:" + port, SocketOptions.none());
+        assertThat(pull.get(ZmqOption.USE_FD).isOpen()).as("it is used up").isFalse();
+        meets("tcp://127.0.0.1:" + port, ZmqOptions.none());
         pull.unbind("tcp://127.0.0.1:" + port);
         assertThat(server.isOpen()).isFalse();
     }
@@ -292,9 +291,9 @@ class TcpOptionsTest {
         Events events = pull.events();
         push.connect(
                 bound,
-                SocketOptions.none()
-                        .with(SocketOption.USE_FD, channel)
-                        .with(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(1)));
+                ZmqOptions.none()
+                        .with(ZmqOption.USE_FD, channel)
+                        .with(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(1)));
         push.send("first");
         assertThat(pull.receive(PATIENCE)).contains(Message.of("first"));
         SocketEvent.HandshakeSucceeded first = await(events, SocketEvent.HandshakeSucceeded.class);
@@ -308,7 +307,7 @@ class TcpOptionsTest {
     void channelIsOfUseToOneEndpointOnly() throws Exception {
         try (ServerSocketChannel server = ServerSocketChannel.open()) {
             server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            SocketOptions options = SocketOptions.none().with(SocketOption.USE_FD, server);
+            ZmqOptions options = ZmqOptions.none().with(ZmqOption.USE_FD, server);
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> push.connect("tcp://127.0.0.1:1", options))
                     .withMessageContaining("ZMQ_USE_FD")
@@ -331,7 +330,7 @@ class TcpOptionsTest {
                 .threads(task -> Thread.ofVirtual().unstarted(() -> runAfter(closed, task)))
                 .build()) {
             PushSocket unused = slow.push();
-            unused.connect(bound, SocketOptions.none().with(SocketOption.USE_FD, channel));
+            unused.connect(bound, ZmqOptions.none().with(ZmqOption.USE_FD, channel));
             unused.close();
             closed.countDown();
         }
@@ -353,7 +352,7 @@ class TcpOptionsTest {
                 SocketChannel unconnected = SocketChannel.open()) {
             for (NetworkChannel channel : List.of(unbound, unconnected)) {
                 assertThatIllegalArgumentException()
-                        .isThrownBy(() -> pull.set(SocketOption.USE_FD, channel))
+                        .isThrownBy(() -> pull.set(ZmqOption.USE_FD, channel))
                         .withMessageContaining("ZMQ_USE_FD");
             }
         }
@@ -371,9 +370,9 @@ class TcpOptionsTest {
         Events events = push.events();
         push.connect(
                 nobody,
-                SocketOptions.none()
-                        .with(SocketOption.RECONNECT_STOP, Set.of(ReconnectStop.CONN_REFUSED))
-                        .with(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(1)));
+                ZmqOptions.none()
+                        .with(ZmqOption.RECONNECT_STOP, Set.of(ReconnectStop.CONN_REFUSED))
+                        .with(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(1)));
         await(events, SocketEvent.ConnectFailed.class);
         assertThat(push.canSend()).isFalse();
         assertThatExceptionOfType(ZmqException.EndpointFailed.class)
@@ -392,13 +391,13 @@ class TcpOptionsTest {
                 Events events = push.events();
                 push.connect(
                         "tcp://127.0.0.1:" + deaf.getLocalPort(),
-                        SocketOptions.none()
-                                .with(SocketOption.RECONNECT_STOP, Set.of(ReconnectStop.values()))
-                                .with(SocketOption.CONNECT_TIMEOUT, Duration.ofMillis(20))
-                                .with(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(1)));
+                        ZmqOptions.none()
+                                .with(ZmqOption.RECONNECT_STOP, Set.of(ReconnectStop.values()))
+                                .with(ZmqOption.CONNECT_TIMEOUT, Duration.ofMillis(20))
+                                .with(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(1)));
                 await(events, SocketEvent.ConnectRetried.class);
                 await(events, SocketEvent.ConnectRetried.class);
-                push.set(SocketOption.LINGER, Duration.ZERO);
+                push.set(ZmqOption.LINGER, Duration.ZERO);
                 push.close();
             }
         }
@@ -408,10 +407,10 @@ class TcpOptionsTest {
 
     @Test
     void connectTimeoutMayBeForEver() throws InterruptedException {
-        for (Duration timeout : List.of(SocketOption.FOREVER, Duration.ofMillis(1500), Duration.ZERO)) {
+        for (Duration timeout : List.of(ZmqOption.FOREVER, Duration.ofMillis(1500), Duration.ZERO)) {
             meets(
                     pull.bind("tcp://127.0.0.1:*").toString(),
-                    SocketOptions.none().with(SocketOption.CONNECT_TIMEOUT, timeout));
+                    ZmqOptions.none().with(ZmqOption.CONNECT_TIMEOUT, timeout));
         }
     }
 
@@ -427,15 +426,15 @@ class TcpOptionsTest {
                 Events events = push.events();
                 push.connect(
                         "tcp://127.0.0.1:" + port,
-                        SocketOptions.none()
-                                .with(SocketOption.CONNECT_TIMEOUT, Duration.ofMillis(20))
-                                .with(SocketOption.RECONNECT_INTERVAL, Duration.ofMillis(1)));
+                        ZmqOptions.none()
+                                .with(ZmqOption.CONNECT_TIMEOUT, Duration.ofMillis(20))
+                                .with(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(1)));
                 for (int i = 0; i < 2; i++) {
                     assertThat(await(events, SocketEvent.ConnectFailed.class).reason())
                             .contains("timed out");
                     await(events, SocketEvent.ConnectRetried.class);
                 }
-                push.set(SocketOption.LINGER, Duration.ZERO);
+                push.set(ZmqOption.LINGER, Duration.ZERO);
                 push.close();
             }
         }
@@ -447,9 +446,9 @@ class TcpOptionsTest {
             Events events = push.events();
             push.connect(
                     "tcp://127.0.0.1:" + silent.getLocalPort(),
-                    SocketOptions.none()
-                            .with(SocketOption.HANDSHAKE_INTERVAL, Duration.ofMillis(20))
-                            .with(SocketOption.RECONNECT_INTERVAL, SocketOption.FOREVER));
+                    ZmqOptions.none()
+                            .with(ZmqOption.HANDSHAKE_INTERVAL, Duration.ofMillis(20))
+                            .with(ZmqOption.RECONNECT_INTERVAL, ZmqOption.FOREVER));
             SocketEvent.HandshakeFailed failed = await(events, SocketEvent.HandshakeFailed.class);
             assertThat(failed.cause())
                     .isInstanceOfSatisfying(SocketEvent.Cause.TimedOut.class, cause -> assertThat(cause.reason())
@@ -464,7 +463,7 @@ class TcpOptionsTest {
         try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             nobody = "tcp://127.0.0.1:" + probe.getLocalPort();
         }
-        push.connect(nobody, SocketOptions.none().with(SocketOption.IMMEDIATE, true));
+        push.connect(nobody, ZmqOptions.none().with(ZmqOption.IMMEDIATE, true));
         assertThat(push.trySend(Message.of("nobody is there"))).isFalse();
         PushSocket patient = context.push();
         patient.connect(nobody);

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable: {@link #with} returns another one. An option that was not given a value has its default.
  */
-public final class SocketOptions {
-    private static final SocketOptions NONE = new SocketOptions(new @Nullable Object[0]);
+public final class ZmqOptions {
+    private static final ZmqOptions NONE = new ZmqOptions(new @Nullable Object[0]);
 
     private final @Nullable Object[] values;
 
-    private SocketOptions(@Nullable Object[] values) {
+    private ZmqOptions(@Nullable Object[] values) {
         this.values = values;
     }
 
@@ -22,7 +22,7 @@ public final class SocketOptions {
      *
      * @return always the same one
      */
-    public static SocketOptions none() {
+    public static ZmqOptions none() {
         return NONE;
     }
 
@@ -34,14 +34,14 @@ public final class SocketOptions {
      * @param <T> the type of the value
      * @return new options
      */
-    public <T> SocketOptions with(SocketOption<T> option, T value) {
-        SocketOption<Boolean> kept = option.opposite();
+    public <T> ZmqOptions with(ZmqOption<T> option, T value) {
+        ZmqOption<Boolean> kept = option.opposite();
         if (kept != null) {
             return with(kept, !(Boolean) value);
         }
         @Nullable Object[] changed = Arrays.copyOf(values, Math.max(values.length, option.index() + 1));
         changed[option.index()] = option.copy(value);
-        return new SocketOptions(changed);
+        return new ZmqOptions(changed);
     }
 
     /**
@@ -50,7 +50,7 @@ public final class SocketOptions {
      * @param over the values that count more
      * @return new options
      */
-    public SocketOptions with(SocketOptions over) {
+    public ZmqOptions with(ZmqOptions over) {
         if (over.values.length == 0) {
             return this;
         }
@@ -60,7 +60,7 @@ public final class SocketOptions {
                 changed[i] = over.values[i];
             }
         }
-        return new SocketOptions(changed);
+        return new ZmqOptions(changed);
     }
 
     /**
@@ -71,8 +71,8 @@ public final class SocketOptions {
      * @return its value here, or its default
      */
     @SuppressWarnings("unchecked") // with() put a T there
-    public <T> T get(SocketOption<T> option) {
-        SocketOption<Boolean> kept = option.opposite();
+    public <T> T get(ZmqOption<T> option) {
+        ZmqOption<Boolean> kept = option.opposite();
         if (kept != null) {
             return option.type().cast(!get(kept));
         }
@@ -86,8 +86,8 @@ public final class SocketOptions {
      * @param option what to look up
      * @return false if {@link #get} returns the default
      */
-    public boolean has(SocketOption<?> option) {
-        SocketOption<Boolean> kept = option.opposite();
+    public boolean has(ZmqOption<?> option) {
+        ZmqOption<Boolean> kept = option.opposite();
         if (kept != null) {
             return has(kept);
         }
@@ -100,13 +100,13 @@ public final class SocketOptions {
      * @param option what not to set
      * @return new options, in which it has its default
      */
-    public SocketOptions without(SocketOption<?> option) {
+    public ZmqOptions without(ZmqOption<?> option) {
         if (!has(option)) {
             return this;
         }
         @Nullable Object[] changed = values.clone();
         changed[option.index()] = null;
-        return new SocketOptions(changed);
+        return new ZmqOptions(changed);
     }
 
     /**
@@ -116,8 +116,8 @@ public final class SocketOptions {
      * @return these options
      * @throws IllegalArgumentException if an option does not apply or a value is out of range
      */
-    public SocketOptions check(SocketType socket) {
-        for (SocketOption<?> option : SocketOption.all()) {
+    public ZmqOptions check(SocketType socket) {
+        for (ZmqOption<?> option : ZmqOption.all()) {
             if (has(option)) {
                 check(option, socket);
             }
@@ -125,7 +125,7 @@ public final class SocketOptions {
         return this;
     }
 
-    private <T> void check(SocketOption<T> option, SocketType socket) {
+    private <T> void check(ZmqOption<T> option, SocketType socket) {
         T _ = option.check(socket, get(option));
     }
 }

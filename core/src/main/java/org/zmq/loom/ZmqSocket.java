@@ -15,7 +15,7 @@ import java.util.Set;
  *
  * <p>Made by {@link Context}; not to be implemented elsewhere. Source: zmq_socket(3).
  */
-public interface Socket extends AutoCloseable {
+public interface ZmqSocket extends AutoCloseable {
     /**
      * What pattern this is an end of.
      *
@@ -32,7 +32,7 @@ public interface Socket extends AutoCloseable {
      * @throws ZmqException.EndpointFailed if it cannot be bound, with the reason
      */
     default Endpoint bind(String endpoint) {
-        return bind(endpoint, SocketOptions.none());
+        return bind(endpoint, ZmqOptions.none());
     }
 
     /**
@@ -44,7 +44,7 @@ public interface Socket extends AutoCloseable {
      * @throws IllegalArgumentException if the endpoint is malformed or an option is refused
      * @throws ZmqException.EndpointFailed if it cannot be bound, with the reason
      */
-    Endpoint bind(String endpoint, SocketOptions options);
+    Endpoint bind(String endpoint, ZmqOptions options);
 
     /**
      * Connects to an endpoint, and again whenever the connection is lost. Returns at once: the peer need not be there yet.
@@ -55,7 +55,7 @@ public interface Socket extends AutoCloseable {
      * @throws ZmqException.EndpointFailed if it can never be connected, with the reason
      */
     default Endpoint connect(String endpoint) {
-        return connect(endpoint, SocketOptions.none());
+        return connect(endpoint, ZmqOptions.none());
     }
 
     /**
@@ -67,7 +67,7 @@ public interface Socket extends AutoCloseable {
      * @throws IllegalArgumentException if the endpoint is malformed or an option is refused
      * @throws ZmqException.EndpointFailed if it can never be connected, with the reason
      */
-    Endpoint connect(String endpoint, SocketOptions options);
+    Endpoint connect(String endpoint, ZmqOptions options);
 
     /**
      * Stops accepting at an endpoint and ends the connections that were accepted there, each when its queued messages are sent or the
@@ -102,7 +102,7 @@ public interface Socket extends AutoCloseable {
      * @param <T> the type of the value
      * @throws IllegalArgumentException if the option does not apply to this type of socket, or the value is out of range
      */
-    <T> void set(SocketOption<T> option, T value);
+    <T> void set(ZmqOption<T> option, T value);
 
     /**
      * Looks an option up.
@@ -111,7 +111,7 @@ public interface Socket extends AutoCloseable {
      * @param <T> the type of the value
      * @return its value on this socket
      */
-    <T> T get(SocketOption<T> option);
+    <T> T get(ZmqOption<T> option);
 
     /**
      * Begins to listen to what happens to this socket's endpoints and connections.
@@ -183,7 +183,7 @@ public interface Socket extends AutoCloseable {
 
     /**
      * Closes the socket. Messages that were received and not yet taken are dropped; messages that are queued are sent in the background as
-     * long as {@link SocketOption#LINGER} says. Returns at once; closing again does nothing.
+     * long as {@link ZmqOption#LINGER} says. Returns at once; closing again does nothing.
      */
     @Override
     void close();

@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
  * Java has no way to set them. The library does so itself, on Linux, if the program is started with
  * {@code --enable-native-access=org.zmq.loom.transport}; otherwise {@code bind} and {@code connect} refuse them.
  *
- * <p>Threading: options are constants; setting and reading them is for {@code Socket}.
+ * <p>Threading: options are constants; setting and reading them is for {@code ZmqSocket}.
  *
  * <p>Source: zmq_setsockopt(3), zmq_getsockopt(3). Options without a libzmq number are limits of this library.
  *
  * @param <T> the type of the values
  */
-public final class SocketOption<T> extends Option<T> {
+public final class ZmqOption<T> extends Option<T> {
     /** When a change of an option takes effect. */
     public enum Effect {
         /** At the next bind or connect; endpoints that exist keep the value they were made with. */
@@ -123,7 +123,7 @@ public final class SocketOption<T> extends Option<T> {
     /** For {@link #ROUTER_NOTIFY}: peers that have gone. */
     public static final int NOTIFY_DISCONNECT = 2;
 
-    private static final List<SocketOption<?>> ALL = new ArrayList<>();
+    private static final List<ZmqOption<?>> ALL = new ArrayList<>();
     private static final Set<SocketType> EVERY = Collections.unmodifiableSet(EnumSet.allOf(SocketType.class));
     private static final int HIGHEST_SERVICE = 255;
     private static final int HIGHEST_PORT = 65_535;
@@ -133,126 +133,126 @@ public final class SocketOption<T> extends Option<T> {
     // ---- limits ----
 
     /** How many messages may wait to be sent to one peer, before the socket's mute state begins. Default: 1000. */
-    public static final SocketOption<Integer> SEND_HWM =
+    public static final ZmqOption<Integer> SEND_HWM =
             count("ZMQ_SNDHWM", 23, "messages").defaultsTo(1000).takesEffect(Effect.AT_ONCE);
 
     /** How many messages from one peer may wait to be received, before it is not read from any more. Default: 1000. */
-    public static final SocketOption<Integer> RECEIVE_HWM =
+    public static final ZmqOption<Integer> RECEIVE_HWM =
             count("ZMQ_RCVHWM", 24, "messages").defaultsTo(1000).takesEffect(Effect.AT_ONCE);
 
     /**
      * How much memory messages that wait to be sent to one peer may take. One message is always admitted to an empty queue.
      * Default: {@link #UNLIMITED_BYTES}.
      */
-    public static final SocketOption<Long> SEND_QUEUE_BYTES =
+    public static final ZmqOption<Long> SEND_QUEUE_BYTES =
             bytes("LOOM_SNDQUEUEBYTES").defaultsTo(UNLIMITED_BYTES).takesEffect(Effect.AT_ONCE);
 
     /**
      * How much memory messages from one peer that wait to be received may take. One message is always admitted to an empty queue. What
      * has waited for long in a deep queue has grown old in the garbage collector's eyes, and is expensive. Default: 8 MiB.
      */
-    public static final SocketOption<Long> RECEIVE_QUEUE_BYTES =
+    public static final ZmqOption<Long> RECEIVE_QUEUE_BYTES =
             bytes("LOOM_RCVQUEUEBYTES").defaultsTo(8L << 20).takesEffect(Effect.AT_ONCE);
 
     /**
      * The largest frame a peer may send; a larger one costs it the connection. Default: {@link #UNLIMITED_BYTES}, unless the context says
      * otherwise ({@link ContextOption#MAX_MESSAGE_SIZE}).
      */
-    public static final SocketOption<Long> MAX_MESSAGE_SIZE =
+    public static final ZmqOption<Long> MAX_MESSAGE_SIZE =
             of("ZMQ_MAXMSGSIZE", 22, Values.bytes(0, "bytes of one frame")).defaultsTo(UNLIMITED_BYTES);
 
     /** The most bytes that all frames of a message of a peer may have together. Default: 1 GiB. */
-    public static final SocketOption<Long> MAX_MESSAGE_BYTES =
+    public static final ZmqOption<Long> MAX_MESSAGE_BYTES =
             bytes("LOOM_MAXMSGBYTES").defaultsTo(1L << 30);
 
     /** The most frames that a message of a peer may have. Default: 65536. */
-    public static final SocketOption<Integer> MAX_MESSAGE_FRAMES =
+    public static final ZmqOption<Integer> MAX_MESSAGE_FRAMES =
             count("LOOM_MAXMSGFRAMES", -1, "frames of one message").defaultsTo(1 << 16);
 
     /** How many connections an endpoint accepts at the same time; more have to wait. Default: 65536. */
-    public static final SocketOption<Integer> MAX_CONNECTIONS =
+    public static final ZmqOption<Integer> MAX_CONNECTIONS =
             count("LOOM_MAXCONNECTIONS", -1, "connections of one endpoint").defaultsTo(1 << 16);
 
     /** How many bytes are read from a connection at once. Default: 128 KiB. */
-    public static final SocketOption<Integer> IN_BATCH_SIZE = of(
+    public static final ZmqOption<Integer> IN_BATCH_SIZE = of(
                     "ZMQ_IN_BATCH_SIZE", 101, Values.from(1, Integer.MAX_VALUE, "bytes, from 1"))
             .defaultsTo(128 << 10);
 
     /**
      * How many bytes are collected for one write to a connection: no more messages are added once there are so many. Default: 128 KiB.
      */
-    public static final SocketOption<Integer> OUT_BATCH_SIZE = of(
+    public static final ZmqOption<Integer> OUT_BATCH_SIZE = of(
                     "ZMQ_OUT_BATCH_SIZE", 102, Values.from(1, Integer.MAX_VALUE, "bytes, from 1"))
             .defaultsTo(128 << 10);
 
     // ---- time ----
 
     /** How long a blocking send waits before it fails with EAGAIN. Default: {@link #FOREVER}. */
-    public static final SocketOption<Duration> SEND_TIMEOUT =
+    public static final ZmqOption<Duration> SEND_TIMEOUT =
             duration("ZMQ_SNDTIMEO", 28).defaultsTo(FOREVER).takesEffect(Effect.AT_ONCE);
 
     /** How long a blocking receive waits before it fails with EAGAIN. Default: {@link #FOREVER}. */
-    public static final SocketOption<Duration> RECEIVE_TIMEOUT =
+    public static final ZmqOption<Duration> RECEIVE_TIMEOUT =
             duration("ZMQ_RCVTIMEO", 27).defaultsTo(FOREVER).takesEffect(Effect.AT_ONCE);
 
     /**
      * How long messages that are not sent yet are kept when the socket is closed, or an endpoint is unbound or disconnected.
      * Default: {@link #FOREVER}, or zero if {@link ContextOption#BLOCKY} is off, and zero for SUB, XSUB and DISH.
      */
-    public static final SocketOption<Duration> LINGER =
+    public static final ZmqOption<Duration> LINGER =
             duration("ZMQ_LINGER", 17).defaultsTo(FOREVER).takesEffect(Effect.AT_ONCE);
 
     /**
      * How long to wait before connecting again, with up to as much again added at random so that many peers do not come at once.
      * {@link #FOREVER} or zero: do not connect again. Default: 100 ms.
      */
-    public static final SocketOption<Duration> RECONNECT_INTERVAL =
+    public static final ZmqOption<Duration> RECONNECT_INTERVAL =
             duration("ZMQ_RECONNECT_IVL", 18).defaultsTo(Duration.ofMillis(100));
 
     /**
      * If not zero, the wait before connecting again doubles from try to try, up to this, and nothing is added. Default: zero, no doubling.
      */
-    public static final SocketOption<Duration> RECONNECT_INTERVAL_MAX =
+    public static final ZmqOption<Duration> RECONNECT_INTERVAL_MAX =
             duration("ZMQ_RECONNECT_IVL_MAX", 21).defaultsTo(Duration.ZERO);
 
     /** When not to connect again, whatever the interval. Default: never. */
-    public static final SocketOption<Set<ReconnectStop>> RECONNECT_STOP =
+    public static final ZmqOption<Set<ReconnectStop>> RECONNECT_STOP =
             of("ZMQ_RECONNECT_STOP", 109, Values.choices(ReconnectStop.class)).defaultsTo(Set.of());
 
     /** How long one try to connect may take. Zero: as long as the operating system lets it. Default: zero. */
-    public static final SocketOption<Duration> CONNECT_TIMEOUT =
+    public static final ZmqOption<Duration> CONNECT_TIMEOUT =
             duration("ZMQ_CONNECT_TIMEOUT", 79).defaultsTo(Duration.ZERO);
 
     /** How long a new connection may take until both sides are ready to talk. Zero: for ever. Default: 30 s. */
-    public static final SocketOption<Duration> HANDSHAKE_INTERVAL =
+    public static final ZmqOption<Duration> HANDSHAKE_INTERVAL =
             duration("ZMQ_HANDSHAKE_IVL", 66).defaultsTo(Duration.ofSeconds(30));
 
     /** How often to ask a silent peer whether it is there. Zero: never. Default: zero. */
-    public static final SocketOption<Duration> HEARTBEAT_INTERVAL =
+    public static final ZmqOption<Duration> HEARTBEAT_INTERVAL =
             duration("ZMQ_HEARTBEAT_IVL", 75).defaultsTo(Duration.ZERO);
 
     /** How long after asking a peer may stay silent. Zero: for ever. Default: {@link #FOREVER}, meaning the interval. */
-    public static final SocketOption<Duration> HEARTBEAT_TIMEOUT =
+    public static final ZmqOption<Duration> HEARTBEAT_TIMEOUT =
             duration("ZMQ_HEARTBEAT_TIMEOUT", 77).defaultsTo(FOREVER);
 
     /**
      * How long the peer is to wait before it gives up on us when we stay silent; kept in tenths of a second. Zero: for ever.
      * Default: zero.
      */
-    public static final SocketOption<Duration> HEARTBEAT_TTL = of(
+    public static final ZmqOption<Duration> HEARTBEAT_TTL = of(
                     "ZMQ_HEARTBEAT_TTL",
                     76,
-                    Values.time(Duration.ofMillis(6_553_599)).kept(SocketOption::tenths))
+                    Values.time(Duration.ofMillis(6_553_599)).kept(ZmqOption::tenths))
             .defaultsTo(Duration.ZERO);
 
     // ---- connections ----
 
     /** Whether messages wait only for peers that are connected; if not, they wait from connect() on. Default: false. */
-    public static final SocketOption<Boolean> IMMEDIATE =
+    public static final ZmqOption<Boolean> IMMEDIATE =
             bool("ZMQ_IMMEDIATE", 39).defaultsTo(false).alias("ZMQ_DELAY_ATTACH_ON_CONNECT");
 
     /** Whether only the newest message is kept for each peer and from each peer. Default: false. */
-    public static final SocketOption<Boolean> CONFLATE = bool("ZMQ_CONFLATE", 54)
+    public static final ZmqOption<Boolean> CONFLATE = bool("ZMQ_CONFLATE", 54)
             .defaultsTo(false)
             .appliesTo(SocketType.DEALER, SocketType.PUSH, SocketType.PULL, SocketType.PUB, SocketType.SUB);
 
@@ -260,54 +260,54 @@ public final class SocketOption<T> extends Option<T> {
      * What each peer is told about this socket: it finds these properties at every message ({@link Message#property}). Their names begin with
      * {@code X-}. The whole is set at once. Default: nothing.
      */
-    public static final SocketOption<Map<String, String>> METADATA =
+    public static final ZmqOption<Map<String, String>> METADATA =
             of("ZMQ_METADATA", 95, Values.properties("X-", MOST_METADATA)).defaultsTo(Map.of());
 
     /** Whether names and wildcards may be IPv6 addresses. Default: false, unless the context says otherwise. */
-    public static final SocketOption<Boolean> IPV6 = bool("ZMQ_IPV6", 42).defaultsTo(false);
+    public static final ZmqOption<Boolean> IPV6 = bool("ZMQ_IPV6", 42).defaultsTo(false);
 
     /** The opposite of {@link #IPV6}, under which it is kept. Default: true. */
-    public static final SocketOption<Boolean> IPV4_ONLY =
+    public static final ZmqOption<Boolean> IPV4_ONLY =
             bool("ZMQ_IPV4ONLY", 31).defaultsTo(true).oppositeOf(IPV6);
 
     /** How many connections may wait to be accepted. Default: 100. */
-    public static final SocketOption<Integer> BACKLOG = of(
+    public static final ZmqOption<Integer> BACKLOG = of(
                     "ZMQ_BACKLOG", 19, Values.from(0, Integer.MAX_VALUE, "connections, from 0"))
             .defaultsTo(100);
 
     /** The size of the operating system's send buffer, in bytes. Default: {@link #SYSTEM_DEFAULT}. */
-    public static final SocketOption<Integer> SEND_BUFFER =
+    public static final ZmqOption<Integer> SEND_BUFFER =
             systemNumber("ZMQ_SNDBUF", 11, "bytes").defaultsTo(SYSTEM_DEFAULT);
 
     /** The size of the operating system's receive buffer, in bytes. Default: {@link #SYSTEM_DEFAULT}. */
-    public static final SocketOption<Integer> RECEIVE_BUFFER =
+    public static final ZmqOption<Integer> RECEIVE_BUFFER =
             systemNumber("ZMQ_RCVBUF", 12, "bytes").defaultsTo(SYSTEM_DEFAULT);
 
     /** The type-of-service byte of IP packets. Default: 0. */
-    public static final SocketOption<Integer> TYPE_OF_SERVICE =
+    public static final ZmqOption<Integer> TYPE_OF_SERVICE =
             of("ZMQ_TOS", 57, Values.from(0, HIGHEST_SERVICE, "of one byte")).defaultsTo(0);
 
     /** Whether the operating system probes idle TCP connections. Default: {@link KeepAlive#SYSTEM_DEFAULT}. */
-    public static final SocketOption<KeepAlive> TCP_KEEPALIVE =
+    public static final ZmqOption<KeepAlive> TCP_KEEPALIVE =
             of("ZMQ_TCP_KEEPALIVE", 34, Values.choice(KeepAlive.class, -1)).defaultsTo(KeepAlive.SYSTEM_DEFAULT);
 
     /** After how many probes without an answer a TCP connection is given up. Default: {@link #SYSTEM_DEFAULT}. */
-    public static final SocketOption<Integer> TCP_KEEPALIVE_COUNT =
+    public static final ZmqOption<Integer> TCP_KEEPALIVE_COUNT =
             systemNumber("ZMQ_TCP_KEEPALIVE_CNT", 35, "probes").defaultsTo(SYSTEM_DEFAULT);
 
     /** After how many seconds of silence a TCP connection is probed. Default: {@link #SYSTEM_DEFAULT}. */
-    public static final SocketOption<Integer> TCP_KEEPALIVE_IDLE =
+    public static final ZmqOption<Integer> TCP_KEEPALIVE_IDLE =
             systemNumber("ZMQ_TCP_KEEPALIVE_IDLE", 36, "seconds").defaultsTo(SYSTEM_DEFAULT);
 
     /** How many seconds lie between two probes of a TCP connection. Default: {@link #SYSTEM_DEFAULT}. */
-    public static final SocketOption<Integer> TCP_KEEPALIVE_INTERVAL =
+    public static final ZmqOption<Integer> TCP_KEEPALIVE_INTERVAL =
             systemNumber("ZMQ_TCP_KEEPALIVE_INTVL", 37, "seconds").defaultsTo(SYSTEM_DEFAULT);
 
     /**
      * How long what was sent over TCP may stay unacknowledged until the connection is given up. Zero: as long as the operating system lets
      * it. Needs native access. Default: zero.
      */
-    public static final SocketOption<Duration> TCP_MAXRT = of(
+    public static final ZmqOption<Duration> TCP_MAXRT = of(
                     "ZMQ_TCP_MAXRT", 80, Values.time(Duration.ofMillis(Integer.MAX_VALUE)))
             .defaultsTo(Duration.ZERO);
 
@@ -315,42 +315,42 @@ public final class SocketOption<T> extends Option<T> {
      * Whose connections are accepted at a TCP endpoint; others are closed at once. The whole list is set at once. Default: an empty list,
      * everybody's.
      */
-    public static final SocketOption<List<AddressBlock>> TCP_ACCEPT_FILTER = of(
+    public static final ZmqOption<List<AddressBlock>> TCP_ACCEPT_FILTER = of(
                     "ZMQ_TCP_ACCEPT_FILTER",
                     38,
                     Values.list(AddressBlock.class, Values.addresses(), List.of(AddressBlock.parse("10.0.0.0/8"))))
             .defaultsTo(List.of());
 
     /** The SOCKS5 proxy through which TCP endpoints are connected, as {@code host:port}. Default: empty, none. */
-    public static final SocketOption<String> SOCKS_PROXY = of(
+    public static final ZmqOption<String> SOCKS_PROXY = of(
                     "ZMQ_SOCKS_PROXY",
                     68,
-                    Values.text("host:port, or nothing for none", SocketOption::isHostAndPort, "[::1]:1080", "host"))
+                    Values.text("host:port, or nothing for none", ZmqOption::isHostAndPort, "[::1]:1080", "host"))
             .defaultsTo("");
 
     /** Who to be for the proxy. Default: empty, nobody. */
-    public static final SocketOption<String> SOCKS_USERNAME =
+    public static final ZmqOption<String> SOCKS_USERNAME =
             of("ZMQ_SOCKS_USERNAME", 99, Values.text(0, 255)).defaultsTo("");
 
     /** How to prove it to the proxy. Default: empty. */
-    public static final SocketOption<String> SOCKS_PASSWORD =
+    public static final ZmqOption<String> SOCKS_PASSWORD =
             of("ZMQ_SOCKS_PASSWORD", 100, Values.text(0, 255).secret()).defaultsTo("");
 
     /**
      * The network interface through which all packets go, whatever their address. Needs native access, and with older kernels a privilege.
      * Default: empty, as the addresses say.
      */
-    public static final SocketOption<String> BIND_TO_DEVICE =
+    public static final ZmqOption<String> BIND_TO_DEVICE =
             of("ZMQ_BINDTODEVICE", 92, Values.text(0, LONGEST_INTERFACE)).defaultsTo("");
 
     /** The priority of packets at the network interface. Needs native access, and above 6 a privilege. Default: 0, as it is. */
-    public static final SocketOption<Integer> PRIORITY =
+    public static final ZmqOption<Integer> PRIORITY =
             of("ZMQ_PRIORITY", 112, Values.from(0, Integer.MAX_VALUE, "from 0")).defaultsTo(0);
 
     /**
      * For how many microseconds a blocking read of the operating system polls the network device. Needs native access. Default: 0, not at all.
      */
-    public static final SocketOption<Integer> BUSY_POLL = of(
+    public static final ZmqOption<Integer> BUSY_POLL = of(
                     "ZMQ_BUSY_POLL", 113, Values.from(0, Integer.MAX_VALUE, "microseconds, from 0"))
             .defaultsTo(0);
 
@@ -359,7 +359,7 @@ public final class SocketOption<T> extends Option<T> {
      * socket channel that is connected, which serves as the first connection. The library owns it from then on. The address of the endpoint is
      * used when that connection is lost. Default: none, a channel that is not open.
      */
-    public static final SocketOption<NetworkChannel> USE_FD = of(
+    public static final ZmqOption<NetworkChannel> USE_FD = of(
                     "ZMQ_USE_FD",
                     89,
                     Values.objects(
@@ -376,7 +376,7 @@ public final class SocketOption<T> extends Option<T> {
      * What a ROUTER at the other end is to call this socket. On a STREAM it can only be read, and is what the socket itself calls the newest
      * connection to which it gave a name. Default: empty, the ROUTER chooses.
      */
-    public static final SocketOption<byte[]> ROUTING_ID = routingId("ZMQ_ROUTING_ID", 5)
+    public static final ZmqOption<byte[]> ROUTING_ID = routingId("ZMQ_ROUTING_ID", 5)
             .defaultsTo(new byte[0])
             .appliesTo(SocketType.REQ, SocketType.REP, SocketType.DEALER, SocketType.ROUTER);
 
@@ -384,18 +384,18 @@ public final class SocketOption<T> extends Option<T> {
      * The name by which a ROUTER or STREAM calls the next peer that it connects to, whatever that peer wants to be called. Counts once. Default:
      * empty, as the peer wants.
      */
-    public static final SocketOption<byte[]> CONNECT_ROUTING_ID = routingId("ZMQ_CONNECT_ROUTING_ID", 61)
+    public static final ZmqOption<byte[]> CONNECT_ROUTING_ID = routingId("ZMQ_CONNECT_ROUTING_ID", 61)
             .defaultsTo(new byte[0])
             .appliesTo(SocketType.ROUTER, SocketType.STREAM);
 
     /** Whether a ROUTER refuses a message that no peer can get, instead of dropping it. Default: false. */
-    public static final SocketOption<Boolean> ROUTER_MANDATORY = bool("ZMQ_ROUTER_MANDATORY", 33)
+    public static final ZmqOption<Boolean> ROUTER_MANDATORY = bool("ZMQ_ROUTER_MANDATORY", 33)
             .defaultsTo(false)
             .takesEffect(Effect.AT_ONCE)
             .appliesTo(SocketType.ROUTER);
 
     /** Whether a new peer takes over a routing id that another one has. Default: false. */
-    public static final SocketOption<Boolean> ROUTER_HANDOVER = bool("ZMQ_ROUTER_HANDOVER", 56)
+    public static final ZmqOption<Boolean> ROUTER_HANDOVER = bool("ZMQ_ROUTER_HANDOVER", 56)
             .defaultsTo(false)
             .takesEffect(Effect.AT_ONCE)
             .appliesTo(SocketType.ROUTER);
@@ -404,7 +404,7 @@ public final class SocketOption<T> extends Option<T> {
      * Of what a ROUTER receives an empty message, behind the routing id of the peer: 0 for nothing, or the sum of {@link #NOTIFY_CONNECT} and
      * {@link #NOTIFY_DISCONNECT}. Not of peers in the same process. Default: 0.
      */
-    public static final SocketOption<Integer> ROUTER_NOTIFY = of("ZMQ_ROUTER_NOTIFY", 97, Values.from(0, 3, "0 to 3"))
+    public static final ZmqOption<Integer> ROUTER_NOTIFY = of("ZMQ_ROUTER_NOTIFY", 97, Values.from(0, 3, "0 to 3"))
             .defaultsTo(0)
             .appliesTo(SocketType.ROUTER);
 
@@ -412,66 +412,66 @@ public final class SocketOption<T> extends Option<T> {
      * Whether a ROUTER speaks no protocol but exchanges bytes, as a STREAM does: with tcp peers of any kind. A STREAM is the better way.
      * Default: false.
      */
-    public static final SocketOption<Boolean> ROUTER_RAW =
+    public static final ZmqOption<Boolean> ROUTER_RAW =
             bool("ZMQ_ROUTER_RAW", 41).defaultsTo(false).appliesTo(SocketType.ROUTER);
 
     /** Whether a STREAM receives an empty message when a connection is made, and another when it is gone. Default: true. */
-    public static final SocketOption<Boolean> STREAM_NOTIFY =
+    public static final ZmqOption<Boolean> STREAM_NOTIFY =
             bool("ZMQ_STREAM_NOTIFY", 73).defaultsTo(true).appliesTo(SocketType.STREAM);
 
     /** Whether each new peer gets an empty message at once, so that a ROUTER learns of this socket. Default: false. */
-    public static final SocketOption<Boolean> PROBE_ROUTER = bool("ZMQ_PROBE_ROUTER", 51)
+    public static final ZmqOption<Boolean> PROBE_ROUTER = bool("ZMQ_PROBE_ROUTER", 51)
             .defaultsTo(false)
             .takesEffect(Effect.AT_ONCE)
             .appliesTo(SocketType.ROUTER, SocketType.DEALER, SocketType.REQ);
 
     /** What each peer gets first, and again whenever its connection is made anew. Default: empty, nothing. */
-    public static final SocketOption<byte[]> HELLO_MESSAGE = message("ZMQ_HELLO_MSG", 110)
+    public static final ZmqOption<byte[]> HELLO_MESSAGE = message("ZMQ_HELLO_MSG", 110)
             .defaultsTo(new byte[0])
             .appliesTo(SocketType.DEALER, SocketType.ROUTER, SocketType.CLIENT, SocketType.SERVER, SocketType.PEER);
 
     /** What is received, as if it came from there, when a peer that has connected is gone. Default: empty, nothing. */
-    public static final SocketOption<byte[]> DISCONNECT_MESSAGE = message("ZMQ_DISCONNECT_MSG", 111)
+    public static final ZmqOption<byte[]> DISCONNECT_MESSAGE = message("ZMQ_DISCONNECT_MSG", 111)
             .defaultsTo(new byte[0])
             .appliesTo(SocketType.ROUTER, SocketType.SERVER, SocketType.PEER);
 
     /** What is received, as if it came from there, when the connection to a peer is lost and will be made anew. Default: empty, nothing. */
-    public static final SocketOption<byte[]> HICCUP_MESSAGE = message("ZMQ_HICCUP_MSG", 114)
+    public static final ZmqOption<byte[]> HICCUP_MESSAGE = message("ZMQ_HICCUP_MSG", 114)
             .defaultsTo(new byte[0])
             .appliesTo(SocketType.DEALER, SocketType.CLIENT, SocketType.PEER);
 
     /** Whether requests are numbered, so that late replies to earlier ones are not mistaken. Default: false. */
-    public static final SocketOption<Boolean> REQ_CORRELATE = bool("ZMQ_REQ_CORRELATE", 52)
+    public static final ZmqOption<Boolean> REQ_CORRELATE = bool("ZMQ_REQ_CORRELATE", 52)
             .defaultsTo(false)
             .takesEffect(Effect.AT_ONCE)
             .appliesTo(SocketType.REQ);
 
     /** Whether a request may be sent before the reply to the last one has come. Default: false. */
-    public static final SocketOption<Boolean> REQ_RELAXED = bool("ZMQ_REQ_RELAXED", 53)
+    public static final ZmqOption<Boolean> REQ_RELAXED = bool("ZMQ_REQ_RELAXED", 53)
             .defaultsTo(false)
             .takesEffect(Effect.AT_ONCE)
             .appliesTo(SocketType.REQ);
 
     /** Whether a sender waits for slow subscribers instead of dropping for them. Default: false. */
-    public static final SocketOption<Boolean> XPUB_NODROP = bool("ZMQ_XPUB_NODROP", 69)
+    public static final ZmqOption<Boolean> XPUB_NODROP = bool("ZMQ_XPUB_NODROP", 69)
             .defaultsTo(false)
             .takesEffect(Effect.AT_ONCE)
             .appliesTo(SocketType.XPUB, SocketType.PUB, SocketType.RADIO);
 
     /** Whether every subscription is told of, not only the first to each topic. Setting it ends {@link #XPUB_VERBOSER}. Default: false. */
-    public static final SocketOption<Boolean> XPUB_VERBOSE = bool("ZMQ_XPUB_VERBOSE", 40)
+    public static final ZmqOption<Boolean> XPUB_VERBOSE = bool("ZMQ_XPUB_VERBOSE", 40)
             .defaultsTo(false)
             .takesEffect(Effect.AT_ONCE)
             .appliesTo(SocketType.XPUB);
 
     /** Whether every subscription and every end of one is told of. Setting it to false ends {@link #XPUB_VERBOSE}, too. Default: false. */
-    public static final SocketOption<Boolean> XPUB_VERBOSER = bool("ZMQ_XPUB_VERBOSER", 78)
+    public static final ZmqOption<Boolean> XPUB_VERBOSER = bool("ZMQ_XPUB_VERBOSER", 78)
             .defaultsTo(false)
             .takesEffect(Effect.AT_ONCE)
             .appliesTo(SocketType.XPUB);
 
     /** Whether subscriptions are only told of, and the user subscribes the peers. Default: false. */
-    public static final SocketOption<Boolean> XPUB_MANUAL = bool("ZMQ_XPUB_MANUAL", 71)
+    public static final ZmqOption<Boolean> XPUB_MANUAL = bool("ZMQ_XPUB_MANUAL", 71)
             .defaultsTo(false)
             .takesEffect(Effect.AT_ONCE)
             .appliesTo(SocketType.XPUB);
@@ -480,13 +480,13 @@ public final class SocketOption<T> extends Option<T> {
      * As {@link #XPUB_MANUAL}, and what is sent first after a subscription was received goes only to the peer that it came from, if it has
      * subscribed to it. So a proxy that knows the last values can give them to those who are new. Default: false.
      */
-    public static final SocketOption<Boolean> XPUB_MANUAL_LAST_VALUE = bool("ZMQ_XPUB_MANUAL_LAST_VALUE", 98)
+    public static final ZmqOption<Boolean> XPUB_MANUAL_LAST_VALUE = bool("ZMQ_XPUB_MANUAL_LAST_VALUE", 98)
             .defaultsTo(false)
             .takesEffect(Effect.AT_ONCE)
             .appliesTo(SocketType.XPUB);
 
     /** What each new subscriber gets first. Default: empty, nothing. */
-    public static final SocketOption<byte[]> XPUB_WELCOME_MESSAGE = message("ZMQ_XPUB_WELCOME_MSG", 72)
+    public static final ZmqOption<byte[]> XPUB_WELCOME_MESSAGE = message("ZMQ_XPUB_WELCOME_MSG", 72)
             .defaultsTo(new byte[0])
             .takesEffect(Effect.AT_ONCE)
             .appliesTo(SocketType.XPUB, SocketType.PUB);
@@ -495,25 +495,25 @@ public final class SocketOption<T> extends Option<T> {
      * Whether only a message that begins with a subscription, or the end of one, is searched for more of them; any other goes where it is sent as
      * it is, whatever its later frames look like. Default: false, every frame counts.
      */
-    public static final SocketOption<Boolean> ONLY_FIRST_SUBSCRIBE = bool("ZMQ_ONLY_FIRST_SUBSCRIBE", 108)
+    public static final ZmqOption<Boolean> ONLY_FIRST_SUBSCRIBE = bool("ZMQ_ONLY_FIRST_SUBSCRIBE", 108)
             .defaultsTo(false)
             .takesEffect(Effect.AT_ONCE)
             .appliesTo(SocketType.XPUB, SocketType.XSUB, SocketType.PUB);
 
     /** Whether an XSUB sends every end of a subscription on, even if others to the same topic are left or there was none. Default: false. */
-    public static final SocketOption<Boolean> XSUB_VERBOSE_UNSUBSCRIBE = bool("ZMQ_XSUB_VERBOSE_UNSUBSCRIBE", 115)
+    public static final ZmqOption<Boolean> XSUB_VERBOSE_UNSUBSCRIBE = bool("ZMQ_XSUB_VERBOSE_UNSUBSCRIBE", 115)
             .defaultsTo(false)
             .takesEffect(Effect.AT_ONCE)
             .appliesTo(SocketType.XSUB);
 
     /** Whether messages go to those, and are taken by those, that have not subscribed to them. Default: false. */
-    public static final SocketOption<Boolean> INVERT_MATCHING = bool("ZMQ_INVERT_MATCHING", 74)
+    public static final ZmqOption<Boolean> INVERT_MATCHING = bool("ZMQ_INVERT_MATCHING", 74)
             .defaultsTo(false)
             .takesEffect(Effect.AT_ONCE)
             .appliesTo(SocketType.PUB, SocketType.XPUB, SocketType.SUB);
 
     /** How much memory the subscriptions of one peer, or the groups it has joined, may take; a peer that wants more is disconnected. Default: 128 MiB. */
-    public static final SocketOption<Long> SUBSCRIPTION_BYTES = bytes("LOOM_SUBSCRIPTIONBYTES")
+    public static final ZmqOption<Long> SUBSCRIPTION_BYTES = bytes("LOOM_SUBSCRIPTIONBYTES")
             .defaultsTo(128L << 20)
             .takesEffect(Effect.AT_ONCE)
             .appliesTo(SocketType.PUB, SocketType.XPUB, SocketType.RADIO);
@@ -522,7 +522,7 @@ public final class SocketOption<T> extends Option<T> {
      * How many subscriptions an XPUB may have to tell of before it is received from; then no more are taken from peers, and
      * what a peer says before it leaves is lost. Nor are they when those take more than {@link #RECEIVE_QUEUE_BYTES}. Default: 100000.
      */
-    public static final SocketOption<Integer> XPUB_NOTICES = count("LOOM_XPUBNOTICES", -1, "messages")
+    public static final ZmqOption<Integer> XPUB_NOTICES = count("LOOM_XPUBNOTICES", -1, "messages")
             .defaultsTo(100_000)
             .takesEffect(Effect.AT_ONCE)
             .appliesTo(SocketType.XPUB);
@@ -530,12 +530,12 @@ public final class SocketOption<T> extends Option<T> {
     // ---- facts ----
 
     /** What pattern the socket is an end of. */
-    public static final SocketOption<SocketType> TYPE = of("ZMQ_TYPE", 16, Values.choice(SocketType.class, 0))
+    public static final ZmqOption<SocketType> TYPE = of("ZMQ_TYPE", 16, Values.choice(SocketType.class, 0))
             .defaultsTo(SocketType.PAIR)
             .readOnly();
 
     /** The endpoint that was bound or connected last; empty if there was none. */
-    public static final SocketOption<String> LAST_ENDPOINT = of(
+    public static final ZmqOption<String> LAST_ENDPOINT = of(
                     "ZMQ_LAST_ENDPOINT",
                     32,
                     Values.text("an endpoint", text -> text.contains("://"), "tcp://127.0.0.1:5555", "nowhere"))
@@ -543,7 +543,7 @@ public final class SocketOption<T> extends Option<T> {
             .readOnly();
 
     /** What could be done without waiting. A hint: another thread may be faster. */
-    public static final SocketOption<Set<Poller.Interest>> EVENTS = of(
+    public static final ZmqOption<Set<Poller.Interest>> EVENTS = of(
                     "ZMQ_EVENTS", 15, Values.choices(Poller.Interest.class))
             .defaultsTo(Set.of())
             .readOnly();
@@ -552,26 +552,26 @@ public final class SocketOption<T> extends Option<T> {
      * How many different topics are subscribed to, by the socket or by its peers; topics within topics count by themselves. As
      * {@link SubSocket#topicsCount} and its siblings.
      */
-    public static final SocketOption<Integer> TOPICS_COUNT = count("ZMQ_TOPICS_COUNT", 116, "topics")
+    public static final ZmqOption<Integer> TOPICS_COUNT = count("ZMQ_TOPICS_COUNT", 116, "topics")
             .defaultsTo(0)
             .appliesTo(SocketType.PUB, SocketType.SUB, SocketType.XPUB, SocketType.XSUB)
             .readOnly();
 
     /** Whether more frames of the message follow that was received last. Never: messages are received whole. */
-    public static final SocketOption<Boolean> RECEIVE_MORE =
+    public static final ZmqOption<Boolean> RECEIVE_MORE =
             bool("ZMQ_RCVMORE", 13).defaultsTo(false).readOnly();
 
     /** Whether any number of threads may use the socket at the same time. Always. */
-    public static final SocketOption<Boolean> THREAD_SAFE =
+    public static final ZmqOption<Boolean> THREAD_SAFE =
             bool("ZMQ_THREAD_SAFE", 81).defaultsTo(true).readOnly();
 
     /** How the socket and its peers make sure of each other. */
-    public static final SocketOption<Security> MECHANISM = of("ZMQ_MECHANISM", 43, Values.choice(Security.class, 0))
+    public static final ZmqOption<Security> MECHANISM = of("ZMQ_MECHANISM", 43, Values.choice(Security.class, 0))
             .defaultsTo(Security.NULL)
             .readOnly();
 
     /** A socket has no file descriptor: a {@link Poller} waits for it, and for channels. */
-    public static final SocketOption<Integer> FD = of("ZMQ_FD", 14, Values.from(0, Integer.MAX_VALUE, "descriptors"))
+    public static final ZmqOption<Integer> FD = of("ZMQ_FD", 14, Values.from(0, Integer.MAX_VALUE, "descriptors"))
             .defaultsTo(0)
             .readOnly()
             .refused("a socket has no file descriptor; wait for it with a Poller, which takes channels, too");
@@ -579,213 +579,210 @@ public final class SocketOption<T> extends Option<T> {
     // ---- what is done in another way here ----
 
     /** Topics are subscribed by {@link SubSocket#subscribe(byte[])}, and by an XPUB for its peers. */
-    public static final SocketOption<byte[]> SUBSCRIBE = of("ZMQ_SUBSCRIBE", 6, Values.bytes())
+    public static final ZmqOption<byte[]> SUBSCRIBE = of("ZMQ_SUBSCRIBE", 6, Values.bytes())
             .defaultsTo(new byte[0])
             .takesEffect(Effect.AT_ONCE)
             .appliesTo(SocketType.SUB, SocketType.PUB, SocketType.XPUB)
             .refused("a topic is no setting; call subscribe(topic)");
 
     /** Subscriptions are ended by {@link SubSocket#unsubscribe(byte[])}, and by an XPUB for its peers. */
-    public static final SocketOption<byte[]> UNSUBSCRIBE = of("ZMQ_UNSUBSCRIBE", 7, Values.bytes())
+    public static final ZmqOption<byte[]> UNSUBSCRIBE = of("ZMQ_UNSUBSCRIBE", 7, Values.bytes())
             .defaultsTo(new byte[0])
             .takesEffect(Effect.AT_ONCE)
             .appliesTo(SocketType.SUB, SocketType.PUB, SocketType.XPUB)
             .refused("a topic is no setting; call unsubscribe(topic)");
 
     /** Each connection has threads of its own, so there are none to choose from. */
-    public static final SocketOption<Long> AFFINITY = of("ZMQ_AFFINITY", 4, Values.size("a sum of powers of 2"))
+    public static final ZmqOption<Long> AFFINITY = of("ZMQ_AFFINITY", 4, Values.size("a sum of powers of 2"))
             .defaultsTo(0L)
             .refused("there are no I/O threads to choose from: each connection has virtual threads of its own");
 
     /** Windows alone has a faster way to itself; Java does not open it for channels. */
-    public static final SocketOption<Boolean> LOOPBACK_FAST_PATH = bool("ZMQ_LOOPBACK_FASTPATH", 94)
+    public static final ZmqOption<Boolean> LOOPBACK_FAST_PATH = bool("ZMQ_LOOPBACK_FASTPATH", 94)
             .defaultsTo(false)
             .refused("Windows alone has it, and Java does not let it be set for a channel");
 
     // ---- multicast ----
 
     /** How fast to send to a group, in kilobits per second. Default: 100. */
-    public static final SocketOption<Integer> RATE = of(
+    public static final ZmqOption<Integer> RATE = of(
                     "ZMQ_RATE", 8, Values.from(1, Integer.MAX_VALUE, "kilobits per second, from 1"))
             .defaultsTo(100)
             .needs(Need.MULTICAST);
 
     /** For how long what a receiver missed can be sent again. Default: 10 s. */
-    public static final SocketOption<Duration> RECOVERY_INTERVAL =
+    public static final ZmqOption<Duration> RECOVERY_INTERVAL =
             duration("ZMQ_RECOVERY_IVL", 9).defaultsTo(Duration.ofSeconds(10)).needs(Need.MULTICAST);
 
     /** How many routers a packet to a group may pass, this machine's counted. Default: 1. */
-    public static final SocketOption<Integer> MULTICAST_HOPS = of(
+    public static final ZmqOption<Integer> MULTICAST_HOPS = of(
                     "ZMQ_MULTICAST_HOPS", 25, Values.from(1, Integer.MAX_VALUE, "hops, from 1"))
             .defaultsTo(1)
             .needs(Need.MULTICAST);
 
     /** The largest packet to a group, in bytes. Default: 1500. */
-    public static final SocketOption<Integer> MULTICAST_MAX_PACKET = of(
+    public static final ZmqOption<Integer> MULTICAST_MAX_PACKET = of(
                     "ZMQ_MULTICAST_MAXTPDU", 84, Values.from(1, Integer.MAX_VALUE, "bytes, from 1"))
             .defaultsTo(1500)
             .needs(Need.MULTICAST);
 
     /** Whether what is sent to a group also comes to this machine. Default: true. */
-    public static final SocketOption<Boolean> MULTICAST_LOOP =
+    public static final ZmqOption<Boolean> MULTICAST_LOOP =
             bool("ZMQ_MULTICAST_LOOP", 96).defaultsTo(true).needs(Need.MULTICAST);
 
     /** How NORM finds its rate. Default: {@link NormMode#CC}. */
-    public static final SocketOption<NormMode> NORM_MODE = of("ZMQ_NORM_MODE", 117, Values.choice(NormMode.class, 0))
+    public static final ZmqOption<NormMode> NORM_MODE = of("ZMQ_NORM_MODE", 117, Values.choice(NormMode.class, 0))
             .defaultsTo(NormMode.CC)
             .needs(Need.NORM);
 
     /** Whether a NORM receiver complains to the sender alone. Default: false. */
-    public static final SocketOption<Boolean> NORM_UNICAST_NACK =
+    public static final ZmqOption<Boolean> NORM_UNICAST_NACK =
             bool("ZMQ_NORM_UNICAST_NACK", 118).defaultsTo(false).needs(Need.NORM);
 
     /** The size of NORM's buffers, in kilobytes. Default: 2048. */
-    public static final SocketOption<Integer> NORM_BUFFER_SIZE = of(
+    public static final ZmqOption<Integer> NORM_BUFFER_SIZE = of(
                     "ZMQ_NORM_BUFFER_SIZE", 119, Values.from(1, Integer.MAX_VALUE, "kilobytes, from 1"))
             .defaultsTo(2048)
             .needs(Need.NORM);
 
     /** The most payload of a NORM packet, in bytes. Default: 1400. */
-    public static final SocketOption<Integer> NORM_SEGMENT_SIZE = of(
+    public static final ZmqOption<Integer> NORM_SEGMENT_SIZE = of(
                     "ZMQ_NORM_SEGMENT_SIZE", 120, Values.from(1, Integer.MAX_VALUE, "bytes, from 1"))
             .defaultsTo(1400)
             .needs(Need.NORM);
 
     /** How many NORM packets are made good together. Default: 16. */
-    public static final SocketOption<Integer> NORM_BLOCK_SIZE = of(
+    public static final ZmqOption<Integer> NORM_BLOCK_SIZE = of(
                     "ZMQ_NORM_BLOCK_SIZE", 121, Values.from(1, 255, "packets"))
             .defaultsTo(16)
             .needs(Need.NORM);
 
     /** How many packets NORM may add to make others good. Default: 4. */
-    public static final SocketOption<Integer> NORM_PARITY = of(
-                    "ZMQ_NORM_NUM_PARITY", 122, Values.from(0, 254, "packets"))
+    public static final ZmqOption<Integer> NORM_PARITY = of("ZMQ_NORM_NUM_PARITY", 122, Values.from(0, 254, "packets"))
             .defaultsTo(4)
             .needs(Need.NORM);
 
     /** How many of these NORM adds before anybody has missed one. Default: 0. */
-    public static final SocketOption<Integer> NORM_AUTO_PARITY = of(
+    public static final ZmqOption<Integer> NORM_AUTO_PARITY = of(
                     "ZMQ_NORM_NUM_AUTOPARITY", 123, Values.from(0, 254, "packets"))
             .defaultsTo(0)
             .needs(Need.NORM);
 
     /** Whether NORM drops old messages for new ones when receivers are slow. Default: false. */
-    public static final SocketOption<Boolean> NORM_PUSH =
+    public static final ZmqOption<Boolean> NORM_PUSH =
             bool("ZMQ_NORM_PUSH", 124).defaultsTo(false).needs(Need.NORM);
 
     // ---- other transports ----
 
     /** The processes that may connect to an ipc endpoint. Default: an empty list, all. */
-    public static final SocketOption<List<Integer>> IPC_FILTER_PID = ids("ZMQ_IPC_FILTER_PID", 58, "process ids");
+    public static final ZmqOption<List<Integer>> IPC_FILTER_PID = ids("ZMQ_IPC_FILTER_PID", 58, "process ids");
 
     /** The users that may connect to an ipc endpoint. Default: an empty list, all. */
-    public static final SocketOption<List<Integer>> IPC_FILTER_UID = ids("ZMQ_IPC_FILTER_UID", 59, "user ids");
+    public static final ZmqOption<List<Integer>> IPC_FILTER_UID = ids("ZMQ_IPC_FILTER_UID", 59, "user ids");
 
     /** The groups of users that may connect to an ipc endpoint. Default: an empty list, all. */
-    public static final SocketOption<List<Integer>> IPC_FILTER_GID = ids("ZMQ_IPC_FILTER_GID", 60, "group ids");
+    public static final ZmqOption<List<Integer>> IPC_FILTER_GID = ids("ZMQ_IPC_FILTER_GID", 60, "group ids");
 
     /** The size of a vmci connection's buffer. Default: 0, as it is. */
-    public static final SocketOption<Long> VMCI_BUFFER_SIZE =
+    public static final ZmqOption<Long> VMCI_BUFFER_SIZE =
             of("ZMQ_VMCI_BUFFER_SIZE", 85, Values.size("bytes")).defaultsTo(0L).needs(Need.VMCI);
 
     /** The least size of a vmci connection's buffer. Default: 0, as it is. */
-    public static final SocketOption<Long> VMCI_BUFFER_MIN_SIZE = of(
-                    "ZMQ_VMCI_BUFFER_MIN_SIZE", 86, Values.size("bytes"))
+    public static final ZmqOption<Long> VMCI_BUFFER_MIN_SIZE = of("ZMQ_VMCI_BUFFER_MIN_SIZE", 86, Values.size("bytes"))
             .defaultsTo(0L)
             .needs(Need.VMCI);
 
     /** The largest size of a vmci connection's buffer. Default: 0, as it is. */
-    public static final SocketOption<Long> VMCI_BUFFER_MAX_SIZE = of(
-                    "ZMQ_VMCI_BUFFER_MAX_SIZE", 87, Values.size("bytes"))
+    public static final ZmqOption<Long> VMCI_BUFFER_MAX_SIZE = of("ZMQ_VMCI_BUFFER_MAX_SIZE", 87, Values.size("bytes"))
             .defaultsTo(0L)
             .needs(Need.VMCI);
 
     /** How long one try to connect by vmci may take. Default: {@link #FOREVER}, as long as the operating system lets it. */
-    public static final SocketOption<Duration> VMCI_CONNECT_TIMEOUT =
+    public static final ZmqOption<Duration> VMCI_CONNECT_TIMEOUT =
             duration("ZMQ_VMCI_CONNECT_TIMEOUT", 88).defaultsTo(FOREVER).needs(Need.VMCI);
 
     /** The secret key of a wss server. Default: none. */
-    public static final SocketOption<String> WSS_KEY_PEM = pem("ZMQ_WSS_KEY_PEM", 103);
+    public static final ZmqOption<String> WSS_KEY_PEM = pem("ZMQ_WSS_KEY_PEM", 103);
 
     /** The certificates of a wss server. Default: none. */
-    public static final SocketOption<String> WSS_CERT_PEM = pem("ZMQ_WSS_CERT_PEM", 104);
+    public static final ZmqOption<String> WSS_CERT_PEM = pem("ZMQ_WSS_CERT_PEM", 104);
 
     /** The certificates that a wss client trusts. Default: none. */
-    public static final SocketOption<String> WSS_TRUST_PEM = pem("ZMQ_WSS_TRUST_PEM", 105);
+    public static final ZmqOption<String> WSS_TRUST_PEM = pem("ZMQ_WSS_TRUST_PEM", 105);
 
     /** What the certificate of a wss server must be made out to. Default: empty, to anybody. */
-    public static final SocketOption<String> WSS_HOSTNAME =
+    public static final ZmqOption<String> WSS_HOSTNAME =
             of("ZMQ_WSS_HOSTNAME", 106, Values.text(0, 255)).defaultsTo("").needs(Need.WSS);
 
     /** Whether a wss client trusts whom the machine trusts. Default: false. */
-    public static final SocketOption<Boolean> WSS_TRUST_SYSTEM =
+    public static final ZmqOption<Boolean> WSS_TRUST_SYSTEM =
             bool("ZMQ_WSS_TRUST_SYSTEM", 107).defaultsTo(false).needs(Need.WSS);
 
     // ---- security ----
 
     /** Whether the socket is the server of the PLAIN mechanism. Default: false. */
-    public static final SocketOption<Boolean> PLAIN_SERVER =
+    public static final ZmqOption<Boolean> PLAIN_SERVER =
             bool("ZMQ_PLAIN_SERVER", 44).defaultsTo(false).needs(Need.PLAIN);
 
     /** The user name of a PLAIN client. Default: empty. */
-    public static final SocketOption<String> PLAIN_USERNAME =
+    public static final ZmqOption<String> PLAIN_USERNAME =
             of("ZMQ_PLAIN_USERNAME", 45, Values.text(1, 255)).defaultsTo("").needs(Need.PLAIN);
 
     /** The password of a PLAIN client. Default: empty. */
-    public static final SocketOption<String> PLAIN_PASSWORD = of(
+    public static final ZmqOption<String> PLAIN_PASSWORD = of(
                     "ZMQ_PLAIN_PASSWORD", 46, Values.text(1, 255).secret())
             .defaultsTo("")
             .needs(Need.PLAIN);
 
     /** Whether the socket is the server of the CURVE mechanism. Default: false. */
-    public static final SocketOption<Boolean> CURVE_SERVER =
+    public static final ZmqOption<Boolean> CURVE_SERVER =
             bool("ZMQ_CURVE_SERVER", 47).defaultsTo(false).needs(Need.CURVE);
 
     /** The public key of a CURVE client. Default: zeros. */
-    public static final SocketOption<byte[]> CURVE_PUBLIC_KEY = key("ZMQ_CURVE_PUBLICKEY", 48);
+    public static final ZmqOption<byte[]> CURVE_PUBLIC_KEY = key("ZMQ_CURVE_PUBLICKEY", 48);
 
     /** The secret key of a CURVE client or server. Default: zeros. */
-    public static final SocketOption<byte[]> CURVE_SECRET_KEY = key("ZMQ_CURVE_SECRETKEY", 49);
+    public static final ZmqOption<byte[]> CURVE_SECRET_KEY = key("ZMQ_CURVE_SECRETKEY", 49);
 
     /** The public key that a CURVE client knows its server by. Default: zeros. */
-    public static final SocketOption<byte[]> CURVE_SERVER_KEY = key("ZMQ_CURVE_SERVERKEY", 50);
+    public static final ZmqOption<byte[]> CURVE_SERVER_KEY = key("ZMQ_CURVE_SERVERKEY", 50);
 
     /** Whether the socket is the server of the GSSAPI mechanism. Default: false. */
-    public static final SocketOption<Boolean> GSSAPI_SERVER =
+    public static final ZmqOption<Boolean> GSSAPI_SERVER =
             bool("ZMQ_GSSAPI_SERVER", 62).defaultsTo(false).needs(Need.GSSAPI);
 
     /** Who the socket is for GSSAPI. Default: empty. */
-    public static final SocketOption<String> GSSAPI_PRINCIPAL =
+    public static final ZmqOption<String> GSSAPI_PRINCIPAL =
             of("ZMQ_GSSAPI_PRINCIPAL", 63, Values.text(1, 255)).defaultsTo("").needs(Need.GSSAPI);
 
     /** Who the server of a GSSAPI client is. Default: empty. */
-    public static final SocketOption<String> GSSAPI_SERVICE_PRINCIPAL = of(
+    public static final ZmqOption<String> GSSAPI_SERVICE_PRINCIPAL = of(
                     "ZMQ_GSSAPI_SERVICE_PRINCIPAL", 64, Values.text(1, 255))
             .defaultsTo("")
             .needs(Need.GSSAPI);
 
     /** Whether GSSAPI only makes sure who the peers are, and does not hide what they say. Default: false. */
-    public static final SocketOption<Boolean> GSSAPI_PLAINTEXT =
+    public static final ZmqOption<Boolean> GSSAPI_PLAINTEXT =
             bool("ZMQ_GSSAPI_PLAINTEXT", 65).defaultsTo(false).needs(Need.GSSAPI);
 
     /** What kind of name {@link #GSSAPI_PRINCIPAL} is. Default: {@link NameType#HOSTBASED}. */
-    public static final SocketOption<NameType> GSSAPI_PRINCIPAL_NAMETYPE = of(
+    public static final ZmqOption<NameType> GSSAPI_PRINCIPAL_NAMETYPE = of(
                     "ZMQ_GSSAPI_PRINCIPAL_NAMETYPE", 90, Values.choice(NameType.class, 0))
             .defaultsTo(NameType.HOSTBASED)
             .needs(Need.GSSAPI);
 
     /** What kind of name {@link #GSSAPI_SERVICE_PRINCIPAL} is. Default: {@link NameType#HOSTBASED}. */
-    public static final SocketOption<NameType> GSSAPI_SERVICE_PRINCIPAL_NAMETYPE = of(
+    public static final ZmqOption<NameType> GSSAPI_SERVICE_PRINCIPAL_NAMETYPE = of(
                     "ZMQ_GSSAPI_SERVICE_PRINCIPAL_NAMETYPE", 91, Values.choice(NameType.class, 0))
             .defaultsTo(NameType.HOSTBASED)
             .needs(Need.GSSAPI);
 
     /** What part of the program peers want to talk to, for whoever decides whether they may. Default: empty. */
-    public static final SocketOption<String> ZAP_DOMAIN =
+    public static final ZmqOption<String> ZAP_DOMAIN =
             of("ZMQ_ZAP_DOMAIN", 55, Values.text(1, 255)).defaultsTo("").needs(Need.ZAP);
 
     /** Whether nobody is asked about peers where there is no {@link #ZAP_DOMAIN}, and peers are refused if nobody answers. Default: false. */
-    public static final SocketOption<Boolean> ZAP_ENFORCE_DOMAIN =
+    public static final ZmqOption<Boolean> ZAP_ENFORCE_DOMAIN =
             bool("ZMQ_ZAP_ENFORCE_DOMAIN", 93).defaultsTo(false).needs(Need.ZAP);
 
     // ---- how a row is written ----
@@ -812,53 +809,53 @@ public final class SocketOption<T> extends Option<T> {
     private final int index;
     private Set<SocketType> appliesTo = EVERY;
     private Effect effect = Effect.NEXT_ENDPOINT;
-    private @Nullable SocketOption<Boolean> opposite;
+    private @Nullable ZmqOption<Boolean> opposite;
 
-    private SocketOption(String name, int number, Values<T> values) {
+    private ZmqOption(String name, int number, Values<T> values) {
         super(name, number, values);
         index = ALL.size();
         ALL.add(this);
     }
 
-    private static <V> SocketOption<V> of(String name, int number, Values<V> values) {
-        return new SocketOption<>(name, number, values);
+    private static <V> ZmqOption<V> of(String name, int number, Values<V> values) {
+        return new ZmqOption<>(name, number, values);
     }
 
-    private static SocketOption<Integer> count(String name, int number, String unit) {
+    private static ZmqOption<Integer> count(String name, int number, String unit) {
         return of(name, number, Values.count(unit));
     }
 
-    private static SocketOption<Integer> systemNumber(String name, int number, String unit) {
+    private static ZmqOption<Integer> systemNumber(String name, int number, String unit) {
         return of(name, number, Values.ofTheSystem(unit));
     }
 
-    private static SocketOption<Long> bytes(String name) {
+    private static ZmqOption<Long> bytes(String name) {
         return of(name, -1, Values.bytes(1, "bytes from 1"));
     }
 
-    private static SocketOption<Boolean> bool(String name, int number) {
+    private static ZmqOption<Boolean> bool(String name, int number) {
         return of(name, number, Values.truth());
     }
 
-    private static SocketOption<Duration> duration(String name, int number) {
+    private static ZmqOption<Duration> duration(String name, int number) {
         return of(name, number, Values.time());
     }
 
-    private static SocketOption<byte[]> routingId(String name, int number) {
+    private static ZmqOption<byte[]> routingId(String name, int number) {
         return of(name, number, Values.routingId());
     }
 
-    private static SocketOption<byte[]> key(String name, int number) {
+    private static ZmqOption<byte[]> key(String name, int number) {
         return of(name, number, Values.key(32)).defaultsTo(new byte[32]).needs(Need.CURVE);
     }
 
-    private static SocketOption<String> pem(String name, int number) {
+    private static ZmqOption<String> pem(String name, int number) {
         return of(name, number, Values.text(0, Short.MAX_VALUE).secret())
                 .defaultsTo("")
                 .needs(Need.WSS);
     }
 
-    private static SocketOption<List<Integer>> ids(String name, int number, String what) {
+    private static ZmqOption<List<Integer>> ids(String name, int number, String what) {
         return of(name, number, Values.list(Integer.class, Values.from(0, Integer.MAX_VALUE, what), List.of(0, 1)))
                 .defaultsTo(List.of())
                 .needs(Need.IPC);
@@ -876,46 +873,46 @@ public final class SocketOption<T> extends Option<T> {
         return port >= 1 && port <= HIGHEST_PORT;
     }
 
-    private static SocketOption<byte[]> message(String name, int number) {
+    private static ZmqOption<byte[]> message(String name, int number) {
         return of(name, number, Values.bytes());
     }
 
-    private SocketOption<T> defaultsTo(T value) {
+    private ZmqOption<T> defaultsTo(T value) {
         setDefault(value);
         return this;
     }
 
-    private SocketOption<T> alias(String... names) {
+    private ZmqOption<T> alias(String... names) {
         setAliases(names);
         return this;
     }
 
-    private SocketOption<T> takesEffect(Effect when) {
+    private ZmqOption<T> takesEffect(Effect when) {
         effect = when;
         return this;
     }
 
-    private SocketOption<T> appliesTo(SocketType first, SocketType... more) {
+    private ZmqOption<T> appliesTo(SocketType first, SocketType... more) {
         appliesTo = Collections.unmodifiableSet(EnumSet.of(first, more));
         return this;
     }
 
-    private SocketOption<T> readOnly() {
+    private ZmqOption<T> readOnly() {
         setReadOnly();
         return takesEffect(Effect.AT_ONCE);
     }
 
-    private SocketOption<T> oppositeOf(SocketOption<Boolean> other) {
+    private ZmqOption<T> oppositeOf(ZmqOption<Boolean> other) {
         opposite = other;
         return this;
     }
 
-    private SocketOption<T> refused(String reason) {
+    private ZmqOption<T> refused(String reason) {
         setRefusal(reason);
         return this;
     }
 
-    private SocketOption<T> needs(Need need) {
+    private ZmqOption<T> needs(Need need) {
         return refused("it needs " + need.what + ", which this version does not have");
     }
 
@@ -926,7 +923,7 @@ public final class SocketOption<T> extends Option<T> {
      *
      * @return in the order of declaration
      */
-    public static Collection<SocketOption<?>> all() {
+    public static Collection<ZmqOption<?>> all() {
         return Collections.unmodifiableList(ALL);
     }
 
@@ -936,7 +933,7 @@ public final class SocketOption<T> extends Option<T> {
      * @param name libzmq's name, with or without {@code ZMQ_}, in any case
      * @return the option, or nothing if there is none
      */
-    public static Optional<SocketOption<?>> named(String name) {
+    public static Optional<ZmqOption<?>> named(String name) {
         return ALL.stream().filter(option -> option.isNamed(name)).findFirst();
     }
 
@@ -983,7 +980,7 @@ public final class SocketOption<T> extends Option<T> {
 
     /** The option that is kept in place of this one, and whose value is the opposite of this one's. */
     @Nullable
-    SocketOption<Boolean> opposite() {
+    ZmqOption<Boolean> opposite() {
         return opposite;
     }
 }

@@ -9,14 +9,14 @@ import org.zmq.loom.internal.socket.KernelProxy;
  * <p>Three of them have names, which were those of devices once: {@link #queue}, {@link #forwarder(XSubSocket, XPubSocket) forwarder} and
  * {@link #streamer}. {@code run} takes other pairs of sockets, a capture and a control. A message is taken from one side only when the other
  * can take it, so that waiting messages stay where their high-water marks count them. A publisher with
- * {@link SocketOption#XPUB_NODROP} is the exception: the proxy waits for it, and passes nothing on and obeys nobody meanwhile.
+ * {@link ZmqOption#XPUB_NODROP} is the exception: the proxy waits for it, and passes nothing on and obeys nobody meanwhile.
  *
  * <p>Threading: runs in the calling thread until it is told to end; nobody else should use the sockets meanwhile.
  *
  * <p>Source: zmq_proxy(3), zmq_proxy_steerable(3), zmq_device(3).
  */
-public final class Proxy {
-    private Proxy() {}
+public final class ZmqProxy {
+    private ZmqProxy() {}
 
     /**
      * Spreads requests over workers, and brings each reply to whoever asked. Runs until the context is closed or the thread interrupted.
@@ -76,7 +76,7 @@ public final class Proxy {
      * @throws InterruptedException if the calling thread was interrupted
      * @throws ZmqException.Terminated if the context was closed or shut down
      */
-    public static void run(Socket frontend, Socket backend) throws InterruptedException {
+    public static void run(ZmqSocket frontend, ZmqSocket backend) throws InterruptedException {
         new KernelProxy(frontend, backend, null, null).run();
     }
 
@@ -89,7 +89,7 @@ public final class Proxy {
      * @throws InterruptedException if the calling thread was interrupted
      * @throws ZmqException.Terminated if the context was closed or shut down
      */
-    public static void run(Socket frontend, Socket backend, SendingSocket capture) throws InterruptedException {
+    public static void run(ZmqSocket frontend, ZmqSocket backend, SendingSocket capture) throws InterruptedException {
         new KernelProxy(frontend, backend, capture, null).run();
     }
 
@@ -107,7 +107,8 @@ public final class Proxy {
      * @throws ZmqException.Terminated if the context was closed or shut down
      */
     @SuppressWarnings("exports") // an annotation that users need not have
-    public static void run(Socket frontend, Socket backend, @Nullable SendingSocket capture, ReceivingSocket control)
+    public static void run(
+            ZmqSocket frontend, ZmqSocket backend, @Nullable SendingSocket capture, ReceivingSocket control)
             throws InterruptedException {
         new KernelProxy(frontend, backend, capture, control).run();
     }

@@ -13,9 +13,9 @@ package org.zmq.loom;
  * come. A message to nobody is refused with {@link ZmqException.Unreachable}; one to a peer that cannot take it waits. A client that was
  * away has another number when it is back.
  *
- * <p>Threading and errors: see {@link Socket}. Source: RFC 41/CLISRV, "The SERVER Socket Type".
+ * <p>Threading and errors: see {@link ZmqSocket}. Source: RFC 41/CLISRV, "The SERVER Socket Type".
  */
-public interface ServerSocket extends SendingSocket, ReceivingSocket {
+public interface ZmqServerSocket extends SendingSocket, ReceivingSocket {
     /**
      * Ends the connection to a peer, and drops what waits to be sent to it and to be received from it. Its number is not used any more. If
      * this socket has connected to the peer, it does not do so again; a peer that connects again has another number.

@@ -17,12 +17,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.zmq.loom.SocketOption.Effect;
+import org.zmq.loom.ZmqOption.Effect;
 
 /** The options: what they are called, which values they take, and where. */
-class SocketOptionTest {
-    static Collection<SocketOption<?>> all() {
-        return SocketOption.all();
+class ZmqOptionTest {
+    static Collection<ZmqOption<?>> all() {
+        return ZmqOption.all();
     }
 
     // ---- the table ----
@@ -135,7 +135,7 @@ class SocketOptionTest {
         "ZMQ_THREAD_SAFE, 81, 1, all, AT_ONCE",
     })
     void areThoseOfLibzmq(String name, int number, String defaultText, String types, Effect effect) {
-        SocketOption<?> option = SocketOption.named(name).orElseThrow();
+        ZmqOption<?> option = ZmqOption.named(name).orElseThrow();
         assertThat(option.name()).isEqualTo(name).isEqualTo(option.toString());
         assertThat(option.number()).hasValue(number);
         assertThat(option.defaultValue()).isEqualTo(option.parse(defaultText));
@@ -151,20 +151,20 @@ class SocketOptionTest {
 
     @Test
     void haveNamesAndNumbersOfTheirOwn() {
-        assertThat(all()).extracting(SocketOption::name).doesNotHaveDuplicates();
-        assertThat(all().stream().map(SocketOption::number).filter(OptionalInt::isPresent))
+        assertThat(all()).extracting(ZmqOption::name).doesNotHaveDuplicates();
+        assertThat(all().stream().map(ZmqOption::number).filter(OptionalInt::isPresent))
                 .doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
     @MethodSource("all")
-    void areFoundByNameInAnyCaseWithOrWithoutThePrefix(SocketOption<?> option) {
-        assertThat(SocketOption.named(option.name())).contains(option);
-        assertThat(SocketOption.named(option.name().toLowerCase(java.util.Locale.ROOT)))
+    void areFoundByNameInAnyCaseWithOrWithoutThePrefix(ZmqOption<?> option) {
+        assertThat(ZmqOption.named(option.name())).contains(option);
+        assertThat(ZmqOption.named(option.name().toLowerCase(java.util.Locale.ROOT)))
                 .contains(option);
         if (option.name().startsWith("ZMQ_")) {
             assertThat(option.number()).isPresent();
-            assertThat(SocketOption.named(option.name().substring(4))).contains(option);
+            assertThat(ZmqOption.named(option.name().substring(4))).contains(option);
         } else {
             assertThat(option.number()).isEmpty();
         }
@@ -172,19 +172,19 @@ class SocketOptionTest {
 
     @Test
     void areNotFoundByOtherNames() {
-        assertThat(SocketOption.named("")).isEmpty();
-        assertThat(SocketOption.named("ZMQ_")).isEmpty();
-        assertThat(SocketOption.named("NONSENSE")).isEmpty();
+        assertThat(ZmqOption.named("")).isEmpty();
+        assertThat(ZmqOption.named("ZMQ_")).isEmpty();
+        assertThat(ZmqOption.named("NONSENSE")).isEmpty();
     }
 
     @Test
     void cannotBeChangedByTheirUsers() {
         assertThat(all()).isUnmodifiable();
-        assertThat(SocketOption.ROUTER_MANDATORY.appliesTo()).isUnmodifiable();
-        byte[] empty = SocketOption.ROUTING_ID.defaultValue();
+        assertThat(ZmqOption.ROUTER_MANDATORY.appliesTo()).isUnmodifiable();
+        byte[] empty = ZmqOption.ROUTING_ID.defaultValue();
         assertThat(empty).isEmpty();
         byte[] given = {1};
-        byte[] kept = SocketOption.ROUTING_ID.check(SocketType.REQ, given);
+        byte[] kept = ZmqOption.ROUTING_ID.check(SocketType.REQ, given);
         given[0] = 9;
         assertThat(kept).containsExactly(1);
     }
@@ -193,7 +193,7 @@ class SocketOptionTest {
 
     static List<Object[]> optionsAndTypes() {
         List<Object[]> pairs = new ArrayList<>();
-        for (SocketOption<?> option : all()) {
+        for (ZmqOption<?> option : all()) {
             for (SocketType type : SocketType.values()) {
                 pairs.add(new Object[] {option, type});
             }
@@ -203,7 +203,7 @@ class SocketOptionTest {
 
     @ParameterizedTest
     @MethodSource("optionsAndTypes")
-    <T> void takeTheValuesInTheirRangeWhereTheyApply(SocketOption<T> option, SocketType type) {
+    <T> void takeTheValuesInTheirRangeWhereTheyApply(ZmqOption<T> option, SocketType type) {
         boolean settable = !option.isReadOnly() && option.refusal().isEmpty();
         for (T right : option.values().edges()) {
             if (settable && option.appliesTo().contains(type)) {
@@ -226,7 +226,7 @@ class SocketOptionTest {
     }
 
     /** Why a value is refused, if for nothing else then for its own sake. */
-    private static String reason(SocketOption<?> option, SocketType type, String ownReason) {
+    private static String reason(ZmqOption<?> option, SocketType type, String ownReason) {
         if (!option.appliesTo().contains(type)) {
             return "does not apply to " + type;
         }
@@ -236,25 +236,25 @@ class SocketOptionTest {
         return ownReason.isEmpty() ? option.refusal().orElseThrow() : ownReason;
     }
 
-    private static final Set<SocketOption<?>> DEFAULT_MEANS_NONE = Set.of(
-            SocketOption.ROUTING_ID,
-            SocketOption.CONNECT_ROUTING_ID,
-            SocketOption.USE_FD,
-            SocketOption.PLAIN_USERNAME,
-            SocketOption.PLAIN_PASSWORD,
-            SocketOption.GSSAPI_PRINCIPAL,
-            SocketOption.GSSAPI_SERVICE_PRINCIPAL,
-            SocketOption.ZAP_DOMAIN);
+    private static final Set<ZmqOption<?>> DEFAULT_MEANS_NONE = Set.of(
+            ZmqOption.ROUTING_ID,
+            ZmqOption.CONNECT_ROUTING_ID,
+            ZmqOption.USE_FD,
+            ZmqOption.PLAIN_USERNAME,
+            ZmqOption.PLAIN_PASSWORD,
+            ZmqOption.GSSAPI_PRINCIPAL,
+            ZmqOption.GSSAPI_SERVICE_PRINCIPAL,
+            ZmqOption.ZAP_DOMAIN);
 
     @ParameterizedTest
     @MethodSource("all")
-    <T> void haveADefaultInTheirRangeUnlessItMeansNone(SocketOption<T> option) {
+    <T> void haveADefaultInTheirRangeUnlessItMeansNone(ZmqOption<T> option) {
         assertThat(option.values().has(option.defaultValue())).isNotEqualTo(DEFAULT_MEANS_NONE.contains(option));
     }
 
     @ParameterizedTest
     @MethodSource("all")
-    <T> void haveEdgesInsideAndOutsideOfTheirRange(SocketOption<T> option) {
+    <T> void haveEdgesInsideAndOutsideOfTheirRange(ZmqOption<T> option) {
         assertThat(option.values().edges()).allMatch(edge -> option.values().has(option.copy(edge)));
         assertThat(option.values().beyond()).noneMatch(beyond -> option.values().has(option.copy(beyond)));
     }
@@ -262,7 +262,7 @@ class SocketOptionTest {
     @Test
     void thatBelongToWhatIsNotThereSayWhatTheyNeed() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SocketOption.PLAIN_SERVER.check(SocketType.REP, true))
+                .isThrownBy(() -> ZmqOption.PLAIN_SERVER.check(SocketType.REP, true))
                 .withMessage("EINVAL: ZMQ_PLAIN_SERVER cannot be true: it needs the PLAIN mechanism, which this version"
                         + " does not have; it takes true or false");
     }
@@ -270,20 +270,20 @@ class SocketOptionTest {
     @Test
     void thatProveWhoWeAreAreNotShown() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SocketOption.SOCKS_PASSWORD.check(SocketType.REP, "geheim".repeat(50)))
+                .isThrownBy(() -> ZmqOption.SOCKS_PASSWORD.check(SocketType.REP, "geheim".repeat(50)))
                 .withMessageContaining("300 characters")
                 .satisfies(thrown -> assertThat(thrown.getMessage()).doesNotContain("geheim"));
     }
 
     @Test
     void areFoundByOtherNamesThatTheyHad() {
-        assertThat(SocketOption.named("DELAY_ATTACH_ON_CONNECT")).contains(SocketOption.IMMEDIATE);
-        assertThat(SocketOption.named("zmq_delay_attach_on_connect")).contains(SocketOption.IMMEDIATE);
+        assertThat(ZmqOption.named("DELAY_ATTACH_ON_CONNECT")).contains(ZmqOption.IMMEDIATE);
+        assertThat(ZmqOption.named("zmq_delay_attach_on_connect")).contains(ZmqOption.IMMEDIATE);
     }
 
     @Test
     void keepWhatLibzmqWouldKeep() {
-        assertThat(SocketOption.HEARTBEAT_TTL.check(SocketType.REP, Duration.ofMillis(1299)))
+        assertThat(ZmqOption.HEARTBEAT_TTL.check(SocketType.REP, Duration.ofMillis(1299)))
                 .isEqualTo(Duration.ofMillis(1200));
     }
 
@@ -313,16 +313,16 @@ class SocketOptionTest {
         "NORM_MODE, 3, CCE",
     })
     void readValuesAsACommandLineHasThem(String name, String text, String value) {
-        assertThat(SocketOption.named(name).orElseThrow().parse(text)).hasToString(value);
+        assertThat(ZmqOption.named(name).orElseThrow().parse(text)).hasToString(value);
     }
 
     @Test
     void readTheValuesThatHaveANameFromMinusOne() {
-        assertThat(SocketOption.LINGER.parse("-1")).isEqualTo(SocketOption.FOREVER);
-        assertThat(SocketOption.LINGER.parse("forever")).isEqualTo(SocketOption.FOREVER);
-        assertThat(SocketOption.MAX_MESSAGE_SIZE.parse("-1")).isEqualTo(SocketOption.UNLIMITED_BYTES);
-        assertThat(SocketOption.SEND_BUFFER.parse("-1")).isEqualTo(SocketOption.SYSTEM_DEFAULT);
-        assertThat(SocketOption.ROUTING_ID.parse("grün")).isEqualTo("grün".getBytes(UTF_8));
+        assertThat(ZmqOption.LINGER.parse("-1")).isEqualTo(ZmqOption.FOREVER);
+        assertThat(ZmqOption.LINGER.parse("forever")).isEqualTo(ZmqOption.FOREVER);
+        assertThat(ZmqOption.MAX_MESSAGE_SIZE.parse("-1")).isEqualTo(ZmqOption.UNLIMITED_BYTES);
+        assertThat(ZmqOption.SEND_BUFFER.parse("-1")).isEqualTo(ZmqOption.SYSTEM_DEFAULT);
+        assertThat(ZmqOption.ROUTING_ID.parse("grün")).isEqualTo("grün".getBytes(UTF_8));
     }
 
     @ParameterizedTest
@@ -348,15 +348,15 @@ class SocketOptionTest {
     })
     void refuseTextThatIsNoValue(String name, String text) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SocketOption.named(name).orElseThrow().parse(text))
+                .isThrownBy(() -> ZmqOption.named(name).orElseThrow().parse(text))
                 .withMessageContaining("ZMQ_" + name)
                 .withMessageContaining("\"" + text + "\"");
     }
 
     @ParameterizedTest
     @MethodSource("all")
-    <T> void writeTheirValuesAsTheyCanBeRead(SocketOption<T> option) {
-        if (option != SocketOption.USE_FD) {
+    <T> void writeTheirValuesAsTheyCanBeRead(ZmqOption<T> option) {
+        if (option != ZmqOption.USE_FD) {
             assertThat(option.parse(option.text(option.defaultValue()))).isEqualTo(option.defaultValue());
         }
     }

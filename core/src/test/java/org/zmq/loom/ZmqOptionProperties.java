@@ -17,7 +17,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jspecify.annotations.Nullable;
 
 /** Whatever the option, the type of the socket and the value: it is set and can be looked up, or it is refused with all there is to say. */
-class SocketOptionProperties {
+class ZmqOptionProperties {
     private static @Nullable Context context;
 
     @BeforeContainer
@@ -42,11 +42,11 @@ class SocketOptionProperties {
     }
 
     @Provide
-    Arbitrary<SocketOption<?>> options() {
-        return Arbitraries.of(SocketOption.all());
+    Arbitrary<ZmqOption<?>> options() {
+        return Arbitraries.of(ZmqOption.all());
     }
 
-    private static <T> List<T> values(SocketOption<T> option, Choice choice) {
+    private static <T> List<T> values(ZmqOption<T> option, Choice choice) {
         return switch (choice) {
             case DEFAULT -> List.of(option.defaultValue());
             case EDGE -> option.values().edges();
@@ -56,14 +56,14 @@ class SocketOptionProperties {
 
     @Property(generation = GenerationMode.EXHAUSTIVE, tries = 100_000)
     void areSetOrRefusedWithNameValueReasonAndRange(
-            @ForAll("options") SocketOption<?> option, @ForAll SocketType type, @ForAll Choice choice) {
+            @ForAll("options") ZmqOption<?> option, @ForAll SocketType type, @ForAll Choice choice) {
         tryAll(option, type, choice);
     }
 
-    private static <T> void tryAll(SocketOption<T> option, SocketType type, Choice choice) {
-        try (Socket socket = context().socket(type)) {
+    private static <T> void tryAll(ZmqOption<T> option, SocketType type, Choice choice) {
+        try (ZmqSocket socket = context().socket(type)) {
             for (T value : values(option, choice)) {
-                SocketOptions endpoint = SocketOptions.none().with(option, value);
+                ZmqOptions endpoint = ZmqOptions.none().with(option, value);
                 List<String> reasons = reasons(option, type, option.copy(value));
                 if (reasons.isEmpty()) {
                     socket.set(option, value);
@@ -84,7 +84,7 @@ class SocketOptionProperties {
     }
 
     /** Why the value is to be refused, the first reason first. */
-    private static <T> List<String> reasons(SocketOption<T> option, SocketType type, T value) {
+    private static <T> List<String> reasons(ZmqOption<T> option, SocketType type, T value) {
         List<String> reasons = new ArrayList<>();
         if (!option.appliesTo().contains(type)) {
             reasons.add("does not apply to " + type);

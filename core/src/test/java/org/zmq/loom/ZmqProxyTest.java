@@ -15,7 +15,7 @@ import org.zmq.loom.support.Call;
 import org.zmq.loom.support.Kernel;
 
 /** Two sockets whose messages a proxy passes on. */
-class ProxyTest {
+class ZmqProxyTest {
     private static final String FRONT = "inproc://front";
     private static final String BACK = "inproc://back";
 
@@ -26,16 +26,16 @@ class ProxyTest {
     private final PairSocket commands = context.pair();
     private final PairSocket control = context.pair();
 
-    private Call<Void> proxy(Socket front, Socket back) {
+    private Call<Void> proxy(ZmqSocket front, ZmqSocket back) {
         return kernel.call(() -> {
-            Proxy.run(front, back);
+            ZmqProxy.run(front, back);
             return null;
         });
     }
 
-    private Call<Void> steered(Socket front, Socket back, ReceivingSocket by) {
+    private Call<Void> steered(ZmqSocket front, ZmqSocket back, ReceivingSocket by) {
         return kernel.call(() -> {
-            Proxy.run(front, back, null, by);
+            ZmqProxy.run(front, back, null, by);
             return null;
         });
     }
@@ -45,19 +45,19 @@ class ProxyTest {
         commands.connect("inproc://control");
     }
 
-    private <S extends Socket> S bound(S socket, String endpoint) {
+    private <S extends ZmqSocket> S bound(S socket, String endpoint) {
         socket.bind(endpoint);
         return socket;
     }
 
-    private <S extends Socket> S connected(S socket, String endpoint) {
+    private <S extends ZmqSocket> S connected(S socket, String endpoint) {
         socket.connect(endpoint);
         return socket;
     }
 
-    private <S extends Socket> S narrow(S socket) {
-        socket.set(SocketOption.SEND_HWM, 1);
-        socket.set(SocketOption.RECEIVE_HWM, 1);
+    private <S extends ZmqSocket> S narrow(S socket) {
+        socket.set(ZmqOption.SEND_HWM, 1);
+        socket.set(ZmqOption.RECEIVE_HWM, 1);
         return socket;
     }
 
@@ -206,13 +206,13 @@ class ProxyTest {
     void publisherThatNeverDropsHoldsTheProxyUpUntilTheSubscriberReads() throws InterruptedException {
         XSubSocket front = bound(narrow(context.xsub()), FRONT);
         XPubSocket back = narrow(context.xpub());
-        back.set(SocketOption.XPUB_NODROP, true);
+        back.set(ZmqOption.XPUB_NODROP, true);
         back.bind(BACK);
         Call<Void> proxy = proxy(front, back);
         SubSocket sub = connected(narrow(context.sub()), BACK);
         sub.subscribe("");
         XPubSocket publisher = narrow(context.xpub());
-        publisher.set(SocketOption.XPUB_NODROP, true);
+        publisher.set(ZmqOption.XPUB_NODROP, true);
         publisher.connect(FRONT);
         assertThat(publisher.receive()).isEqualTo(subscribed(""));
         Call<Void> sender = kernel.call(() -> {
@@ -232,7 +232,7 @@ class ProxyTest {
     @Test
     void refusesSocketsBetweenWhichNothingCanPass() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Proxy.run(context.push(), context.pub()))
+                .isThrownBy(() -> ZmqProxy.run(context.push(), context.pub()))
                 .withMessageContaining("EINVAL");
     }
 
@@ -255,9 +255,9 @@ class ProxyTest {
     void queuePassesRequestsAndRepliesOfSeveralFrames() throws InterruptedException {
         RouterSocket clients = bound(context.router(), FRONT);
         DealerSocket workers = bound(context.dealer(), BACK);
-        Call<Void> queue = device(() -> Proxy.queue(clients, workers));
+        Call<Void> queue = device(() -> ZmqProxy.queue(clients, workers));
         ReqSocket client = context.req();
-        client.set(SocketOption.ROUTING_ID, new byte[] {'c'});
+        client.set(ZmqOption.ROUTING_ID, new byte[] {'c'});
         client.connect(FRONT);
         RouterSocket worker = connected(context.router(), BACK);
         client.send(Message.of("a", "b"));
@@ -273,7 +273,7 @@ class ProxyTest {
     void forwarderPassesSubscriptionsOneWayAndMessagesTheOther() throws InterruptedException {
         XSubSocket publishers = bound(context.xsub(), FRONT);
         XPubSocket subscribers = bound(context.xpub(), BACK);
-        Call<Void> forwarder = device(() -> Proxy.forwarder(publishers, subscribers));
+        Call<Void> forwarder = device(() -> ZmqProxy.forwarder(publishers, subscribers));
         XPubSocket publisher = connected(context.xpub(), FRONT);
         SubSocket sub = connected(context.sub(), BACK);
         sub.subscribe("a");
@@ -290,7 +290,7 @@ class ProxyTest {
         SubSocket publishers = bound(context.sub(), FRONT);
         publishers.subscribe("a");
         PubSocket subscribers = bound(context.pub(), BACK);
-        Call<Void> _ = device(() -> Proxy.forwarder(publishers, subscribers));
+        Call<Void> _ = device(() -> ZmqProxy.forwarder(publishers, subscribers));
         XPubSocket publisher = connected(context.xpub(), FRONT);
         assertThat(publisher.receive()).isEqualTo(subscribed("a"));
         SubSocket sub = connected(context.sub(), BACK);
@@ -304,7 +304,7 @@ class ProxyTest {
     void streamerPassesWorkOn() throws InterruptedException {
         PullSocket sources = bound(context.pull(), FRONT);
         PushSocket workers = bound(context.push(), BACK);
-        Call<Void> _ = device(() -> Proxy.streamer(sources, workers));
+        Call<Void> _ = device(() -> ZmqProxy.streamer(sources, workers));
         PushSocket source = connected(context.push(), FRONT);
         PullSocket worker = connected(context.pull(), BACK);
         source.send(Message.of("work", "of two frames"));
@@ -335,7 +335,7 @@ class ProxyTest {
         DealerSocket back = bound(context.dealer(), BACK);
         Call<Void> _ = captured(front, back, capture);
         DealerSocket client = context.dealer();
-        client.set(SocketOption.ROUTING_ID, new byte[] {'c'});
+        client.set(ZmqOption.ROUTING_ID, new byte[] {'c'});
         client.connect(FRONT);
         DealerSocket worker = connected(context.dealer(), BACK);
         client.send(Message.of("question", "of two frames"));
@@ -380,10 +380,10 @@ class ProxyTest {
         PullSocket front = bound(context.pull(), FRONT);
         PushSocket source = connected(context.push(), FRONT);
         RouterSocket back = context.router();
-        back.set(SocketOption.ROUTER_MANDATORY, true);
+        back.set(ZmqOption.ROUTER_MANDATORY, true);
         back.bind(BACK);
         DealerSocket sink = context.dealer();
-        sink.set(SocketOption.ROUTING_ID, new byte[] {'s'});
+        sink.set(ZmqOption.ROUTING_ID, new byte[] {'s'});
         sink.connect(BACK);
         source.send(Message.of("nobody", "lost"));
         assertThat(proxy(front, back).failure()).isInstanceOf(ZmqException.Unreachable.class);
@@ -392,9 +392,9 @@ class ProxyTest {
         assertThat(sink.receive()).isEqualTo(Message.of("x"));
     }
 
-    private Call<Void> captured(Socket front, Socket back, SendingSocket capture) {
+    private Call<Void> captured(ZmqSocket front, ZmqSocket back, SendingSocket capture) {
         return kernel.call(() -> {
-            Proxy.run(front, back, capture);
+            ZmqProxy.run(front, back, capture);
             return null;
         });
     }
@@ -512,7 +512,7 @@ class ProxyTest {
         PullSocket front = bound(context.pull(), FRONT);
         PushSocket back = bound(context.push(), BACK);
         Call<Void> proxy = kernel.call(() -> {
-            Proxy.run(front, back, capture, control);
+            ZmqProxy.run(front, back, capture, control);
             return null;
         });
         connected(context.push(), FRONT).send(Message.of("one", "two"));
