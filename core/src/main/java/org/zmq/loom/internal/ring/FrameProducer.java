@@ -41,7 +41,7 @@ public final class FrameProducer extends ProducerCredit {
         messages = 0;
         linkedBytes = 0;
         publishedBytes = 0;
-        restartCredit();
+        restartBytes();
     }
 
     // ---- a sender puts whole messages ----

@@ -65,12 +65,17 @@ public final class FrameRing {
         if (consumer.pending()) {
             return false;
         }
-        clear();
+        restart();
         return true;
     }
 
     /** Drops everything, published or not. The caller must own both sides. */
     public void clear() {
+        restart();
+        producer.releaseAll();
+    }
+
+    private void restart() {
         Chunk chunk = consumer.head();
         while (chunk != null) {
             pool.give(chunk.bytes);

@@ -4,14 +4,20 @@ package org.zmq.loom.internal.ring;
  * How much more the producer of a ring may put: messages published and not yet taken are bounded, and so may be the bytes that
  * the ring keeps from the garbage collector.
  *
+ * <p>Room for messages comes back in steps of half the bound, rounded up, counted from the first message of the ring: what the consumer takes
+ * between two steps is not room yet. So a producer that looks all the time and one that waits to be woken put equally many messages.
+ *
  * <p>Bytes are looked at when memory is added, not for every message, and one message is always admitted to an empty ring.
+ *
+ * <p>Source: libzmq's arithmetic of high-water marks; zmq_setsockopt(3), ZMQ_SNDHWM and ZMQ_RCVHWM.
  */
 public abstract sealed class ProducerCredit extends Padded permits FrameProducer, MessageProducer {
     private final ConsumerCredit consumer;
 
     private long written;
-    private long takenSeen;
+    private long released; // messages that were taken and count no more: as far as this side knows, whole steps
     private long messagesBound;
+    private long step;
 
     private long heldBytes;
     private long bytesBound;
@@ -21,11 +27,21 @@ public abstract sealed class ProducerCredit extends Padded permits FrameProducer
         this.consumer = consumer;
         this.messagesBound = messagesBound;
         this.bytesBound = bytesBound;
+        step = stepOf(messagesBound);
     }
 
-    /** Changes the bounds; counts from the next {@link #hasRoom}. Nothing that is in the ring is dropped. */
+    private static long stepOf(long bound) {
+        return bound / 2 + bound % 2;
+    }
+
+    /**
+     * Changes the bounds; counts from the next {@link #hasRoom}. Nothing that is in the ring is dropped, and no room that has come back is
+     * taken away but by a lower bound.
+     */
     public final void bounds(long newMessagesBound, long newBytesBound) {
+        boolean _ = look();
         messagesBound = newMessagesBound;
+        step = stepOf(newMessagesBound);
         bytesBound = newBytesBound;
         heavy = heldBytes - consumer.releasedAcquire() > bytesBound;
     }
@@ -45,15 +61,15 @@ public abstract sealed class ProducerCredit extends Padded permits FrameProducer
      * {@link ConsumerCredit#creditDue}.
      */
     public final boolean hasRoom() {
-        return (written - takenSeen < messagesBound && !heavy) || refreshRoom();
+        return (written - released < messagesBound && !heavy) || refreshRoom();
     }
 
-    /** How many more messages may be published now; 0 only after credit was asked for. */
+    /** How many more messages may be published now, at least; 0 only after credit was asked for. */
     public final long room() {
         if (!hasRoom()) {
             return 0;
         }
-        return heavy ? 1 : messagesBound - (written - takenSeen);
+        return heavy ? 1 : messagesBound - (written - released);
     }
 
     private boolean refreshRoom() {
@@ -61,8 +77,8 @@ public abstract sealed class ProducerCredit extends Padded permits FrameProducer
             consumer.askNoCredit();
             return true;
         }
-        // Woken when half of the bound is free again, not for every message. Bytes come back by the chunk: any will do.
-        consumer.askCredit(heavy ? Long.MIN_VALUE : written - messagesBound / 2);
+        // Bytes come back by the chunk: any will do.
+        consumer.askCredit(heavy ? Long.MIN_VALUE : nextRoom());
         if (look()) {
             consumer.askNoCredit();
             return true;
@@ -71,9 +87,15 @@ public abstract sealed class ProducerCredit extends Padded permits FrameProducer
     }
 
     private boolean look() {
-        takenSeen = consumer.takenAcquire();
+        long taken = consumer.takenAcquire();
+        released = Math.max(released, taken - taken % step);
         heavy = heldBytes - consumer.releasedAcquire() > bytesBound;
-        return written - takenSeen < messagesBound && (!heavy || written == takenSeen);
+        return written - released < messagesBound && (!heavy || written == taken);
+    }
+
+    /** How many messages have to be taken until there is room: the first step at which fewer are left than the bound. */
+    private long nextRoom() {
+        return ((written - messagesBound) / step + 1) * step;
     }
 
     final void count(int messages) {
@@ -87,9 +109,14 @@ public abstract sealed class ProducerCredit extends Padded permits FrameProducer
         }
     }
 
-    final void restartCredit() {
+    /** The ring holds no memory any more. */
+    final void restartBytes() {
         heldBytes = 0;
         heavy = false;
-        takenSeen = written;
+    }
+
+    /** Everything that was put was dropped, and counts no more. */
+    final void releaseAll() {
+        released = written;
     }
 }

@@ -128,6 +128,8 @@ class MessagePipeTest {
         }
         assertThat(there.canWrite()).isFalse();
         Message _ = taken(here);
+        assertThat(there.canWrite()).isFalse();
+        Message _ = taken(here);
         assertThat(there.canWrite()).isTrue();
         here.bounds(bounds(2, 0));
         assertThat(here.canWrite()).isTrue();
