@@ -1,8 +1,6 @@
 package org.zmq.loom.internal.pipe;
 
 import java.nio.ByteBuffer;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
@@ -19,8 +17,8 @@ import org.zmq.loom.internal.signal.Woken;
 public final class ConflatePipe extends FramePipe {
     private static final MessageAccess MESSAGES = MessageAccess.get();
 
-    private final AtomicReference<@Nullable Message> newestOut = new AtomicReference<>();
-    private final AtomicReference<@Nullable Message> newestIn = new AtomicReference<>();
+    private final NewestSlot newestOut = new NewestSlot();
+    private final NewestSlot newestIn = new NewestSlot();
 
     // Changed under the send lock.
     private volatile long everReplaced;
@@ -50,7 +48,7 @@ public final class ConflatePipe extends FramePipe {
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // under the send lock
     private void replace(Message message) {
-        newestOut.set(message);
+        newestOut.put(message);
         everReplaced++;
     }
 
@@ -61,14 +59,12 @@ public final class ConflatePipe extends FramePipe {
 
     @Override
     public boolean canRead() {
-        return isAbsorbed() ? super.canRead() : newestIn.get() != null;
+        return isAbsorbed() ? super.canRead() : newestIn.look();
     }
 
     @Override
     public Message read() {
-        return isAbsorbed()
-                ? super.read()
-                : Objects.requireNonNull(newestIn.getAndSet(null), "read() without canRead()");
+        return isAbsorbed() ? super.read() : newestIn.take();
     }
 
     @Override
@@ -78,11 +74,7 @@ public final class ConflatePipe extends FramePipe {
 
     @Override
     public boolean accepted(Filter filter) {
-        Message message = newestIn.get();
-        if (message == null) {
-            return false;
-        }
-        byte[] first = MESSAGES.first(message);
+        byte[] first = MESSAGES.first(newestIn.shown());
         return filter.accepts(first, 0, first.length);
     }
 
@@ -93,24 +85,24 @@ public final class ConflatePipe extends FramePipe {
 
     @Override
     public void skip() {
-        newestIn.set(null);
+        Message _ = newestIn.take();
     }
 
     @Override
     public long queuedToSend() {
-        return super.queuedToSend() + (newestOut.get() == null ? 0 : 1);
+        return super.queuedToSend() + newestOut.size();
     }
 
     @Override
     public long queuedToReceive() {
-        return super.queuedToReceive() + (newestIn.get() == null ? 0 : 1);
+        return super.queuedToReceive() + newestIn.size();
     }
 
     // ---- the wire's end ----
 
     @Override
     public boolean hasOutgoing() {
-        return newestOut.get() != null || super.hasOutgoing();
+        return newestOut.isFilled() || super.hasOutgoing();
     }
 
     /** Those that were replaced count, too, and one that was moved to the ring counts twice: what matters is that the number grows. */
@@ -121,12 +113,11 @@ public final class ConflatePipe extends FramePipe {
 
     @Override
     public void refill() {
-        if (newestOut.get() != null && !super.hasOutgoing()) {
+        if (newestOut.isFilled() && !super.hasOutgoing()) {
             sending().lock().lock();
             try {
-                Message message = newestOut.getAndSet(null);
-                if (message != null) {
-                    super.write(message);
+                if (newestOut.look()) {
+                    super.write(newestOut.take());
                 }
             } finally {
                 sending().lock().unlock();
@@ -140,7 +131,7 @@ public final class ConflatePipe extends FramePipe {
             readLock().lock();
             try {
                 while (super.canRead()) {
-                    newestIn.set(super.read());
+                    newestIn.put(super.read());
                 }
             } finally {
                 readLock().unlock();

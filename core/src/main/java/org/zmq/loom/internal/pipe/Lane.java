@@ -1,10 +1,7 @@
 package org.zmq.loom.internal.pipe;
 
 import java.nio.ByteBuffer;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
 import org.zmq.loom.internal.MessageAccess;
 import org.zmq.loom.internal.ring.FrameConsumer;
@@ -224,13 +221,18 @@ sealed interface Lane {
         }
     }
 
-    /** Room for one message, which the next one replaces. */
-    record Newest(AtomicReference<@Nullable Message> slot) implements Lane {
-        /* The origin of what is no message but a wish. */
-        private static final Object COMMAND = MESSAGES.origin(Map.of(), false);
+    /** Room for one message, which the next one replaces. What is no message but a wish is not replaced, and waits in a queue. */
+    final class Newest implements Lane {
+        private final NewestSlot slot = new NewestSlot();
+        private final Queue wishes = Queue.of(FrameRing.UNBOUNDED);
+
+        // The receiver's: canRead() has found a wish.
+        private boolean atWish;
+
+        private Newest() {}
 
         static Newest empty() {
-            return new Newest(new AtomicReference<>());
+            return new Newest();
         }
 
         @Override
@@ -240,25 +242,22 @@ sealed interface Lane {
 
         @Override
         public void put(Message message) {
-            slot.set(withoutOrigin(message));
+            slot.put(withoutOrigin(message));
         }
 
         @Override
         public void put(ByteBuffer frame) {
-            slot.set(Message.of(frame));
+            slot.put(Message.of(frame));
         }
 
         @Override
         public void put(byte[][] head, Message message, int from) {
-            slot.set(MESSAGES.joined(head, message, from));
+            slot.put(MESSAGES.joined(head, message, from));
         }
 
         @Override
         public void put(Wish wish, byte[] data) {
-            byte[] frame = new byte[1 + data.length];
-            frame[0] = (byte) (wish == Wish.SUBSCRIBE || wish == Wish.JOIN ? 1 : 0);
-            System.arraycopy(data, 0, frame, 1, data.length);
-            slot.set(MESSAGES.received(frame, COMMAND));
+            wishes.put(wish, data);
         }
 
         @Override
@@ -266,12 +265,13 @@ sealed interface Lane {
 
         @Override
         public boolean canRead() {
-            return slot.get() != null;
+            atWish = wishes.canRead();
+            return atWish || slot.look();
         }
 
         @Override
         public Message read() {
-            return Objects.requireNonNull(slot.getAndSet(null), "read() without canRead()");
+            return atWish ? wishes.read() : slot.take();
         }
 
         @Override
@@ -281,22 +281,21 @@ sealed interface Lane {
 
         @Override
         public boolean accepted(Pipe.Filter filter) {
-            byte[] first = MESSAGES.first(waiting());
+            if (atWish) {
+                return wishes.accepted(filter);
+            }
+            byte[] first = MESSAGES.first(slot.shown());
             return filter.accepts(first, 0, first.length);
         }
 
         @Override
         public boolean isCommand() {
-            return MESSAGES.originOf(waiting()) == COMMAND;
-        }
-
-        private Message waiting() {
-            return Objects.requireNonNull(slot.get(), "asked without canRead()");
+            return atWish;
         }
 
         @Override
         public void skip() {
-            slot.set(null);
+            Message _ = read();
         }
 
         @Override
@@ -306,7 +305,7 @@ sealed interface Lane {
 
         @Override
         public long queued() {
-            return slot.get() == null ? 0 : 1;
+            return wishes.queued() + slot.size();
         }
     }
 }

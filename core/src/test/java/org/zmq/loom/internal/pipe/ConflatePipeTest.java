@@ -79,13 +79,37 @@ class ConflatePipeTest {
     @Test
     void looksAtTheNewestAndSkipsIt() {
         ConflatePipe pipe = pipe(null);
-        assertThat(pipe.accepted((_, _, _) -> true))
-                .as("nothing is accepted if nothing is there")
-                .isFalse();
         new WireEnd(pipe).bring(Message.of("abc"));
+        assertThat(pipe.canRead()).isTrue();
         assertThat(pipe.accepted((_, _, length) -> length == 3)).isTrue();
         pipe.skip();
         assertThat(pipe.canRead()).isFalse();
+    }
+
+    @Test
+    void skipsWhatWasLookedAtAndNotWhatHasComeSince() {
+        ConflatePipe pipe = pipe(null);
+        WireEnd wire = new WireEnd(pipe);
+        wire.bring(Message.of("not wanted"));
+        assertThat(pipe.canRead()).isTrue();
+        assertThat(pipe.accepted((_, _, length) -> length == 1)).isFalse();
+        wire.bring(Message.of("w"));
+        pipe.skip();
+        assertThat(pipe.canRead()).isTrue();
+        assertThat(pipe.read()).isEqualTo(Message.of("w"));
+    }
+
+    @Test
+    void readsWhatWasAcceptedAndNotWhatHasComeSince() {
+        ConflatePipe pipe = pipe(null);
+        WireEnd wire = new WireEnd(pipe);
+        wire.bring(Message.of("w"));
+        assertThat(pipe.canRead()).isTrue();
+        assertThat(pipe.accepted((_, _, length) -> length == 1)).isTrue();
+        wire.bring(Message.of("not wanted"));
+        assertThat(pipe.read()).isEqualTo(Message.of("w"));
+        assertThat(pipe.canRead()).isTrue();
+        assertThat(pipe.read()).isEqualTo(Message.of("not wanted"));
     }
 
     @Test
@@ -125,6 +149,7 @@ class ConflatePipeTest {
         pipe.restWriter();
         pipe.restReader();
         assertThat(pool.usedChunks()).isZero();
+        assertThat(pipe.canRead()).isTrue();
         assertThat(pipe.read()).isEqualTo(Message.of("b"));
         pipe.write(Message.of("c"));
         pipe.vacate();

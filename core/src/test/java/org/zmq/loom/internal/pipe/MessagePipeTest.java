@@ -243,6 +243,62 @@ class MessagePipeTest {
         assertThat(there.canRead()).isTrue();
     }
 
+    private MessagePipe conflating() {
+        return MessagePipe.dialled(dialSending, dialReceiving, null, bounds(1, 1), true, hungUp::add);
+    }
+
+    @Test
+    void keepsEveryWishThoughItConflates() {
+        MessagePipe here = conflating();
+        MessagePipe there = answered(here);
+        here.subscribe(new byte[] {'a'});
+        here.write(Message.of("older"));
+        here.subscribe(new byte[] {'b'});
+        here.cancel(new byte[] {'a'});
+        here.write(Message.of("newer"));
+        here.join(new byte[] {'g'});
+        here.leave(new byte[] {'g'});
+        List<Message> wishes = new ArrayList<>();
+        while (there.canRead() && there.isCommand()) {
+            wishes.add(there.read());
+        }
+        assertThat(wishes)
+                .containsExactly(
+                        Messages.subscribed("a"),
+                        Messages.subscribed("b"),
+                        Messages.cancelled("a"),
+                        Messages.subscribed("g"),
+                        Messages.cancelled("g"));
+        assertThat(taken(there)).isEqualTo(Message.of("newer"));
+        assertThat(there.canRead()).isFalse();
+    }
+
+    @Test
+    void aWishThatComesMeanwhileIsNotSkippedWithTheMessageThatWasLookedAt() {
+        MessagePipe here = conflating();
+        MessagePipe there = answered(here);
+        here.write(Message.of("message"));
+        assertThat(there.canRead()).isTrue();
+        assertThat(there.isCommand()).isFalse();
+        here.subscribe(new byte[] {'a'});
+        there.skip();
+        assertThat(there.canRead()).isTrue();
+        assertThat(there.isCommand()).isTrue();
+        assertThat(there.read()).isEqualTo(Messages.subscribed("a"));
+    }
+
+    @Test
+    void skipsWhatWasLookedAtAndNotWhatHasComeSince() {
+        MessagePipe here = conflating();
+        MessagePipe there = answered(here);
+        here.write(Message.of("not wanted"));
+        assertThat(there.canRead()).isTrue();
+        assertThat(there.accepted((_, _, length) -> length == 1)).isFalse();
+        here.write(Message.of("w"));
+        there.skip();
+        assertThat(taken(there)).isEqualTo(Message.of("w"));
+    }
+
     @Test
     void keepsOnlyTheNewestIfItConflates() {
         MessagePipe here = MessagePipe.dialled(dialSending, dialReceiving, null, bounds(1, 0), true, hungUp::add);

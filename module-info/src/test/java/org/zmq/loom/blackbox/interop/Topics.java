@@ -5,14 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import org.zmq.loom.Message;
 
 /** Subscriptions as messages: what an XSUB sends and an XPUB receives. */
-final class Topics {
+public final class Topics {
     private Topics() {}
 
-    static Message subscription(String topic) {
+    public static Message subscription(String topic) {
         return Message.wrap(marked(1, topic));
     }
 
-    static Message cancellation(String topic) {
+    public static Message cancellation(String topic) {
         return Message.wrap(marked(0, topic));
     }
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.zmq.loom.Message;
 import org.zmq.loom.PubSocket;
@@ -18,8 +20,11 @@ import org.zmq.loom.SendingSocket;
 import org.zmq.loom.SocketEvent;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.SubSocket;
+import org.zmq.loom.XPubSocket;
 import org.zmq.loom.ZmqOption;
 import org.zmq.loom.ZmqSocket;
+import org.zmq.loom.blackbox.interop.ReservedPort;
+import org.zmq.loom.blackbox.interop.Topics;
 import org.zmq.loom.testkit.EventLog;
 import org.zmq.loom.testkit.Loom;
 import org.zmq.loom.testkit.LoomExtension;
@@ -107,5 +112,43 @@ class ConflateTest {
         for (int i = 0; i <= MANY; i++) {
             assertThat(((SendingSocket) sender).trySend(Message.of("" + i))).isTrue();
         }
+    }
+
+    /** Subscriptions are no messages: none takes the place of another, whoever comes first and whenever they are made. */
+    @ParameterizedTest(name = "{0}, bound first: {1}")
+    @MethodSource("meetings")
+    void subscriberKeepsAllItsSubscriptions(Where where, boolean boundFirst, Loom loom) throws InterruptedException {
+        try (ReservedPort port = new ReservedPort()) {
+            String endpoint = where == Where.INPROC ? "inproc://here" : port.endpoint();
+            XPubSocket pub = loom.context().xpub();
+            SubSocket sub = loom.context().sub();
+            sub.set(ZmqOption.CONFLATE, true);
+            sub.set(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(5));
+            sub.subscribe("a");
+            sub.subscribe("b");
+            sub.subscribe("c");
+            if (boundFirst) {
+                var _ = pub.bind(endpoint);
+                var _ = sub.connect(endpoint);
+            } else {
+                var _ = sub.connect(endpoint);
+                var _ = pub.bind(endpoint);
+            }
+            sub.unsubscribe("b");
+            sub.subscribe("d");
+            Set<Message> told = new HashSet<>();
+            while (!told.contains(Topics.subscription("d"))) {
+                told.add(pub.receive());
+            }
+            assertThat(told).contains(Topics.subscription("a"), Topics.subscription("c"), Topics.subscription("d"));
+            assertThat(pub.topicsCount()).isEqualTo(3);
+            pub.send("c1");
+            assertThat(sub.receive().text()).isEqualTo("c1");
+        }
+    }
+
+    static Stream<Arguments> meetings() {
+        return Stream.of(Where.values())
+                .flatMap(where -> Stream.of(Arguments.of(where, true), Arguments.of(where, false)));
     }
 }
