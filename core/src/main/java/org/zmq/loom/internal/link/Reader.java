@@ -299,7 +299,7 @@ final class Reader {
         }
         large = true;
         largestBody = Math.clamp(length, largestBody, MOST_AT_ONCE);
-        ring.link(begin, body);
+        ring.linkOwned(begin, body);
         kept = begin;
         scan = begin;
         filled = begin;

@@ -60,7 +60,7 @@ final class FrameCodec {
             frame.get(frame.position(), body);
             int at = ring.reserve(Frames.LARGE_HEADER);
             int end = Frames.putLargeHeader(ring.bytes(), at, 0, length);
-            ring.linkPooled(end, body);
+            ring.linkOwned(end, body);
             ring.publish(end);
             return;
         }
@@ -191,8 +191,7 @@ final class FrameCodec {
             ring.consumed(begin + length);
         } else {
             into.put(beside);
-            ring.consumedWithBodies(begin);
-            ring.giveBack(beside);
+            ring.consumedCopied(begin);
         }
         return length;
     }

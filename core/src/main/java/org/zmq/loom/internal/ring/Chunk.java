@@ -43,13 +43,13 @@ final class Chunk {
     static final class Body {
         final int at;
         final byte[] bytes;
-        final boolean isPooled; // nobody but the ring knows the array, which goes back to the pool
+        final boolean isOwned; // nobody but the ring knows the array, so it may go to the pool
         volatile @Nullable Body next;
 
-        Body(int at, byte[] bytes, boolean isPooled) {
+        Body(int at, byte[] bytes, boolean isOwned) {
             this.at = at;
             this.bytes = bytes;
-            this.isPooled = isPooled;
+            this.isOwned = isOwned;
         }
     }
 
@@ -120,8 +120,8 @@ final class Chunk {
     }
 
     /** Producer: puts a body behind the header that ends at {@code at}. */
-    void link(int at, byte[] body, boolean isPooled) {
-        Body linked = new Body(at, body, isPooled);
+    void link(int at, byte[] body, boolean isOwned) {
+        Body linked = new Body(at, body, isOwned);
         if (lastBody == null) {
             firstBody = linked;
         } else {

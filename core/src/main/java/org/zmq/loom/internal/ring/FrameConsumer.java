@@ -26,6 +26,7 @@ public final class FrameConsumer extends ConsumerCredit {
     private int at; // first byte not read, or not accepted by the network
     private int limit; // end of what is known to be published
     private Chunk.@Nullable Body passed; // the last one that was read, or accepted whole
+    private Chunk.@Nullable Body found; // the last one that was looked for and is there, behind `passed`
     private int bodySent; // how much of the one behind it was accepted
     private @Nullable List<Runnable> returns; // what messages had borrowed that are done with
 
@@ -47,6 +48,7 @@ public final class FrameConsumer extends ConsumerCredit {
         at = 0;
         limit = 0;
         passed = null;
+        found = null;
         bodySent = 0;
     }
 
@@ -150,23 +152,20 @@ public final class FrameConsumer extends ConsumerCredit {
 
     /**
      * The body that lies beside the chunk, behind a header of the message at {@link #at} that ends at {@code position}; null if
-     * that body is in the chunk.
+     * that body is in the chunk. Looking from one frame of a message to the next takes a step for each body.
      */
     public byte @Nullable [] bodyAt(int position) {
-        Chunk.Body body = followingBody();
-        while (body != null && body.at <= at) {
-            passed = body;
-            body = body.next;
-        }
+        pass();
+        Chunk.Body last = found;
+        Chunk.Body body = last != null && last.at > at && last.at <= position ? last : followingBody();
         while (body != null && body.at < position) {
             body = body.next;
         }
-        return body != null && body.at == position ? body.bytes : null;
-    }
-
-    /** A {@linkplain #bodyAt body} was copied and nobody else has it: the next one of its length may overwrite it. */
-    public void giveBack(byte[] body) {
-        pool.bodies().give(body);
+        if (body == null || body.at != position) {
+            return null;
+        }
+        found = body;
+        return body.bytes;
     }
 
     private Chunk.@Nullable Body followingBody() {
@@ -178,6 +177,18 @@ public final class FrameConsumer extends ConsumerCredit {
     public void consumed(int next) {
         at = next;
         setTakenRelease(taken() + 1);
+    }
+
+    /**
+     * One message was read, of which the body behind the header that ends at {@code next} was copied. If nobody else has its array, the next body of
+     * this length may overwrite it.
+     */
+    public void consumedCopied(int next) {
+        consumedWithBodies(next);
+        Chunk.Body last = passed;
+        if (last != null && last.at == next && last.isOwned) {
+            pool.bodies().give(last.bytes);
+        }
     }
 
     /** One message was read that may have had bodies beside the chunk; the next one begins at {@code next}. */
@@ -274,8 +285,8 @@ public final class FrameConsumer extends ConsumerCredit {
                 if (bodySent == body.bytes.length) {
                     passed = body;
                     bodySent = 0;
-                    if (body.isPooled) {
-                        giveBack(body.bytes);
+                    if (body.isOwned) {
+                        pool.bodies().give(body.bytes);
                     }
                 }
                 continue;
@@ -340,6 +351,7 @@ public final class FrameConsumer extends ConsumerCredit {
         boolean inBody = bodyBegins(cut, sent);
         at = 0;
         passed = null;
+        found = null;
         bodySent = 0;
         while (at < sent) {
             int next = end.of(this, at);

@@ -67,18 +67,21 @@ public final class FrameProducer extends ProducerCredit {
         return pool.bodies().take(length);
     }
 
-    /** Links a body behind the header that ends at {@code at}, which is further on than anything published. */
+    /** Links a body behind the header that ends at {@code at}, which is further on than anything published. Others may have the array. */
     public void link(int at, byte[] body) {
         link(at, body, false);
     }
 
-    /** Links a {@linkplain #body body of the pool}, which goes back there when the network has accepted it. */
-    public void linkPooled(int at, byte[] body) {
+    /**
+     * As {@link #link}, a body whose array nobody else has: it goes to the pool when the network has accepted it, or when it was copied to where it
+     * was wanted.
+     */
+    public void linkOwned(int at, byte[] body) {
         link(at, body, true);
     }
 
-    private void link(int at, byte[] body, boolean isPooled) {
-        tail.link(at, body, isPooled);
+    private void link(int at, byte[] body, boolean isOwned) {
+        tail.link(at, body, isOwned);
         linkedBytes += body.length;
         hold(body.length);
     }
@@ -165,7 +168,7 @@ public final class FrameProducer extends ProducerCredit {
         }
         begin(partial + needed, partial);
         for (Chunk.Body body = moved; body != null; body = body.next) {
-            link(body.at - from, body.bytes, body.isPooled);
+            link(body.at - from, body.bytes, body.isOwned);
         }
         return partial;
     }
