@@ -28,8 +28,12 @@ class ReconnectStopTest {
     private final Events events = dealer.events();
 
     private <E extends SocketEvent> E await(Class<E> type) throws InterruptedException {
+        return await(events, type);
+    }
+
+    private static <E extends SocketEvent> E await(Events from, Class<E> type) throws InterruptedException {
         while (true) {
-            SocketEvent event = events.next(PATIENCE).orElseThrow();
+            SocketEvent event = from.next(PATIENCE).orElseThrow();
             if (type.isInstance(event)) {
                 return type.cast(event);
             }
@@ -89,9 +93,12 @@ class ReconnectStopTest {
     @Test
     void handshakeThatComesToNothingIsOtherwiseTriedAgain() throws InterruptedException {
         loop.failToAccept("hung up by the test");
-        kernel.context().router().bind(HERE);
+        RouterSocket router = kernel.context().router();
+        Events accepting = router.events();
+        router.bind(HERE);
         dealer.connect(HERE);
         await(SocketEvent.HandshakeFailed.class);
+        await(accepting, SocketEvent.AcceptFailed.class); // so its pause has begun before the time moves
         ticks.advance(await(SocketEvent.ConnectRetried.class).delay());
         await(SocketEvent.HandshakeSucceeded.class);
     }
