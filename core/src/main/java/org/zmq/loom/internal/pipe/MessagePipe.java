@@ -29,6 +29,9 @@ public final class MessagePipe extends Pipe {
     // Set by the peer, taken back under the send lock: the bound must be computed again.
     private volatile boolean boundChanged;
 
+    // Set by the peer before it drops what it has not read: the room that this makes is none.
+    private volatile boolean peerGone;
+
     private MessagePipe(
             Side sending,
             Side receiving,
@@ -91,7 +94,16 @@ public final class MessagePipe extends Pipe {
             boundChanged = false;
             out.bound(bound());
         }
-        return out.hasRoom();
+        return out.hasRoom() && !peerGone;
+    }
+
+    @Override
+    public void abandon() {
+        super.abandon();
+        MessagePipe other = peer;
+        if (other != null) {
+            other.peerGone = true;
+        }
     }
 
     /** The limits of both sockets together; none if one of them has none. Until there is another socket, that of this one. */

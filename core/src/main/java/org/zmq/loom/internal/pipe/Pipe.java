@@ -199,7 +199,7 @@ public abstract class Pipe {
     }
 
     /** Under both locks: this socket is done with the peer, and will not even read what it has received. */
-    public final void abandon() {
+    public void abandon() {
         ended = true;
         deaf = true;
     }

@@ -243,6 +243,22 @@ class MessagePipeTest {
         assertThat(there.canRead()).isTrue();
     }
 
+    @Test
+    void hasNoRoomWhenThePeerIsDoneThoughThatHasDroppedEverything() {
+        MessagePipe here = dialled(1);
+        MessagePipe there = answered(here);
+        there.bounds(bounds(UNBOUNDED, 1));
+        here.write(Message.of("1"));
+        here.write(Message.of("2"));
+        assertThat(here.canWrite()).isFalse();
+        there.abandon();
+        there.release();
+        assertThat(here.canWrite()).isFalse();
+        assertThat(there.canWrite())
+                .as("the other way, on which nobody has left")
+                .isTrue();
+    }
+
     private MessagePipe conflating() {
         return MessagePipe.dialled(dialSending, dialReceiving, null, bounds(1, 1), true, hungUp::add);
     }
