@@ -12,6 +12,9 @@ import org.zmq.loom.spi.Ticks;
  * Ends what takes too long: one thread per context, which waits for the next deadline and runs its action. Actions close channels
  * or wake selectors and do nothing else, so one thread is enough for all connections.
  *
+ * <p>The thread is a platform thread: a virtual thread that computes keeps its carrier for as long as it likes, and deadlines are for what
+ * happens then, too. What an action throws ends neither the thread nor another action.
+ *
  * <p>Threading: any thread sets and cancels. An action that has begun may overlap with its cancellation.
  */
 public final class Deadlines {
@@ -78,7 +81,7 @@ public final class Deadlines {
         lock.lock();
         try {
             if (thread == null) {
-                thread = scope.fork("deadlines", this::watch);
+                thread = scope.forkPlatform("deadlines", this::watch);
             }
             queue.add(deadline);
             woken = queue.peek() == deadline ? thread : null;
@@ -117,12 +120,16 @@ public final class Deadlines {
         } finally {
             lock.unlock();
         }
-        for (Runnable action : left) {
-            try {
-                action.run();
-            } catch (Scope.Closed e) {
-                // It would rather have waited longer.
-            }
+        left.forEach(this::run);
+    }
+
+    private void run(Runnable action) {
+        try {
+            action.run();
+        } catch (Scope.Closed e) {
+            // It would rather have waited longer, and nobody watches any more.
+        } catch (RuntimeException | Error e) {
+            scope.report(e);
         }
     }
 
@@ -149,7 +156,7 @@ public final class Deadlines {
             } finally {
                 lock.unlock();
             }
-            due.run();
+            run(due);
         }
     }
 

@@ -13,7 +13,7 @@ import org.zmq.loom.spi.Census;
  *
  * <p>Any thread may add to an open scope. {@link #close} ends it: resources are closed in reverse order, threads are interrupted,
  * inner scopes are closed; nobody is waited for. {@link #awaitClosed} waits until all threads and inner scopes are gone. A task that
- * fails closes its scope, and the first failure is kept. {@link #seal} lets a scope end by itself when the last thread has.
+ * fails closes its scope. {@link #seal} lets a scope end by itself when the last thread has.
  *
  * <p>Threading: any thread. The lock is held for bookkeeping only; closing, interrupting and starting happen outside it.
  */
@@ -38,6 +38,9 @@ public final class Scope implements AutoCloseable {
         }
     }
 
+    private static final ThreadFactory PLATFORM =
+            Thread.ofPlatform().daemon().inheritInheritableThreadLocals(false).factory();
+
     private final String name;
     private final @Nullable Scope parent;
     private final Shared shared;
@@ -49,9 +52,8 @@ public final class Scope implements AutoCloseable {
     private boolean closing;
     private boolean over;
     private List<AutoCloseable> owned = List.of();
-    private final ScopeSet<Thread> threads = new ScopeSet<>();
+    private final ScopeSet<Thread> running = new ScopeSet<>();
     private final ScopeSet<Scope> children = new ScopeSet<>();
-    private @Nullable Throwable failure;
     private @Nullable Runnable whenOver;
 
     /** The outermost scope. */
@@ -129,12 +131,26 @@ public final class Scope implements AutoCloseable {
      * @throws Closed if this scope is closed
      */
     public Thread fork(String role, Task task) {
-        Thread thread = shared.threads.newThread(() -> run(task));
+        return fork(shared.threads, role, task);
+    }
+
+    /**
+     * As {@link #fork}, a platform thread, whatever the other threads are: for what has to go on when no virtual thread can run.
+     *
+     * @param role what its name ends with
+     * @throws Closed if this scope is closed
+     */
+    public Thread forkPlatform(String role, Task task) {
+        return fork(PLATFORM, role, task);
+    }
+
+    private Thread fork(ThreadFactory threads, String role, Task task) {
+        Thread thread = threads.newThread(() -> run(task));
         thread.setName(role.isEmpty() ? name : name + "/" + role);
         lock.lock();
         try {
             checkOpen();
-            threads.add(thread);
+            running.add(thread);
         } finally {
             lock.unlock();
         }
@@ -166,7 +182,7 @@ public final class Scope implements AutoCloseable {
         boolean last;
         lock.lock();
         try {
-            threads.remove(thread);
+            running.remove(thread);
             last = settle();
         } finally {
             lock.unlock();
@@ -175,35 +191,16 @@ public final class Scope implements AutoCloseable {
     }
 
     private void failed(Throwable thrown) {
-        boolean first;
-        lock.lock();
-        try {
-            first = failure == null && !closing;
-            if (first) {
-                failure = thrown;
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (first) {
-            close();
-        }
-        if (thrown instanceof RuntimeException || thrown instanceof Error) {
-            if (!(thrown instanceof Closed)) {
-                shared.census.uncaught(thrown);
-                System.getLogger("org.zmq.loom").log(System.Logger.Level.ERROR, name + " failed", thrown);
-            }
+        close();
+        if ((thrown instanceof RuntimeException || thrown instanceof Error) && !(thrown instanceof Closed)) {
+            report(thrown);
         }
     }
 
-    /** What the first task that failed threw, if one did before the scope was closed. */
-    public @Nullable Throwable failure() {
-        lock.lock();
-        try {
-            return failure;
-        } finally {
-            lock.unlock();
-        }
+    /** Something was thrown in a thread of this scope that nobody expected: whoever counts and whoever reads the log is told. */
+    public void report(Throwable thrown) {
+        shared.census.uncaught(thrown);
+        System.getLogger("org.zmq.loom").log(System.Logger.Level.ERROR, name + " failed", thrown);
     }
 
     /** Whether the scope was closed, or a task has failed. */
@@ -254,7 +251,7 @@ public final class Scope implements AutoCloseable {
         try {
             resources = owned;
             owned = List.of();
-            interrupted = closing ? List.of() : threads.copy();
+            interrupted = closing ? List.of() : running.copy();
             inner = closing ? List.of() : children.copy();
             closing = true;
             sealed = true;
@@ -317,7 +314,7 @@ public final class Scope implements AutoCloseable {
 
     /** Under the lock: whether the scope is over just now. */
     private boolean settle() {
-        if (over || !sealed || !threads.isEmpty() || !children.isEmpty()) {
+        if (over || !sealed || !running.isEmpty() || !children.isEmpty()) {
             return false;
         }
         over = true;
@@ -372,8 +369,8 @@ public final class Scope implements AutoCloseable {
     private void closeQuietly(AutoCloseable resource) {
         try {
             resource.close();
-        } catch (Exception e) {
-            shared.census.uncaught(e);
+        } catch (Exception | Error e) { // it may not be ours, and what else is owned must be closed, too
+            report(e);
         }
     }
 
@@ -385,17 +382,17 @@ public final class Scope implements AutoCloseable {
     }
 
     private void describe(String indent, StringBuilder text) {
-        List<Thread> running;
+        List<Thread> alive;
         List<Scope> inner;
         lock.lock();
         try {
-            running = threads.copy();
+            alive = running.copy();
             inner = children.copy();
         } finally {
             lock.unlock();
         }
         text.append(indent).append(name).append('\n');
-        for (Thread thread : running) {
+        for (Thread thread : alive) {
             text.append(indent)
                     .append("  ")
                     .append(thread.getName())

@@ -3,13 +3,18 @@ package org.zmq.loom.internal.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.zmq.loom.spi.Census;
 import org.zmq.loom.support.ManualTicks;
 
@@ -20,6 +25,7 @@ class DeadlinesTest {
     private final Scope scope =
             new Scope("test", new Scope.Shared(Thread.ofVirtual().factory(), census));
     private final Deadlines deadlines = new Deadlines(ticks, scope);
+    private boolean expected; // that something was thrown
     private final ConcurrentLinkedQueue<String> ended = new ConcurrentLinkedQueue<>();
 
     private Deadlines.Deadline in(int seconds, Runnable action) {
@@ -38,7 +44,7 @@ class DeadlinesTest {
     @AfterEach
     void nothingIsLeft() throws InterruptedException {
         close();
-        assertThat(census.uncaught()).isEmpty();
+        assertThat(census.uncaught().isEmpty()).isNotEqualTo(expected);
         assertThat(census.threads()).isEmpty();
     }
 
@@ -52,6 +58,53 @@ class DeadlinesTest {
         ticks.advance(Duration.ofSeconds(3));
         assertThat(last.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(ended).containsExactly("first", "second");
+    }
+
+    /** A virtual thread could be kept from running for as long as others compute. */
+    @Test
+    void doesSoInAPlatformThreadThatEndsWithTheScope() throws InterruptedException {
+        CompletableFuture<Thread> ran = new CompletableFuture<>();
+        in(1, () -> ran.complete(Thread.currentThread()));
+        ticks.advance(Duration.ofSeconds(1));
+        Thread thread = ran.join();
+        assertThat(thread.isVirtual()).isFalse();
+        assertThat(thread.isDaemon()).isTrue();
+        close();
+        assertThat(thread.join(Duration.ofSeconds(20))).isTrue();
+    }
+
+    static List<Throwable> failures() {
+        return List.of(
+                new IllegalStateException("thrown by the test"),
+                new UncheckedIOException(new IOException("thrown by the test")),
+                new StackOverflowError("thrown by the test"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void endsTheOthersThoughEndingOneFails(Throwable failure) throws InterruptedException {
+        CountDownLatch last = new CountDownLatch(1);
+        in(1, () -> {
+            throw sneaky(failure);
+        });
+        in(2, last::countDown);
+        in(3, () -> {
+            throw sneaky(failure);
+        });
+        in(4, "left");
+        ticks.advance(Duration.ofSeconds(2));
+        assertThat(last.await(20, TimeUnit.SECONDS)).isTrue();
+        close();
+        assertThat(ended).containsExactly("left");
+        assertThat(census.uncaught()).containsExactly(failure, failure);
+        expected = true;
+    }
+
+    private static RuntimeException sneaky(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return (RuntimeException) failure;
     }
 
     @Test
