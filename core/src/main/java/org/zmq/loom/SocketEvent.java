@@ -158,6 +158,15 @@ public sealed interface SocketEvent {
     record Disconnected(Endpoint endpoint, String peer, Cause cause) implements SocketEvent {}
 
     /**
+     * Messages that the socket had accepted will not be sent, and are gone: their peer has left and does not come back, their endpoint was given
+     * up, or {@link ZmqOption#LINGER} was over. What the network had taken before does not count, whether the peer got it or not.
+     *
+     * @param endpoint the endpoint
+     * @param count how many, at least 1
+     */
+    record MessagesDropped(Endpoint endpoint, long count) implements SocketEvent {}
+
+    /**
      * How many messages wait between the socket and one peer, because {@link ZmqSocket#tellPipeStats} was called.
      *
      * @param endpoint the endpoint

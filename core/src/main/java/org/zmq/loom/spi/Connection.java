@@ -39,6 +39,19 @@ public interface Connection extends Closeable {
      */
     int available() throws IOException;
 
+    /** What {@link #unacknowledged} returns if the number is not known. */
+    long UNKNOWN_BYTES = -1;
+
+    /**
+     * How many bytes, the end of the stream counted as one, were written and have not reached the peer's end of the network. May take some
+     * milliseconds to find out; the kernel asks when it ends a connection whose peer is silent.
+     *
+     * @return 0 if the peer's machine has everything; {@link #UNKNOWN_BYTES} if it is not known
+     */
+    default long unacknowledged() {
+        return UNKNOWN_BYTES;
+    }
+
     /**
      * Ends the stream towards the peer, which will read everything that was written and then see the end.
      *
@@ -67,7 +80,10 @@ public interface Connection extends Closeable {
      */
     String peer();
 
-    /** Ends the connection, whatever is going on. What the peer sent and nobody read may make it lose what it has not read. */
+    /**
+     * Ends the connection, whatever is going on; waits for nobody and throws nothing. What the peer sent and nobody read may make it lose what
+     * it has not read.
+     */
     @Override
     void close();
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.io.IOException;
 import java.lang.module.ResolvedModule;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** The JDK's tools in processes of their own, since this one has patched modules, and the modules that they are given. */
-final class Java {
+public final class Java {
     private Java() {}
 
     static List<ResolvedModule> ourModules() {
@@ -41,6 +42,26 @@ final class Java {
 
     static String tool(String name) {
         return Path.of(System.getProperty("java.home"), "bin", name).toString();
+    }
+
+    /**
+     * What a compact source file prints, which must end well. It may use everything that the library exports.
+     *
+     * @param options of the virtual machine
+     */
+    public static List<String> program(List<String> options, String source) throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("program");
+        Path file = Files.writeString(folder.resolve("Program.java"), source);
+        try {
+            List<String> command = new ArrayList<>(List.of(tool("java"), "-p", modulePath()));
+            command.addAll(List.of("--add-modules", "org.zmq.loom"));
+            command.addAll(options);
+            command.add(file.toString());
+            return output(command.toArray(String[]::new));
+        } finally {
+            Files.delete(file);
+            Files.delete(folder);
+        }
     }
 
     /** What a command prints, which must end well. */

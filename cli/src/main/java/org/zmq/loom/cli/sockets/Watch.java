@@ -105,6 +105,7 @@ final class Watch {
             case SocketEvent.PipeStats(var at, var peer, var outbound, var inbound) ->
                 outbound + " messages wait to be sent to " + (peer.isEmpty() ? "nobody" : peer) + " at " + at + ", "
                         + inbound + " to be received";
+            case SocketEvent.MessagesDropped(var at, var count) -> count + " messages for " + at + " were dropped";
             case SocketEvent.EventsLost(var at, var count) -> count + " events were lost, the last at " + at;
         };
     }

@@ -1,6 +1,7 @@
 package org.zmq.loom.internal.link;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -42,6 +43,7 @@ public final class Acceptor implements Attachment {
     // Guarded by this.
     private final Set<Link> links = new HashSet<>();
     private boolean closed;
+    private boolean lingers; // until what is queued is sent
 
     /**
      * An endpoint at which the listener is bound already.
@@ -85,14 +87,14 @@ public final class Acceptor implements Attachment {
                     return;
                 }
                 try {
-                    if (!launch(listener.accept())) {
+                    if (!launch(next())) {
                         permits.release();
                     }
                     pause = FIRST_PAUSE;
                 } catch (Listener.TurnedAway e) {
                     permits.release();
                     host.tell(new SocketEvent.AcceptFailed(endpoint, reason(e)));
-                } catch (IOException | OutOfMemoryError e) {
+                } catch (IOException | OutOfMemoryError | StackOverflowError e) {
                     permits.release();
                     if (isClosed() || scope.isClosed()) {
                         return;
@@ -106,6 +108,15 @@ public final class Acceptor implements Attachment {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the scope is closed, and the thread ends
+        }
+    }
+
+    /** Waits for the next connection; whatever the transport's code does, the acceptor goes on. */
+    private Connection next() throws IOException {
+        try {
+            return new GuardedConnection(listener.accept(), "the listener");
+        } catch (RuntimeException | Error e) {
+            throw GuardedConnection.unexpected("the listener of " + endpoint, e);
         }
     }
 
@@ -168,17 +179,21 @@ public final class Acceptor implements Attachment {
 
     private void live(Link link) {
         LinkEnd end;
+        long dropped;
         try {
             end = link.run();
         } finally {
             FramePipe served = link.pipe();
-            if (served != null) {
-                host.parted(served);
-            }
+            dropped = served == null ? 0 : host.parted(served);
             remove(link);
             permits.release();
         }
         link.tell(end);
+        host.tellDropped(endpoint, dropped, lingers() ? Level.WARNING : Level.DEBUG);
+    }
+
+    private synchronized boolean lingers() {
+        return lingers;
     }
 
     private synchronized boolean isClosed() {
@@ -192,8 +207,11 @@ public final class Acceptor implements Attachment {
 
     @Override
     public void drain(long deadline) {
+        synchronized (this) {
+            lingers = true;
+        }
         List<Link> open = stop();
-        open.forEach(link -> link.drain(deadline));
+        open.forEach(link -> link.drain(deadline, false));
         scope.seal();
     }
 
@@ -201,6 +219,14 @@ public final class Acceptor implements Attachment {
     public void close() {
         List<Link> _ = stop();
         scope.close();
+    }
+
+    private void closeListener() {
+        try {
+            listener.close();
+        } catch (RuntimeException | Error e) { // it may not be ours, and the links are to be ended all the same
+            scope.report(e);
+        }
     }
 
     /** Accepts no more; what was accepted before. */
@@ -213,7 +239,7 @@ public final class Acceptor implements Attachment {
             open = List.copyOf(links);
         }
         if (first) {
-            listener.close();
+            closeListener();
             permits.release(); // in case that is what the acceptor waits for
             environment.census().closed(listener);
             host.tell(new SocketEvent.Closed(endpoint));

@@ -1,6 +1,7 @@
 package org.zmq.loom.internal.link;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import org.zmq.loom.ZmqOption.ReconnectStop;
 import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.internal.pipe.FramePipe;
 import org.zmq.loom.internal.pipe.RawPipe;
+import org.zmq.loom.internal.scope.Deadlines.Deadline;
 import org.zmq.loom.internal.scope.Scope;
 import org.zmq.loom.spi.Connection;
 import org.zmq.loom.spi.Ticks;
@@ -24,9 +26,17 @@ import org.zmq.loom.spi.Transport;
  * A connected endpoint: dials, lives through the connection, and dials again, until it is told to end or the peer shows that it does not
  * speak our language.
  *
+ * <p>An endpoint that drains goes on like this as long as its pipe has something to send, until the linger is over. What is not sent then is dropped,
+ * and an event says how much that was.
+ *
+ * <p>A peer that says in the conversation that it will not have this side, as a ROUTER does whose name for it is in use, is tried again after pauses
+ * that double.
+ *
  * <p>Threading: one thread dials and then reads; {@link #drain} and {@link #close} are for any thread.
  */
 public final class Connector implements Attachment {
+    private static final long MAX_REJECTED_PAUSE_NANOS = 30_000_000_000L;
+
     private final Environment environment;
     private final Scope scope;
     private final Endpoint endpoint;
@@ -40,16 +50,17 @@ public final class Connector implements Attachment {
     private final long interval;
     private final long longestInterval;
     private long doubled;
+    private int rejections; // one behind the other
     private boolean givenUp;
 
     // Guarded by this.
     private @Nullable Link link;
     private @Nullable Thread thread;
     private boolean draining;
+    private boolean hurries; // nothing is waited for
     private long drainDeadline;
-    private boolean dialling;
-    private long
-            unsentBefore; // how many messages the pipe had ever got when nothing was left to send; -1 if something was
+    private @Nullable Deadline end;
+    private boolean over;
 
     /**
      * An endpoint that nothing is connected to yet.
@@ -114,6 +125,14 @@ public final class Connector implements Attachment {
         } finally {
             giveUp(next);
             closeHandedIn();
+            cancelEnd();
+        }
+    }
+
+    private synchronized void cancelEnd() {
+        over = true;
+        if (end != null) {
+            end.cancel();
         }
     }
 
@@ -134,9 +153,17 @@ public final class Connector implements Attachment {
             givenUp = true;
             host.abandoned(this, why == Next.LOST);
             if (kept != null) {
-                host.parted(kept);
+                part(kept);
             }
         }
+    }
+
+    private void part(FramePipe pipe) {
+        host.tellDropped(endpoint, host.parted(pipe), lingers() ? Level.WARNING : Level.DEBUG);
+    }
+
+    private synchronized boolean lingers() {
+        return draining && !hurries;
     }
 
     /** Gives up unless it will be tried again. */
@@ -153,7 +180,7 @@ public final class Connector implements Attachment {
         Connection connection;
         try {
             connection = dial();
-        } catch (IOException e) {
+        } catch (IOException | OutOfMemoryError | StackOverflowError e) {
             Next next = e instanceof ConnectException ? refused() : Next.AGAIN;
             settle(next);
             host.tell(new SocketEvent.ConnectFailed(
@@ -166,14 +193,7 @@ public final class Connector implements Attachment {
         host.tell(new SocketEvent.Connected(endpoint, connection.peerAddress()), connection);
         doubled = interval;
         Link live = new Link(environment, scope, endpoint, connection, settings, host);
-        boolean late;
-        synchronized (this) {
-            link = live;
-            late = draining;
-        }
-        if (late) {
-            live.drain(drainDeadline);
-        }
+        begin(live);
         LinkEnd end;
         try {
             end = live.run();
@@ -183,7 +203,7 @@ public final class Connector implements Attachment {
             }
             FramePipe served = live.pipe();
             if (served != null && kept == null) {
-                host.parted(served);
+                part(served);
             }
         }
         Next next =
@@ -191,9 +211,22 @@ public final class Connector implements Attachment {
                     case LinkEnd.Ours _ -> Next.NEVER;
                     case LinkEnd.Theirs theirs -> isWorthRetrying(theirs) ? Next.AGAIN : Next.NEVER;
                 };
+        rejections = end instanceof LinkEnd.Theirs theirs && theirs.isRejection() ? rejections + 1 : 0;
         settle(next);
         live.tell(end);
         return next;
+    }
+
+    private void begin(Link live) {
+        long deadline;
+        synchronized (this) {
+            link = live;
+            if (!draining) {
+                return;
+            }
+            deadline = drainDeadline;
+        }
+        live.drain(deadline, hasUnsent());
     }
 
     /** Nobody listens there. */
@@ -213,20 +246,19 @@ public final class Connector implements Attachment {
 
     private Connection dial() throws IOException, InterruptedException {
         host.tell(new SocketEvent.ConnectDelayed(endpoint));
-        synchronized (this) {
-            if (isDone()) {
-                throw new InterruptedException();
-            }
-            dialling = true;
-            unsentBefore = kept == null ? -1 : kept.everWrittenIfSent();
+        if (isDone()) {
+            throw new InterruptedException();
         }
         try {
-            return transport.dial(endpoint.address(), options);
-        } finally {
-            synchronized (this) {
-                dialling = false;
-            }
+            return new GuardedConnection(transport.dial(endpoint.address(), options), "the transport");
+        } catch (RuntimeException | Error e) {
+            throw GuardedConnection.unexpected("the transport of " + endpoint, e);
         }
+    }
+
+    /** Whether the pipe has something for the peer; true also if a connection is at it just now. */
+    private boolean hasUnsent() {
+        return kept != null && kept.hasUnsent();
     }
 
     private boolean reconnects() {
@@ -245,6 +277,7 @@ public final class Connector implements Attachment {
         } else {
             pause = interval + ThreadLocalRandom.current().nextLong(interval);
         }
+        pause = Math.max(pause, rejectedPause());
         Ticks ticks = environment.ticks();
         long until = ticks.after(pause);
         host.tell(new SocketEvent.ConnectRetried(endpoint, Duration.ofNanos(pause)));
@@ -257,14 +290,25 @@ public final class Connector implements Attachment {
         return true;
     }
 
+    /** How long to leave a peer alone that does not want this side; doubles each time. */
+    private long rejectedPause() {
+        if (rejections == 0) {
+            return 0;
+        }
+        int doublings = Math.min(rejections, Long.SIZE - 2);
+        return interval > MAX_REJECTED_PAUSE_NANOS >> doublings ? MAX_REJECTED_PAUSE_NANOS : interval << doublings;
+    }
+
     /** Whether nothing is left to be done. */
-    private synchronized boolean isDone() {
-        return scope.isClosed()
-                || (kept instanceof RawPipe raw && raw.isHungUp() && raw.everWrittenIfSent() >= 0)
-                || (draining
-                        && (kept == null
-                                || kept.everWrittenIfSent() >= 0
-                                || environment.ticks().passed(drainDeadline)));
+    private boolean isDone() {
+        if (scope.isClosed() || (kept instanceof RawPipe raw && raw.isHungUp() && !hasUnsent())) {
+            return true;
+        }
+        return isDraining() && (!hasUnsent() || environment.ticks().passed(drainDeadline()));
+    }
+
+    private synchronized long drainDeadline() {
+        return drainDeadline;
     }
 
     @Override
@@ -276,27 +320,33 @@ public final class Connector implements Attachment {
     public void drain(long deadline) {
         Link live;
         Thread rests;
-        boolean nothingLeft;
         synchronized (this) {
             drainDeadline = deadline;
             draining = true;
             live = link;
             rests = thread;
-            nothingLeft = kept == null || (dialling && unsentBefore == kept.everWritten());
         }
+        endAt(deadline);
+        boolean hasUnsent = hasUnsent();
         if (live != null) {
-            live.drain(deadline);
-        } else if (nothingLeft) {
-            scope.close();
-        } else {
-            endAt(deadline);
+            live.drain(deadline, hasUnsent);
+        } else if (hasUnsent) {
             LockSupport.unpark(rests); // if it rests, it looks itself
+        } else {
+            scope.close();
         }
     }
 
     private void endAt(long deadline) {
         try {
-            environment.deadlines().at(deadline, scope::close);
+            synchronized (this) {
+                if (!over) {
+                    if (end != null) {
+                        end.cancel();
+                    }
+                    end = environment.deadlines().at(deadline, scope::close);
+                }
+            }
         } catch (Scope.Closed e) {
             scope.close(); // the context ends, and nobody watches deadlines any more
         }
@@ -304,6 +354,9 @@ public final class Connector implements Attachment {
 
     @Override
     public void close() {
+        synchronized (this) {
+            hurries = true;
+        }
         drain(environment.ticks().nanos());
         scope.close();
     }

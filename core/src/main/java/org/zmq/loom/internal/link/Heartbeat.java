@@ -1,6 +1,8 @@
 package org.zmq.loom.internal.link;
 
+import org.jspecify.annotations.Nullable;
 import org.zmq.loom.internal.scope.Deadlines;
+import org.zmq.loom.internal.scope.Deadlines.Deadline;
 import org.zmq.loom.internal.wire.Command;
 import org.zmq.loom.spi.Ticks;
 
@@ -57,6 +59,11 @@ final class Heartbeat {
         words++;
     }
 
+    /** How often the reader got something: a number that changes when it does. For any thread. */
+    int words() {
+        return words;
+    }
+
     /** Whether the reader waits for the socket's user instead of for the peer. */
     void rests(boolean rests) {
         resting = rests;
@@ -92,6 +99,12 @@ final class Heartbeat {
         }
     }
 
+    /** The link has ended: no deadline keeps it. */
+    void end() {
+        sinceOurPing.end();
+        sinceItsPing.end();
+    }
+
     /**
      * A silence that may last until some time. It is over with the next word; what begins after that is another one, with a time of its own.
      *
@@ -103,39 +116,47 @@ final class Heartbeat {
         private int before;
         private long due = Ticks.NEVER; // NEVER when nobody waits for a word
         private String otherwise = "";
-        private boolean pending;
+        private @Nullable Deadline pending;
+        private boolean over;
 
-        void begin(long nanos, String reason) {
-            long first;
-            synchronized (this) {
-                if (due == Ticks.NEVER || words != before) {
-                    before = words;
-                    due = ticks.after(nanos);
-                    otherwise = reason;
-                }
-                if (pending) {
-                    return;
-                }
-                pending = true;
-                first = due;
+        synchronized void begin(long nanos, String reason) {
+            if (due == Ticks.NEVER || words != before) {
+                before = words;
+                due = ticks.after(nanos);
+                otherwise = reason;
             }
-            deadlines.at(first, this::look);
+            if (pending == null) {
+                lookAt(due);
+            }
+        }
+
+        private void lookAt(long time) {
+            if (!over) {
+                pending = deadlines.at(time, this::look);
+            }
         }
 
         private void look() {
-            long again;
-            String complaint = null;
+            String complaint;
             synchronized (this) {
-                again = ticks.passed(due) ? Ticks.NEVER : due;
-                if (again == Ticks.NEVER) {
-                    complaint = words == before && !resting ? otherwise : null;
-                    due = Ticks.NEVER;
-                    pending = false;
+                pending = null;
+                if (!ticks.passed(due)) {
+                    lookAt(due);
+                    return;
                 }
+                complaint = words == before && !resting ? otherwise : null;
+                due = Ticks.NEVER;
             }
-            deadlines.at(again, this::look);
             if (complaint != null && !patient.hasWord()) {
                 patient.giveUp(complaint);
+            }
+        }
+
+        synchronized void end() {
+            over = true;
+            if (pending != null) {
+                pending.cancel();
+                pending = null;
             }
         }
     }

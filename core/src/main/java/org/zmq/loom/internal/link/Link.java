@@ -31,16 +31,13 @@ import org.zmq.loom.spi.Ticks;
  * One connection from its first byte to its last: the handshake, then a reader and a writer that live and die together.
  *
  * <p>Threading: {@link #run} is the life of the thread that owns the connection, and which reads; the writer is forked, when there is
- * something to write, in a scope that ends with it. {@link #drain} and {@link #close} are for any thread. Nothing here holds a lock during I/O.
+ * something to write, in a scope that ends with it. {@link #drain} is for any thread. Nothing here holds a lock during I/O.
  *
  * <p>Ending loses nothing: a drained link writes all that is queued, ends its stream, and reads and forgets what the peer sends until the
- * peer has seen the end; only then is the connection closed, because closing one with unread bytes makes the network drop what it has not
- * delivered yet.
+ * peer has seen the end or a {@link Farewell} is over; only then is the connection closed, because closing one with unread bytes makes the
+ * network drop what it has not delivered yet. A link that has nothing to send ends at once while it shakes hands.
  */
 public final class Link {
-    /* How long to wait for a peer to see the end of the stream, however long the linger. */
-    private static final long LONGEST_FAREWELL = 30_000_000_000L;
-
     private static final int HANDSHAKE_BYTES = 256;
 
     /* A message of a subscriber: everything that begins with nothing. */
@@ -54,16 +51,10 @@ public final class Link {
     private final LinkHost host;
     private final Mailbox mailbox = new Mailbox();
     private final Heartbeat heartbeat;
+    private final Ending ending;
     private final AutoCloseable stopper = this::stop;
 
-    private volatile boolean draining;
-    private volatile boolean over;
     private volatile @Nullable FramePipe pipe;
-    private volatile @Nullable Cause cutFor;
-
-    // Guarded by this: when it will be cut.
-    private @Nullable Deadline end;
-    private long endsAt = Ticks.NEVER;
 
     // Guards the beginning of the writer, which is begun by whoever has the first thing for it.
     private final Object beginning = new Object();
@@ -89,6 +80,7 @@ public final class Link {
         this.settings = settings;
         this.host = host;
         heartbeat = new Heartbeat(environment, settings, mailbox, new Patient());
+        ending = new Ending(environment.deadlines(), this::close);
     }
 
     /** The pipe that it serves or served; null if the handshake came to nothing. */
@@ -100,43 +92,56 @@ public final class Link {
     /** Runs the connection until it ends, and closes it. */
     public LinkEnd run() {
         environment.census().opened(connection);
+        Cause cause = new Cause.PeerClosed();
         try {
             scope.own(connection);
             scope.own(stopper);
-            Cause cause = live();
-            if (isOurs()) {
-                return new LinkEnd.Ours();
-            }
-            LinkEnd.Theirs end = new LinkEnd.Theirs(cause, pipe != null);
-            deliverNotices(end);
-            return end;
+            cause = live();
         } catch (Scope.Closed e) {
-            return new LinkEnd.Ours();
+            // It is this side that ends, as the end will say.
         } finally {
-            over = true;
-            connection.close();
-            wakeAll();
-            Thread forked;
-            synchronized (beginning) {
-                forked = writerThread;
-            }
-            if (forked != null) {
-                Scope.joinUninterruptibly(forked);
-            }
-            FramePipe served = pipe;
-            if (served != null) {
-                served.serve(null);
-            }
-            scope.disown(stopper);
-            scope.disown(connection);
-            environment.census().closed(connection);
-            cancelEnd();
+            end();
         }
+        FramePipe served = pipe;
+        if (isOurs(served)) {
+            return new LinkEnd.Ours();
+        }
+        LinkEnd.Theirs end = new LinkEnd.Theirs(cause, served != null);
+        if (served != null && !ending.isDraining()) {
+            deliverNotices(served, end);
+        }
+        return end;
     }
 
-    /** Whether it is this side that ended the connection. */
-    private boolean isOurs() {
-        return cutFor == null && (draining || scope.isClosed());
+    /** Closes the connection and waits for the writer: nobody is at the wire's end of the pipe any more. */
+    private void end() {
+        ending.over();
+        connection.close();
+        wakeAll();
+        Thread forked;
+        synchronized (beginning) {
+            forked = writerThread;
+        }
+        if (forked != null) {
+            Scope.joinUninterruptibly(forked);
+        }
+        FramePipe served = pipe;
+        if (served != null) {
+            served.serve(null);
+        }
+        scope.disown(stopper);
+        scope.disown(connection);
+        environment.census().closed(connection);
+        heartbeat.end();
+        ending.done();
+    }
+
+    /** Whether it is this side that has ended the connection, and not the peer or the network before everything was sent. */
+    private boolean isOurs(@Nullable FramePipe served) {
+        if (ending.cause() != null) {
+            return false;
+        }
+        return scope.isClosed() || ending.isWish() || (ending.isDraining() && served != null && !served.hasUnsent());
     }
 
     /** Tells how it ended. Due when the socket has parted from the peer: whoever hears of the end finds the peer gone. */
@@ -150,9 +155,8 @@ public final class Link {
     }
 
     /** What the user receives behind everything that the peer has sent. */
-    private void deliverNotices(LinkEnd.Theirs end) {
-        FramePipe served = pipe;
-        if (served != null && !(end.cause() instanceof Cause.Refused)) {
+    private void deliverNotices(FramePipe served, LinkEnd.Theirs end) {
+        if (!(end.cause() instanceof Cause.Refused)) {
             served.wakeReader(); // it may have ended while it rested
             settings.notices().gone().forEach(served::deliver);
             if (end.isWorthRetrying()) {
@@ -182,8 +186,15 @@ public final class Link {
         } catch (OutOfMemoryError e) {
             cause = new Cause.Broken(
                     "no memory for what the peer sends (see ZMQ_MAXMSGSIZE and LOOM_MAXMSGBYTES): " + e.getMessage());
+        } catch (StackOverflowError e) {
+            cause = new Cause.Broken("no stack for what the connection needs: " + e);
+        } catch (Scope.Closed e) {
+            throw e;
+        } catch (RuntimeException | Error e) { // a fault of the kernel, which must not end in silence
+            cause = new Cause.Broken("the connection's thread has failed: " + e);
+            scope.report(e);
         }
-        return Objects.requireNonNullElse(cutFor, cause);
+        return Objects.requireNonNullElse(ending.cause(), cause);
     }
 
     private static String reason(Exception e) {
@@ -212,7 +223,9 @@ public final class Link {
         String tooLate = "no handshake within " + settings.handshakeNanos() / 1_000_000 + " ms (ZMQ_HANDSHAKE_IVL)";
         Deadline deadline = environment
                 .deadlines()
-                .at(environment.ticks().after(settings.handshakeNanos()), () -> cut(new Cause.TimedOut(tooLate)));
+                .at(
+                        environment.ticks().after(settings.handshakeNanos()),
+                        () -> ending.cut(new Cause.TimedOut(tooLate)));
         try {
             ByteBuffer in = ByteBuffer.allocate(HANDSHAKE_BYTES).flip();
             Handshake.Step step = Handshake.start(host.local());
@@ -259,9 +272,17 @@ public final class Link {
     // ---- conversation ----
 
     private void converse(Welcome welcome) throws IOException, PeerViolation, LinkHost.PeerRefused {
-        FramePipe served = host.welcome(welcome.peer());
-        serve(served, welcome.peer());
         Handshake.Version version = welcome.peer().version();
+        FramePipe served;
+        try {
+            served = host.welcome(welcome.peer());
+        } catch (LinkHost.PeerRefused e) {
+            if (version.hasCommands()) {
+                sayWhy(e);
+            }
+            throw e;
+        }
+        serve(served, welcome.peer());
         if (settings.notices().hello().length > 0) {
             mailbox.putMessage(version.framing(), settings.notices().hello());
         }
@@ -286,6 +307,15 @@ public final class Link {
                         version,
                         settings.mostRead())
                 .run(isOld ? unsaid(version) : welcome.beyond());
+    }
+
+    /** The peer hears why this socket will not have it, and has a moment to take that. */
+    private void sayWhy(LinkHost.PeerRefused refusal) throws IOException {
+        String reason = reason(refusal);
+        ending.at(environment.ticks().after(Farewell.MAX_SILENCE_NANOS), new Cause.Refused(reason));
+        write(Frames.frame(Frames.COMMAND, Command.failure(reason)));
+        connection.shutdownOutput();
+        discard();
     }
 
     /** The framing in which the writer puts each message by itself; null if the peer takes everything as it lies in the pipe. */
@@ -325,7 +355,7 @@ public final class Link {
     private void serve(FramePipe served, Handshake.Peer peer) {
         pipe = served;
         served.serve(new ServedLine());
-        if (draining) {
+        if (ending.isDraining()) {
             host.leaving(served); // drain() may have been too early to do it
         }
         served.incoming().tag(host.origin(properties(peer)));
@@ -334,7 +364,7 @@ public final class Link {
     /** What the user receives before anything that the peer sends. */
     private void deliverArrival(FramePipe served) {
         for (Message notice : settings.notices().come()) {
-            while (served.roomForReader() == 0 && !draining && !over) {
+            while (served.roomForReader() == 0 && !isEnding()) {
                 awaitRoom(served);
             }
             served.deliver(notice);
@@ -362,7 +392,10 @@ public final class Link {
         synchronized (
                 beginning) { // a writer that begins meanwhile waits: until then what it has to do may be looked at here
             served.writer().prepare(() -> beginWriting(writing));
-            if (served.hasOutgoing() || !mailbox.isEmpty() || heartbeat.nextPing() != Ticks.NEVER || draining) {
+            if (served.hasOutgoing()
+                    || !mailbox.isEmpty()
+                    || heartbeat.nextPing() != Ticks.NEVER
+                    || ending.isDraining()) {
                 served.writer().wake();
             }
         }
@@ -371,7 +404,7 @@ public final class Link {
     /** The first thing has come for the writer. Many peers are only listened to, and for them there is none. */
     private void beginWriting(Writing writing) {
         synchronized (beginning) {
-            if (over) {
+            if (ending.isOver()) {
                 return;
             }
             try {
@@ -379,7 +412,7 @@ public final class Link {
             } catch (Scope.Closed e) {
                 // The connection is being ended, and nothing is sent any more.
             } catch (OutOfMemoryError | RuntimeException e) { // the user may make the threads
-                cut(new Cause.Broken("no thread to write with: " + e));
+                ending.cut(new Cause.Broken("no thread to write with: " + e));
             }
         }
     }
@@ -389,7 +422,14 @@ public final class Link {
         try {
             writing.run();
         } catch (IOException e) {
-            endAt(environment.ticks().after(LONGEST_FAREWELL), new Cause.Broken(reason(e)));
+            ending.at(environment.ticks().after(Farewell.MAX_NANOS), new Cause.Broken(reason(e)));
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            ending.cut(new Cause.Broken("no memory for what is sent: " + e));
+        } catch (Scope.Closed e) {
+            throw e;
+        } catch (RuntimeException | Error e) { // a fault of the kernel, which must not end in silence
+            ending.cut(new Cause.Broken("the connection's writer has failed: " + e));
+            scope.report(e);
         }
     }
 
@@ -400,17 +440,21 @@ public final class Link {
     }
 
     boolean isDraining() {
-        return draining;
+        return ending.isDraining();
     }
 
     boolean isOver() {
-        return over;
+        return ending.isOver();
+    }
+
+    private boolean isEnding() {
+        return ending.isDraining() || ending.isOver();
     }
 
     /** The reader waits until the socket's user has room for more, or the link ends. */
     void awaitRoom(FramePipe served) {
         served.reader().prepare();
-        if (served.roomForReader() > 0 || draining || over) {
+        if (served.roomForReader() > 0 || isEnding()) {
             served.reader().cancel();
             return;
         }
@@ -434,19 +478,26 @@ public final class Link {
                 heartbeat.pinged(ping);
                 wakeAll();
             }
+            case Command.Failure(String reason) -> ending.cut(new Cause.Rejected(reason));
             case Command.Subscribe _, Command.Cancel _, Command.Join _, Command.Leave _ -> {}
-            case Command.Pong _, Command.Failure _, Command.Unknown _ -> {}
+            case Command.Pong _, Command.Unknown _ -> {}
         }
     }
 
-    /** The writer has written everything and ended the stream. */
-    void saidFarewell() {
-        endAt(environment.ticks().after(LONGEST_FAREWELL), null);
+    /** The writer has written everything: it ends the stream, and the link when the peer need not be waited for any more. */
+    void sayFarewell(FramePipe served) throws IOException {
+        connection.shutdownOutput();
+        new Farewell(ending, connection, heartbeat, environment.ticks(), served.writer()).await();
     }
 
     /** The scope is closed, and with it the connection: nobody goes on, whatever he waits for. */
     private void stop() {
-        over = true;
+        ending.over();
+        wakeAll();
+    }
+
+    private void close() {
+        connection.close();
         wakeAll();
     }
 
@@ -464,7 +515,7 @@ public final class Link {
         @Override
         public boolean hasWord() {
             try {
-                return over || connection.available() > 0;
+                return ending.isOver() || connection.available() > 0;
             } catch (IOException e) {
                 return true; // the reader meets the same exception
             }
@@ -472,7 +523,7 @@ public final class Link {
 
         @Override
         public void giveUp(String reason) {
-            cut(new Cause.TimedOut(reason));
+            ending.cut(new Cause.TimedOut(reason));
         }
     }
 
@@ -480,7 +531,7 @@ public final class Link {
     private final class ServedLine implements FramePipe.Line {
         @Override
         public void end(String reason) {
-            cut(new Cause.Refused(reason));
+            ending.cut(new Cause.Refused(reason));
         }
 
         @Override
@@ -502,63 +553,27 @@ public final class Link {
     // ---- ending ----
 
     /**
-     * Ends the link when all that is queued is written and the peer has seen the end.
+     * Ends the link when all that is queued is written and the peer has seen the end; at once if it shakes hands and nothing is queued.
      *
      * @param deadline when to end it anyway
+     * @param hasUnsent whether there is something to send, if the link does not serve a pipe yet
      */
-    public void drain(long deadline) {
-        draining = true;
+    public void drain(long deadline, boolean hasUnsent) {
+        ending.drain();
+        ending.at(deadline, null);
         FramePipe served = pipe;
-        endAt(deadline, null);
         if (served != null) {
             host.leaving(served);
+        } else if (!hasUnsent) {
+            ending.cut(null);
         }
         wakeAll();
     }
 
     /** The user of a raw socket ends the connection, behind what is queued. A peer that does not take that is not waited for long. */
     private void hangUp() {
-        draining = true;
-        endAt(environment.ticks().after(LONGEST_FAREWELL), null);
+        ending.drain();
+        ending.at(environment.ticks().after(Farewell.MAX_NANOS), null);
         wakeAll();
-    }
-
-    /** Ends the link now. */
-    public void close() {
-        draining = true;
-        over = true;
-        connection.close();
-        wakeAll();
-    }
-
-    private void cut(@Nullable Cause cause) {
-        if (!over) {
-            cutFor = cause;
-            over = true;
-            connection.close();
-            wakeAll();
-        }
-    }
-
-    /** Ends the link then, if it is not to end sooner: who was told when it is over at the latest does not wait longer. */
-    private void endAt(long deadline, @Nullable Cause cause) {
-        try {
-            synchronized (this) {
-                if (deadline < endsAt) {
-                    cancelEnd();
-                    endsAt = deadline;
-                    end = environment.deadlines().at(deadline, () -> cut(cause));
-                }
-            }
-        } catch (Scope.Closed e) {
-            cut(cause); // the context ends, and nobody watches deadlines any more
-        }
-    }
-
-    private synchronized void cancelEnd() {
-        Deadline pending = end;
-        if (pending != null) {
-            pending.cancel();
-        }
     }
 }

@@ -18,8 +18,14 @@ public sealed interface LinkEnd {
         public boolean isWorthRetrying() {
             return switch (cause) {
                 case SocketEvent.Cause.PeerClosed _, SocketEvent.Cause.Broken _, SocketEvent.Cause.TimedOut _ -> true;
-                case SocketEvent.Cause.Violation _, SocketEvent.Cause.Rejected _, SocketEvent.Cause.Refused _ -> false;
+                case SocketEvent.Cause.Rejected _ -> established; // what was said in a handshake stays true
+                case SocketEvent.Cause.Violation _, SocketEvent.Cause.Refused _ -> false;
             };
+        }
+
+        /** Whether the peer itself said that it will not have this side, for now. */
+        boolean isRejection() {
+            return cause instanceof SocketEvent.Cause.Rejected;
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.zmq.loom.internal.link;
 
 import java.util.Map;
+import org.zmq.loom.Endpoint;
 import org.zmq.loom.SocketEvent;
 import org.zmq.loom.internal.pipe.FramePipe;
 import org.zmq.loom.internal.wire.Handshake;
@@ -54,8 +55,12 @@ public interface LinkHost {
     /** The connection that serves the pipe ends when all that is queued is written: nothing more is to be written to it. */
     void leaving(FramePipe pipe);
 
-    /** Nobody is at the wire's end of the pipe any more, and nobody will be. */
-    void parted(FramePipe pipe);
+    /**
+     * Nobody is at the wire's end of the pipe any more, and nobody will be.
+     *
+     * @return how many messages were not sent and are dropped
+     */
+    long parted(FramePipe pipe);
 
     /**
      * A connected endpoint will not be connected again.
@@ -66,6 +71,23 @@ public interface LinkHost {
 
     /** Something happened that the user may want to know. */
     void tell(SocketEvent event);
+
+    /**
+     * Messages are gone that were not sent: an event says so, and a line in the log.
+     *
+     * @param count how many; nothing is said of none
+     * @param level how much the reader of the log will want to know
+     */
+    default void tellDropped(Endpoint endpoint, long count, System.Logger.Level level) {
+        if (count > 0) {
+            tell(new SocketEvent.MessagesDropped(endpoint, count));
+            System.getLogger("org.zmq.loom")
+                    .log(
+                            level,
+                            () -> name() + " has dropped " + count + " messages for " + endpoint
+                                    + " that could not be sent");
+        }
+    }
 
     /** As {@link #tell(SocketEvent)}, to a connection that may have ended. */
     default void tell(SocketEvent event, Connection connection) {

@@ -32,8 +32,7 @@ final class RawWriter {
                 write(frames);
                 pipe.sent();
             } else if (link.isDraining()) {
-                connection.shutdownOutput();
-                link.saidFarewell();
+                link.sayFarewell(pipe);
                 return;
             } else {
                 idle();

@@ -64,8 +64,7 @@ final class Writer {
                 writeCommands();
             }
             if (!writeMessages() && !idle()) {
-                connection.shutdownOutput();
-                link.saidFarewell();
+                link.sayFarewell(pipe);
                 return;
             }
         }

@@ -20,9 +20,6 @@ public final class ConflatePipe extends FramePipe {
     private final NewestSlot newestOut = new NewestSlot();
     private final NewestSlot newestIn = new NewestSlot();
 
-    // Changed under the send lock.
-    private volatile long everReplaced;
-
     /** A pipe without messages; see {@link FramePipe}. */
     public ConflatePipe(
             Side sending, Side receiving, @Nullable Consumer<Pipe> absorber, ChunkPool pool, PipeBounds bounds) {
@@ -38,23 +35,17 @@ public final class ConflatePipe extends FramePipe {
 
     @Override
     public void write(Message message) {
-        replace(MESSAGES.lease(message) == null ? message : MESSAGES.copied(message));
+        newestOut.put(MESSAGES.lease(message) == null ? message : MESSAGES.copied(message));
     }
 
     @Override
     public void write(ByteBuffer frame) {
-        replace(Message.of(frame));
-    }
-
-    @SuppressWarnings("NonAtomicVolatileUpdate") // under the send lock
-    private void replace(Message message) {
-        newestOut.put(message);
-        everReplaced++;
+        newestOut.put(Message.of(frame));
     }
 
     @Override
     public void write(byte[][] head, Message message, int from) {
-        replace(MESSAGES.joined(head, message, from));
+        newestOut.put(MESSAGES.joined(head, message, from));
     }
 
     @Override
@@ -101,14 +92,18 @@ public final class ConflatePipe extends FramePipe {
     // ---- the wire's end ----
 
     @Override
-    public boolean hasOutgoing() {
-        return newestOut.isFilled() || super.hasOutgoing();
+    public long drop() {
+        long dropped = super.drop();
+        if (!newestOut.look()) {
+            return dropped;
+        }
+        Message _ = newestOut.take();
+        return dropped + 1;
     }
 
-    /** Those that were replaced count, too, and one that was moved to the ring counts twice: what matters is that the number grows. */
     @Override
-    public long everWritten() {
-        return super.everWritten() + everReplaced;
+    public boolean hasOutgoing() {
+        return newestOut.isFilled() || super.hasOutgoing();
     }
 
     @Override

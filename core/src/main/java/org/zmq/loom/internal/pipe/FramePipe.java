@@ -263,11 +263,11 @@ public class FramePipe extends Pipe {
         return outbound.consumer().pending();
     }
 
-    /** For anybody while no connection serves this pipe: {@link #everWritten} if all of that was sent, else -1. */
-    public final long everWrittenIfSent() {
+    /** For anybody: whether something is to be sent; true, too, while a connection serves this pipe, as only its writer knows. */
+    public final boolean hasUnsent() {
         sending().lock().lock();
         try {
-            return hasOutgoing() ? -1 : everWritten();
+            return line != null || hasOutgoing();
         } finally {
             sending().lock().unlock();
         }
@@ -284,11 +284,6 @@ public class FramePipe extends Pipe {
     /** Whether what follows is the start of a message; the writer's, when it has written all that it has gathered. */
     public final boolean isAtMessage() {
         return FrameCodec.isAtMessage(outbound.consumer());
-    }
-
-    /** How many messages the socket has ever written here. No longer changes when the pipe has ended. */
-    public long everWritten() {
-        return out.written();
     }
 
     /**
@@ -400,18 +395,29 @@ public class FramePipe extends Pipe {
         }
     }
 
-    /**
-     * Under both locks: there is no connection any more and will be none. What was not sent is dropped.
-     *
-     * @return gives back what messages had borrowed, to be run when no lock is held
-     */
-    public List<Runnable> vacate() {
+    /** Under both locks: there is no connection any more and will be none, and the socket writes nothing here any more. {@link #drop} follows. */
+    public void vacate() {
         vacated = true;
-        outbound.clear();
         if (!isListed()) {
             inbound.clear();
         }
-        return outbound.consumer().takeReturns();
+    }
+
+    /**
+     * Drops what was not sent, and gives back what it had borrowed. Not under a lock: it takes a step for each message.
+     *
+     * @return how many messages that were; what subscribers say does not count
+     */
+    public long drop() {
+        FrameConsumer queued = outbound.consumer();
+        long messages = 0;
+        while (queued.available()) {
+            messages += FrameCodec.isCommand(queued) ? 0 : 1;
+            FrameCodec.skip(queued);
+        }
+        outbound.clear();
+        giveBack();
+        return messages;
     }
 
     @Override

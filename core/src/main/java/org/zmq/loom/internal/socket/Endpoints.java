@@ -170,7 +170,7 @@ final class Endpoints {
         if (late) {
             entry.attachment().close();
             if (entry.kept() != null) {
-                socket.detachWire(entry.kept()); // it was never served, so nobody else gives its memory back
+                long _ = socket.detachWire(entry.kept()); // it was never served, so nobody else gives its memory back
             }
             throw socket.closedException();
         }
@@ -201,7 +201,7 @@ final class Endpoints {
                     kept);
         } catch (Scope.Closed e) {
             if (kept != null) {
-                socket.detachWire(kept);
+                long _ = socket.detachWire(kept);
             }
             throw socket.closedException();
         }
@@ -210,7 +210,7 @@ final class Endpoints {
             connector.start();
         } catch (Scope.Closed e) {
             if (kept != null) {
-                socket.detachWire(kept);
+                long _ = socket.detachWire(kept);
             }
             socket.checkOpenNow(); // if it is open, somebody else has disconnected the endpoint by now
         }

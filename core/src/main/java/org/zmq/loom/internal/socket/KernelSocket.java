@@ -389,7 +389,7 @@ abstract class KernelSocket implements ZmqSocket {
             throw new PeerRefused(name + " does not take another peer");
         }
         if (!identify(pipe, routingId)) {
-            detachWire(pipe);
+            long _ = detachWire(pipe);
             throw new PeerRefused("the routing id of the peer is in use at " + name + " (ZMQ_ROUTER_HANDOVER is off)");
         }
         return pipe;
@@ -574,18 +574,21 @@ abstract class KernelSocket implements ZmqSocket {
         }
     }
 
-    /** A pipe has no connection any more and gets none. */
-    final void detachWire(FramePipe pipe) {
-        List<Runnable> returns;
+    /**
+     * A pipe has no connection any more and gets none.
+     *
+     * @return how many messages were not sent and are dropped
+     */
+    final long detachWire(FramePipe pipe) {
         lockBoth();
         try {
             partLocked(pipe);
-            returns = pipe.vacate();
+            pipe.vacate();
         } finally {
             unlockBoth();
         }
         raise();
-        returns.forEach(Runnable::run);
+        return pipe.drop();
     }
 
     /** Takes what a peer of a publisher has sent; called by the thread that brought it. */

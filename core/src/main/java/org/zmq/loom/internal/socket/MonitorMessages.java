@@ -90,7 +90,7 @@ final class MonitorMessages {
             case SocketEvent.HandshakeFailed(Endpoint _, String _, Cause cause) -> handshakeFailed(ends, cause);
             case SocketEvent.Disconnected _ -> one(MonitorEvent.DISCONNECTED, ends, last(connection));
             case SocketEvent.PipeStats stats -> one(MonitorEvent.PIPES_STATS, ends, stats.outbound(), stats.inbound());
-            case SocketEvent.EventsLost _ -> List.of(); // there is no event that says so
+            case SocketEvent.MessagesDropped _, SocketEvent.EventsLost _ -> List.of(); // libzmq does not tell
         };
     }
 
@@ -108,7 +108,7 @@ final class MonitorMessages {
             case SocketEvent.Disconnected(Endpoint _, String peer, Cause _) -> between(told, peer);
             case SocketEvent.PipeStats(Endpoint _, String peer, long _, long _) ->
                 peer.isEmpty() ? Ends.NONE : between(told, peer);
-            case SocketEvent.EventsLost _ -> Ends.NONE;
+            case SocketEvent.MessagesDropped _, SocketEvent.EventsLost _ -> Ends.NONE;
         };
     }
 

@@ -65,8 +65,8 @@ final class SocketHost implements LinkHost {
     }
 
     @Override
-    public void parted(FramePipe pipe) {
-        socket.detachWire(pipe);
+    public long parted(FramePipe pipe) {
+        return socket.detachWire(pipe);
     }
 
     @Override

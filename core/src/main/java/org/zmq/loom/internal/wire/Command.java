@@ -19,6 +19,9 @@ public sealed interface Command {
     /** The longest body of a command; a topic may be this long. */
     int LONGEST = 1 << 20;
 
+    /** The longest reason of an ERROR. */
+    int LONGEST_REASON = 255;
+
     /** The longest context of a PING that is echoed. */
     int LONGEST_CONTEXT = 16;
 
@@ -153,6 +156,16 @@ public sealed interface Command {
     static byte[] ping(int ttlMillis) {
         int tenths = ttlMillis / 100;
         return body("PING", new byte[] {(byte) (tenths >>> 8), (byte) tenths});
+    }
+
+    /** The body of an ERROR, with as much of the reason as it has room for. */
+    static byte[] failure(String reason) {
+        byte[] text = reason.getBytes(US_ASCII);
+        int length = Math.min(text.length, LONGEST_REASON);
+        byte[] data = new byte[1 + length];
+        data[0] = (byte) length;
+        System.arraycopy(text, 0, data, 1, length);
+        return body("ERROR", data);
     }
 
     /** The body of a PONG. */

@@ -159,7 +159,9 @@ class LinkTest {
         public void leaving(FramePipe leaving) {}
 
         @Override
-        public void parted(FramePipe parted) {}
+        public long parted(FramePipe parted) {
+            return 0;
+        }
 
         @Override
         public void abandoned(Connector connector, boolean lost) {}

@@ -62,12 +62,12 @@ class PipeEndsProperties {
         before.forEach(connection::step);
         if (vacatedFirst) {
             connection.leave(farewell);
-            connection.pipe.vacate();
+            connection.vacate();
             between.forEach(connection::userStep);
         } else {
             connection.leave(farewell);
             between.forEach(connection::step);
-            connection.pipe.vacate();
+            connection.vacate();
         }
         connection.readToTheEnd();
         assertThat(connection.pool.usedChunks()).as("chunks in use").isZero();
@@ -97,6 +97,13 @@ class PipeEndsProperties {
                     PipeBounds.of(0, Long.MAX_VALUE, 0, Long.MAX_VALUE));
             wire = new WireEnd(pipe);
             assertThat(pattern.attach(pipe)).isTrue();
+        }
+
+        /** The connection is lost for good. */
+        void vacate() {
+            pipe.serve(null);
+            pipe.vacate();
+            long _ = pipe.drop();
         }
 
         private Message next() {

@@ -80,16 +80,42 @@ class ConnectionChangeTest {
     }
 
     @Test
-    void saysHowManyMessagesWereSentOnlyIfAllWere() {
-        assertThat(pipe.everWrittenIfSent()).isZero();
+    void hasSomethingToSendUntilTheLastByteIsSent() {
+        assertThat(pipe.hasUnsent()).isFalse();
         pipe.write(Message.of("one"));
         pipe.write(Message.of("two"));
-        assertThat(pipe.everWrittenIfSent()).isEqualTo(-1);
+        assertThat(pipe.hasUnsent()).isTrue();
         int bytes = gathered(pipe).length;
         pipe.outgoing().written(bytes - 1);
-        assertThat(pipe.everWrittenIfSent()).isEqualTo(-1);
+        assertThat(pipe.hasUnsent()).isTrue();
         pipe.outgoing().written(1);
-        assertThat(pipe.everWrittenIfSent()).isEqualTo(2);
+        assertThat(pipe.hasUnsent()).isFalse();
+    }
+
+    @Test
+    void mayHaveSomethingToSendWhileAConnectionIsAtIt() {
+        pipe.serve(new TestLine(_ -> {}));
+        assertThat(pipe.hasUnsent()).isTrue();
+        pipe.serve(null);
+        assertThat(pipe.hasUnsent()).isFalse();
+    }
+
+    @Test
+    void dropsWhatIsNotSentAndSaysHowManyMessagesThatWere() {
+        pipe.subscribe("a".getBytes(US_ASCII));
+        for (int i = 0; i < 5; i++) {
+            pipe.write(Message.of("frame", "frame " + i));
+        }
+        pipe.write(Message.of(new byte[100_000]));
+        byte[] _ = gathered(pipe);
+        int subscription = 2 + 1 + "SUBSCRIBE".length() + 1;
+        int message = 2 + "frame".length() + 2 + "frame 0".length();
+        pipe.outgoing().written(subscription + 2 * message + 3); // two are gone, and the third is cut
+        pipe.serve(null);
+        pipe.vacate();
+        assertThat(pipe.drop()).isEqualTo(3 + 1);
+        assertThat(pipe.drop()).isZero();
+        assertThat(pool.usedChunks()).isZero();
     }
 
     @Test
@@ -97,6 +123,9 @@ class ConnectionChangeTest {
         ConflatePipe newest = new ConflatePipe(
                 new Side(new SideLock()), new Side(new SideLock()), null, pool, PipeBounds.of(0, 0, 0, 0));
         newest.write(Message.of("newest"));
-        assertThat(newest.everWrittenIfSent()).isEqualTo(-1);
+        assertThat(newest.hasUnsent()).isTrue();
+        newest.vacate();
+        assertThat(newest.drop()).isOne();
+        assertThat(newest.hasUnsent()).isFalse();
     }
 }

@@ -397,6 +397,7 @@ class FramePipeTest {
         pipe.write(Message.of(Messages.mebibytes(1)));
         pipe.end();
         pipe.vacate();
+        assertThat(pipe.drop()).isOne();
         assertThat(pool.usedChunks()).isZero();
         assertThat(pipe.hasOutgoing()).isFalse();
     }

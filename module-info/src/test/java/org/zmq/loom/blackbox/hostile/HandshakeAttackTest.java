@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -201,10 +203,37 @@ class HandshakeAttackTest {
     @LoomTest
     void whoTakesTheNameOfAnotherIsSentAway(Loom loom) throws InterruptedException {
         try (Scene scene = Scene.bound(loom, SocketType.ROUTER)) {
-            PeerWire wire = scene.wire().sendGreeting().expectGreeting().send(named(GoodPeer.NAME));
+            PeerWire wire = takingTheNameOfAnother(scene).halfClose();
             var _ = scene.expectNoHandshake(Cause.Refused.class);
             wire.expectGone();
         }
+    }
+
+    /** It was told why, and is waited for until it has had the time to read that. */
+    @LoomTest
+    void whoTakesTheNameOfAnotherAndDoesNotGoIsCutOff(Loom loom) throws InterruptedException {
+        try (Scene scene = Scene.bound(loom, SocketType.ROUTER)) {
+            PeerWire wire = takingTheNameOfAnother(scene);
+            scene.ticks().awaitDeadline(Duration.ofSeconds(2));
+            scene.ticks().advance(Duration.ofSeconds(2));
+            var _ = scene.expectNoHandshake(Cause.Refused.class);
+            wire.expectGone();
+        }
+    }
+
+    private static PeerWire takingTheNameOfAnother(Scene scene) {
+        return scene.wire()
+                .sendGreeting()
+                .expectGreeting()
+                .send(named(GoodPeer.NAME))
+                .expectReady()
+                .expectFrame("an ERROR with the reason", HandshakeAttackTest::isErrorAboutTheName)
+                .expectEnd();
+    }
+
+    private static boolean isErrorAboutTheName(ZmtpFrame frame) {
+        return frame.commandName().equals(Optional.of("ERROR"))
+                && new String(frame.commandData(), US_ASCII).contains("the routing id of the peer is in use");
     }
 
     // ---- what is odd, and what libzmq and we put up with ----
