@@ -30,7 +30,8 @@ import java.util.Set;
  * should not wait ({@link ReceivingSocket#tryReceive}, {@link SendingSocket#trySend}).
  *
  * <p>Errors: {@link #poll()} throws {@link ZmqException.SocketClosed} while a socket that is closed has not been removed, and
- * {@link ZmqException.Terminated} when the context of the poller or of one of the sockets was closed or shut down.
+ * {@link ZmqException.Terminated} when the context of the poller or of one of the sockets was closed or shut down. A poller that is closed
+ * refuses to poll, to add and to modify with an {@link IllegalStateException}, also to whoever waits in it when it is closed.
  *
  * <p>Source: zmq_poll(3), zmq_poller(3). {@code poll} is zmq_poller_wait_all(), with {@code most} 1 it is zmq_poller_wait(); nothing being ready in time
  * is an empty list, not an error.
@@ -143,7 +144,7 @@ public interface Poller extends AutoCloseable {
      * Waits for a socket no more.
      *
      * @param socket the socket; may be closed
-     * @return false if it was not added
+     * @return false if it was not added, or the poller is closed
      */
     boolean remove(ZmqSocket socket);
 
@@ -151,19 +152,20 @@ public interface Poller extends AutoCloseable {
      * Waits for a channel no more.
      *
      * @param channel the channel
-     * @return false if it was not added, or is closed, which removes it as well
+     * @return false if it was not added, or is closed, which removes it as well, or the poller is closed
      */
     boolean remove(SelectableChannel channel);
 
     /**
      * How many sockets and channels there are.
      *
-     * @return the number of things added and not removed
+     * @return the number of things added and not removed; zero when the poller is closed
      */
     int size();
 
     /**
-     * Waits until something is ready.
+     * Waits until something is ready. A poller that has nothing, or nothing that is waited for, waits all the same: until something is added or
+     * modified, the poller is closed, its context ends, or the thread is interrupted.
      *
      * @return what is ready, at least one thing
      * @throws InterruptedException if the calling thread was interrupted
@@ -189,7 +191,10 @@ public interface Poller extends AutoCloseable {
      */
     List<Ready> poll(Duration timeout, int most) throws InterruptedException;
 
-    /** Waits for nothing any more. A thread that waits returns with nothing. Sockets and channels stay open. */
+    /**
+     * Waits for nothing any more: whoever polls, now or later, gets an {@link IllegalStateException}. Sockets and channels stay open. Closing
+     * again does nothing.
+     */
     @Override
     void close();
 }

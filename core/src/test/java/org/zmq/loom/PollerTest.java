@@ -3,7 +3,6 @@ package org.zmq.loom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -486,19 +485,6 @@ class PollerTest {
         assertThat(poll.failure()).isInstanceOf(ZmqException.Terminated.class);
         assertThat(poller.remove(foreign)).isTrue();
         assertThat(poller.poll(Duration.ZERO)).as("this one goes on").isEmpty();
-    }
-
-    @Test
-    void closedPollerReturnsNothing() throws InterruptedException {
-        poller.add(pull, Interest.RECEIVE);
-        List<Call<List<Ready>>> polls = List.of(polls().awaitParked(), polls().awaitParked());
-        poller.close();
-        poller.close();
-        for (Call<List<Ready>> poll : polls) {
-            assertThat(poll.result()).isEmpty();
-        }
-        assertThat(poller.poll()).isEmpty();
-        assertThatIllegalStateException().isThrownBy(() -> poller.add(pull, Interest.RECEIVE));
     }
 
     @Test

@@ -147,6 +147,7 @@ final class KernelPoller implements Poller {
         Watched before;
         lock.lock();
         try {
+            checkOpen();
             before = sockets.get(socket);
             if (before == null) {
                 throw notAdded(socket);
@@ -254,15 +255,18 @@ final class KernelPoller implements Poller {
 
     @Override
     public void modify(SelectableChannel channel, Interest... interests) {
-        SelectionKey key = keyOf(channel);
-        if (key == null) {
-            throw notAdded(channel);
-        }
-        int possible = ops(channel, setOf(List.of(interests)));
+        lock.lock();
         try {
-            key.interestOps(possible);
+            checkOpen();
+            SelectionKey key = keyOf(channel);
+            if (key == null) {
+                throw notAdded(channel);
+            }
+            key.interestOps(ops(channel, setOf(List.of(interests))));
         } catch (CancelledKeyException e) {
             throw notAdded(channel);
+        } finally {
+            lock.unlock();
         }
         wake();
     }
@@ -299,7 +303,7 @@ final class KernelPoller implements Poller {
         lock.lock();
         try {
             Selector made = selector;
-            long channels = made == null
+            long channels = made == null || closed
                     ? 0
                     : made.keys().stream().filter(SelectionKey::isValid).count();
             return sockets.size() + (int) channels;
@@ -326,14 +330,15 @@ final class KernelPoller implements Poller {
             throw new IllegalArgumentException("EINVAL: poll(.., " + most + "); it takes 1 or more");
         }
         long deadline = ticks.after(LinkSettings.nanos(timeout));
+        checkUsable();
         if (!takeTurn(timeout, deadline)) {
             return List.of();
         }
         try {
             while (true) {
+                checkUsable();
                 List<Ready> ready = look(most);
-                checkNotTerminated();
-                if (!ready.isEmpty() || closed || timeout.isZero() || ticks.passed(deadline)) {
+                if (!ready.isEmpty() || timeout.isZero() || ticks.passed(deadline)) {
                     return ready;
                 }
                 if (Thread.interrupted()) {
@@ -363,8 +368,8 @@ final class KernelPoller implements Poller {
                 if (Thread.interrupted()) {
                     throw new InterruptedException("interrupted while polling");
                 }
-                checkNotTerminated();
-                if (closed || ticks.passed(deadline)) {
+                checkUsable();
+                if (ticks.passed(deadline)) {
                     return false;
                 }
                 waiter.await(ticks, deadline);
@@ -538,8 +543,9 @@ final class KernelPoller implements Poller {
         turns.raiseAll();
     }
 
-    private void checkNotTerminated() {
-        if (terminated && !closed) {
+    private void checkUsable() {
+        checkOpen();
+        if (terminated) {
             throw terminatedException();
         }
     }
@@ -550,7 +556,7 @@ final class KernelPoller implements Poller {
 
     private void checkOpen() {
         if (closed) {
-            throw new IllegalStateException("the poller is closed");
+            throw new IllegalStateException("EFAULT: the poller is closed; make another with context.poller()");
         }
     }
 
