@@ -29,12 +29,19 @@ import java.util.Set;
  * gets nothing. Readiness is a hint: another thread may be faster, so what follows
  * should not wait ({@link ReceivingSocket#tryReceive}, {@link SendingSocket#trySend}).
  *
- * <p>Errors: {@link #poll()} throws {@link ZmqException.SocketClosed} while a socket that is closed has not been removed, and
- * {@link ZmqException.Terminated} when the context of the poller or of one of the sockets was closed or shut down. A poller that is closed
- * refuses to poll, to add and to modify with an {@link IllegalStateException}, also to whoever waits in it when it is closed.
+ * <p>A socket that is closed is reported once, even if nothing was asked of it: as ready for all that was asked, with
+ * {@link Ready#isClosed} as the reason, and in the same moment it leaves the poller. A call on it then does not wait
+ * but throws {@link ZmqException.SocketClosed}. A channel that is closed leaves the poller as it leaves a
+ * {@link java.nio.channels.Selector}: it is not reported, it wakes nobody, and the operating system keeps its
+ * descriptor until the next poll looks. {@link #remove(SelectableChannel)} makes a poll that waits look.
  *
- * <p>Source: zmq_poll(3), zmq_poller(3). {@code poll} is zmq_poller_wait_all(), with {@code most} 1 it is zmq_poller_wait(); nothing being ready in time
- * is an empty list, not an error.
+ * <p>Errors: when the context of the poller was closed or shut down, polling, adding and modifying throw
+ * {@link ZmqException.Terminated}. When the context of a socket in the poller was, polling does, and names the socket,
+ * until that is removed. A poller that is closed refuses to poll, to add and to modify with an
+ * {@link IllegalStateException}, which a thread gets, too, that waits in it when it is closed.
+ *
+ * <p>Source: zmq_poll(3), zmq_poller(3). {@code poll} is zmq_poller_wait_all(), with {@code most} 1 it is
+ * zmq_poller_wait(); nothing being ready in time is an empty list, not an error.
  */
 public interface Poller extends AutoCloseable {
     /** What to wait for. */
@@ -49,10 +56,23 @@ public interface Poller extends AutoCloseable {
      * Something that is ready.
      *
      * @param source the {@link ZmqSocket} or {@link SelectableChannel} that was added
-     * @param interests what it is ready for, of what was asked; never empty
+     * @param interests what it is ready for, of what was asked; empty only if it is closed and nothing was asked
      * @param attachment what was attached to it when it was added; itself, if nothing was
+     * @param isClosed whether it is reported because it is a socket that is closed: the poller has it no more, and
+     *     calls on it do not wait but throw {@link ZmqException.SocketClosed}
      */
-    record Ready(Object source, Set<Interest> interests, Object attachment) {
+    record Ready(Object source, Set<Interest> interests, Object attachment, boolean isClosed) {
+        /**
+         * Something that is ready and not closed.
+         *
+         * @param source the {@link ZmqSocket} or {@link SelectableChannel} that was added
+         * @param interests what it is ready for
+         * @param attachment what was attached to it
+         */
+        public Ready(Object source, Set<Interest> interests, Object attachment) {
+            this(source, interests, attachment, false);
+        }
+
         /**
          * Something that is ready, to which nothing is attached.
          *
@@ -86,7 +106,8 @@ public interface Poller extends AutoCloseable {
      * Waits for a socket, too; replaces what was waited for and attached if it was added before.
      *
      * @param socket a socket of the library, of any context
-     * @param interests what to wait for; nothing is allowed, and waits for nothing
+     * @param interests what to wait for; nothing is allowed, and waits for nothing but its end
+     * @throws ZmqException.SocketClosed if the socket is closed
      */
     default void add(ZmqSocket socket, Interest... interests) {
         add(socket, Set.copyOf(Arrays.asList(interests)), socket);
@@ -96,8 +117,9 @@ public interface Poller extends AutoCloseable {
      * Waits for a socket, too; replaces what was waited for and attached if it was added before.
      *
      * @param socket a socket of the library, of any context
-     * @param interests what to wait for; nothing is allowed, and waits for nothing
+     * @param interests what to wait for; nothing is allowed, and waits for nothing but its end
      * @param attachment something for {@link Ready#attachment}, for example who serves the socket
+     * @throws ZmqException.SocketClosed if the socket is closed
      */
     void add(ZmqSocket socket, Set<Interest> interests, Object attachment);
 
@@ -106,7 +128,7 @@ public interface Poller extends AutoCloseable {
      *
      * @param channel must be in non-blocking mode, and stay so
      * @param interests what to wait for; nothing is allowed, and waits for nothing
-     * @throws IllegalArgumentException if the channel is in blocking mode, or cannot do what is waited for
+     * @throws IllegalArgumentException if the channel is closed, is in blocking mode, or cannot do what is waited for
      */
     default void add(SelectableChannel channel, Interest... interests) {
         add(channel, Set.copyOf(Arrays.asList(interests)), channel);
@@ -118,7 +140,7 @@ public interface Poller extends AutoCloseable {
      * @param channel must be in non-blocking mode, and stay so
      * @param interests what to wait for; nothing is allowed, and waits for nothing
      * @param attachment something for {@link Ready#attachment}
-     * @throws IllegalArgumentException if the channel is in blocking mode, or cannot do what is waited for
+     * @throws IllegalArgumentException if the channel is closed, is in blocking mode, or cannot do what is waited for
      */
     void add(SelectableChannel channel, Set<Interest> interests, Object attachment);
 
@@ -127,7 +149,7 @@ public interface Poller extends AutoCloseable {
      *
      * @param socket the socket
      * @param interests what to wait for from now on; nothing is allowed
-     * @throws IllegalArgumentException if the socket was not added
+     * @throws IllegalArgumentException if the socket was not added, or was reported as closed
      */
     void modify(ZmqSocket socket, Interest... interests);
 
@@ -136,15 +158,15 @@ public interface Poller extends AutoCloseable {
      *
      * @param channel the channel
      * @param interests what to wait for from now on; nothing is allowed
-     * @throws IllegalArgumentException if the channel was not added, or cannot do what is waited for
+     * @throws IllegalArgumentException if the channel was not added, is closed, or cannot do what is waited for
      */
     void modify(SelectableChannel channel, Interest... interests);
 
     /**
      * Waits for a socket no more.
      *
-     * @param socket the socket; may be closed
-     * @return false if it was not added, or the poller is closed
+     * @param socket the socket; may be closed, and is not reported as that any more
+     * @return false if it was not added, was reported as closed, or the poller is closed
      */
     boolean remove(ZmqSocket socket);
 
@@ -164,8 +186,9 @@ public interface Poller extends AutoCloseable {
     int size();
 
     /**
-     * Waits until something is ready. A poller that has nothing, or nothing that is waited for, waits all the same: until something is added or
-     * modified, the poller is closed, its context ends, or the thread is interrupted.
+     * Waits until something is ready, or a socket is closed. A poller that has nothing, or nothing that is waited for,
+     * waits all the same: until something is added or modified, the poller is closed, its context ends, or the thread
+     * is interrupted.
      *
      * @return what is ready, at least one thing
      * @throws InterruptedException if the calling thread was interrupted
@@ -192,8 +215,8 @@ public interface Poller extends AutoCloseable {
     List<Ready> poll(Duration timeout, int most) throws InterruptedException;
 
     /**
-     * Waits for nothing any more: whoever polls, now or later, gets an {@link IllegalStateException}. Sockets and channels stay open. Closing
-     * again does nothing.
+     * Waits for nothing any more: whoever polls, now or later, gets an {@link IllegalStateException}. Sockets and
+     * channels stay open. Closing again does nothing.
      */
     @Override
     void close();

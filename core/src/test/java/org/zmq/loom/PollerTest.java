@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -420,18 +421,6 @@ class PollerTest {
     // ---- the end ----
 
     @Test
-    void closedSocketIsReportedUntilItIsRemoved() throws InterruptedException {
-        connect();
-        poller.add(pull, Interest.RECEIVE);
-        Call<List<Ready>> poll = polls().awaitParked();
-        pull.close();
-        assertThat(poll.failure()).isInstanceOf(ZmqException.SocketClosed.class);
-        assertThatExceptionOfType(ZmqException.SocketClosed.class).isThrownBy(poller::poll);
-        poller.remove(pull);
-        assertThat(poller.poll(Duration.ZERO)).isEmpty();
-    }
-
-    @Test
     void endOfTheContextEndsAPoll() throws InterruptedException {
         poller.add(pull, Interest.RECEIVE);
         Call<List<Ready>> poll = polls().awaitParked();
@@ -473,6 +462,37 @@ class PollerTest {
             assertThat(poll.failure()).isInstanceOf(ZmqException.Terminated.class);
         }
         assertThatExceptionOfType(ZmqException.Terminated.class).isThrownBy(() -> context.poller());
+    }
+
+    @Test
+    void endOfTheContextEndsAllCallsButThoseThatTakeOut() throws Exception {
+        Context other = kernel.another();
+        PullSocket foreign = other.pull();
+        Pipe pipe = Pipe.open();
+        try (Pipe.SourceChannel source = pipe.source();
+                Pipe.SinkChannel sink = pipe.sink()) {
+            source.configureBlocking(false);
+            sink.configureBlocking(false);
+            poller.add(foreign, Interest.RECEIVE);
+            poller.add(source, Interest.RECEIVE);
+            context.shutdown();
+            List<ThrowingCallable> calls = List.of(
+                    () -> poller.poll(),
+                    () -> poller.poll(Duration.ZERO),
+                    () -> poller.add(foreign, Interest.RECEIVE),
+                    () -> poller.add(other.pull(), Interest.RECEIVE),
+                    () -> poller.add(sink, Interest.SEND),
+                    () -> poller.modify(foreign, Interest.RECEIVE),
+                    () -> poller.modify(source, Interest.RECEIVE));
+            for (ThrowingCallable call : calls) {
+                assertThatExceptionOfType(ZmqException.Terminated.class).isThrownBy(call);
+            }
+            assertThat(poller.remove(foreign)).isTrue();
+            boolean _ = poller.remove(source);
+            assertThat(poller.size()).isZero();
+        } finally {
+            poller.close();
+        }
     }
 
     @Test

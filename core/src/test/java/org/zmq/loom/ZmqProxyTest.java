@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.zmq.loom.support.Call;
 import org.zmq.loom.support.Kernel;
 
@@ -532,5 +535,68 @@ class ZmqProxyTest {
         proxy.awaitParked();
         context.shutdown();
         assertThat(proxy.failure()).isInstanceOf(ZmqException.Terminated.class);
+    }
+
+    // ---- a socket that is closed ----
+
+    /** What a proxy does when one of its sockets is closed. */
+    enum Doing {
+        NOTHING,
+        WAITING_FOR_ROOM,
+        PAUSING
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void endsWithWhicheverOfItsSocketsIsClosed(Doing doing) throws InterruptedException {
+        for (int closed = 0; closed < 4; closed++) {
+            PullSocket front = context.pull();
+            String endpoint = FRONT + closed;
+            front.bind(endpoint);
+            PushSocket back = context.push();
+            PushSocket capture = context.push();
+            PullSocket captured = context.pull();
+            captured.bind("inproc://capture" + closed);
+            capture.connect("inproc://capture" + closed);
+            PairSocket steer = context.pair();
+            PairSocket steered = context.pair();
+            steered.bind("inproc://control" + closed);
+            steer.connect("inproc://control" + closed);
+            List<ZmqSocket> sockets = List.of(front, back, capture, steered);
+            Call<Void> proxy = kernel.call(() -> {
+                ZmqProxy.run(front, back, capture, steered);
+                return null;
+            });
+            if (doing != Doing.WAITING_FOR_ROOM) {
+                back.bind(BACK + closed);
+                connected(context.pull(), BACK + closed);
+            }
+            connected(context.push(), endpoint);
+            if (doing == Doing.PAUSING) {
+                steer.send("PAUSE");
+            }
+            steer.send("STATISTICS");
+            steer.receive();
+            proxy.awaitParked();
+            sockets.get(closed).close();
+            assertThat(proxy.failure())
+                    .isInstanceOf(ZmqException.SocketClosed.class)
+                    .hasMessageContaining(sockets.get(closed).toString());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void doesNotBeginWithASocketThatIsClosed(int closed) throws InterruptedException {
+        List<ZmqSocket> sockets = List.of(context.pull(), context.push(), context.push(), context.pair());
+        sockets.get(closed).close();
+        Call<Void> proxy = kernel.call(() -> {
+            ZmqProxy.run(
+                    sockets.get(0), sockets.get(1), (SendingSocket) sockets.get(2), (ReceivingSocket) sockets.get(3));
+            return null;
+        });
+        assertThat(proxy.failure())
+                .isInstanceOf(ZmqException.SocketClosed.class)
+                .hasMessageContaining(sockets.get(closed).toString());
     }
 }

@@ -3,6 +3,7 @@ package org.zmq.loom.internal.socket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
@@ -47,26 +48,24 @@ import org.zmq.loom.spi.Ticks;
  * <p>Threading: one lock for the sets; held while looking, not while waiting.
  */
 final class KernelPoller implements Poller {
-    /** A socket and what is waited for. */
+    /** A socket and what is waited for; its end always is. */
     private final class Watched {
         private final KernelSocket socket;
         private final EnumSet<Interest> interests;
         private final Object attachment;
-        private final boolean onlyForItsEnd;
         private final ReadyList.Entry<Watched> news = new ReadyList.Entry<>(this);
         private final List<Signal.Listener> listeners = new ArrayList<>(2);
         private final List<Signal> signals = new ArrayList<>(2);
 
-        Watched(KernelSocket socket, EnumSet<Interest> interests, Object attachment, boolean onlyForItsEnd) {
+        Watched(KernelSocket socket, EnumSet<Interest> interests, Object attachment) {
             this.socket = socket;
             this.interests = interests;
             this.attachment = attachment;
-            this.onlyForItsEnd = onlyForItsEnd;
-            if (interests.contains(Interest.RECEIVE) || onlyForItsEnd) {
+            if (interests.contains(Interest.RECEIVE)) {
                 listen(socket.receivingSide());
             }
-            if (interests.contains(Interest.SEND)) {
-                listen(socket.sendingSide());
+            if (!interests.equals(EnumSet.of(Interest.RECEIVE))) {
+                listen(socket.sendingSide()); // tells of the end, too, and of little else while nobody sends
             }
         }
 
@@ -94,18 +93,24 @@ final class KernelPoller implements Poller {
             }
         }
 
-        EnumSet<Interest> look() {
+        /** What there is to be reported; null if nothing. */
+        @Nullable
+        Ready look() {
             EnumSet<Interest> ready = EnumSet.noneOf(Interest.class);
-            if (onlyForItsEnd) {
-                socket.checkOpenNow();
+            try {
+                if (interests.isEmpty()) {
+                    socket.checkOpenNow();
+                }
+                if (interests.contains(Interest.RECEIVE) && socket.canReceive()) {
+                    ready.add(Interest.RECEIVE);
+                }
+                if (interests.contains(Interest.SEND) && socket.canSend()) {
+                    ready.add(Interest.SEND);
+                }
+            } catch (ZmqException.SocketClosed e) {
+                return new Ready(socket, interests, attachment, true);
             }
-            if (interests.contains(Interest.RECEIVE) && socket.canReceive()) {
-                ready.add(Interest.RECEIVE);
-            }
-            if (interests.contains(Interest.SEND) && socket.canSend()) {
-                ready.add(Interest.SEND);
-            }
-            return ready;
+            return ready.isEmpty() ? null : new Ready(socket, ready, attachment);
         }
     }
 
@@ -136,9 +141,9 @@ final class KernelPoller implements Poller {
     @Override
     public void add(ZmqSocket socket, Set<Interest> interests, Object attachment) {
         if (!(socket instanceof KernelSocket kernelSocket)) {
-            throw new IllegalArgumentException("a poller takes sockets that a Context has made, not " + socket);
+            throw new IllegalArgumentException("EINVAL: a poller takes sockets that a Context has made, not " + socket);
         }
-        add(new Watched(kernelSocket, setOf(interests), Objects.requireNonNull(attachment, "attachment"), false));
+        add(new Watched(kernelSocket, setOf(interests), Objects.requireNonNull(attachment, "attachment")));
     }
 
     @Override
@@ -147,35 +152,31 @@ final class KernelPoller implements Poller {
         Watched before;
         lock.lock();
         try {
-            checkOpen();
+            checkUsable();
             before = sockets.get(socket);
             if (before == null) {
                 throw notAdded(socket);
             }
-            now = new Watched(before.socket, setOf(List.of(interests)), before.attachment, false);
+            now = new Watched(before.socket, setOf(List.of(interests)), before.attachment);
             sockets.put(socket, now);
             hot.remove(before);
         } finally {
             lock.unlock();
         }
         before.forget();
-        watch(now);
+        told(now);
     }
 
     private static IllegalArgumentException notAdded(Object source) {
         return new IllegalArgumentException("EINVAL: " + source + " was not added to this poller, or is closed");
     }
 
-    /** Waits for nothing but the end of a socket, with which a poll fails as with that of any other. */
-    void addForItsEnd(KernelSocket socket) {
-        add(new Watched(socket, EnumSet.noneOf(Interest.class), socket, true));
-    }
-
     private void add(Watched watched) {
         Watched before;
         lock.lock();
         try {
-            checkOpen();
+            checkUsable();
+            watched.socket.checkOpenNow();
             before = sockets.put(watched.socket, watched);
             hot.remove(before);
         } finally {
@@ -184,14 +185,7 @@ final class KernelPoller implements Poller {
         if (before != null) {
             before.forget();
         }
-        watch(watched);
-    }
-
-    /** Looks at a socket for the first time. */
-    private void watch(Watched watched) {
-        if (!watched.signals.isEmpty()) {
-            told(watched);
-        }
+        told(watched); // for the first look
     }
 
     private static EnumSet<Interest> setOf(Collection<Interest> interests) {
@@ -202,18 +196,21 @@ final class KernelPoller implements Poller {
 
     @Override
     public boolean remove(ZmqSocket socket) {
-        Watched removed;
         lock.lock();
         try {
-            removed = sockets.remove(socket);
-            hot.remove(removed);
+            return takeOut(socket);
         } finally {
             lock.unlock();
         }
-        if (removed == null) {
+    }
+
+    private boolean takeOut(ZmqSocket socket) {
+        Watched watched = sockets.remove(socket);
+        if (watched == null) {
             return false;
         }
-        removed.forget();
+        hot.remove(watched);
+        watched.forget();
         return true;
     }
 
@@ -226,7 +223,7 @@ final class KernelPoller implements Poller {
         int possible = ops(channel, interests);
         lock.lock();
         try {
-            checkOpen();
+            checkUsable();
             Selector made = selector();
             SelectionKey before = channel.keyFor(made);
             if (before != null && !before.isValid()) {
@@ -234,6 +231,8 @@ final class KernelPoller implements Poller {
                 made.selectNow(_ -> {}); // forgets what was removed, which cannot be registered before
             }
             SelectionKey _ = channel.register(made, possible, Objects.requireNonNull(attachment, "attachment"));
+        } catch (ClosedChannelException e) {
+            throw new IllegalArgumentException("EINVAL: " + channel + " is closed; add channels that are open", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -257,7 +256,7 @@ final class KernelPoller implements Poller {
     public void modify(SelectableChannel channel, Interest... interests) {
         lock.lock();
         try {
-            checkOpen();
+            checkUsable();
             SelectionKey key = keyOf(channel);
             if (key == null) {
                 throw notAdded(channel);
@@ -289,13 +288,15 @@ final class KernelPoller implements Poller {
 
     @Override
     public boolean remove(SelectableChannel channel) {
-        SelectionKey key = keyOf(channel);
+        Selector made = selector;
+        SelectionKey key = made == null ? null : channel.keyFor(made);
         if (key == null) {
             return false;
         }
+        boolean isThere = key.isValid();
         key.cancel();
-        wake();
-        return true;
+        wake(); // whoever selects lets the descriptor go
+        return isThere;
     }
 
     @Override
@@ -396,6 +397,7 @@ final class KernelPoller implements Poller {
                 lookAtChannels(ready, most);
             }
             channelsFirst = !channels && ready.size() == most;
+            takeOutClosed(ready);
         } finally {
             lock.unlock();
         }
@@ -407,15 +409,15 @@ final class KernelPoller implements Poller {
         Iterator<Watched> all = hot.iterator();
         while (into.size() < most && all.hasNext()) {
             Watched watched = all.next();
-            EnumSet<Interest> found = watched.look();
-            if (found.isEmpty()) {
+            Ready found = watched.look();
+            if (found == null) {
                 watched.arm();
                 found = watched.look();
             }
-            if (found.isEmpty()) {
+            if (found == null) {
                 all.remove();
             } else {
-                into.add(new Ready(watched.socket, found, watched.attachment));
+                into.add(found);
             }
         }
         if (all.hasNext()) {
@@ -429,6 +431,15 @@ final class KernelPoller implements Poller {
             Watched watched = sockets.get((ZmqSocket) ready.source());
             if (watched != null && hot.remove(watched)) {
                 hot.add(watched);
+            }
+        }
+    }
+
+    /** Not before all else has been looked at: a look that fails reports nothing. */
+    private void takeOutClosed(List<Ready> reported) {
+        for (Ready ready : reported) {
+            if (ready.isClosed()) {
+                boolean _ = takeOut((ZmqSocket) ready.source());
             }
         }
     }
@@ -544,7 +555,9 @@ final class KernelPoller implements Poller {
     }
 
     private void checkUsable() {
-        checkOpen();
+        if (closed) {
+            throw new IllegalStateException("EFAULT: the poller is closed; make another with context.poller()");
+        }
         if (terminated) {
             throw terminatedException();
         }
@@ -552,12 +565,6 @@ final class KernelPoller implements Poller {
 
     private static ZmqException terminatedException() {
         return new ZmqException.Terminated("the context of this poller was closed or shut down");
-    }
-
-    private void checkOpen() {
-        if (closed) {
-            throw new IllegalStateException("EFAULT: the poller is closed; make another with context.poller()");
-        }
     }
 
     @Override

@@ -185,15 +185,21 @@ public final class KernelProxy {
         if (control != null) {
             Way.add(wanted, control, Interest.RECEIVE);
         }
+        for (ZmqSocket other : others()) {
+            wanted.putIfAbsent(other, EnumSet.noneOf(Interest.class)); // of these, only the end
+        }
         try (KernelPoller poller = new KernelPoller(frontend.context().environment())) {
-            wanted.forEach((socket, interests) -> poller.add(socket, interests.toArray(Interest[]::new)));
-            for (KernelSocket side : List.of(frontend, backend)) {
-                if (!wanted.containsKey(side)) {
-                    poller.addForItsEnd(side);
+            wanted.forEach((socket, interests) -> poller.add(socket, interests, socket));
+            for (Poller.Ready ready : poller.poll()) {
+                if (ready.isClosed()) {
+                    kernel((ZmqSocket) ready.source()).checkOpenNow(); // says which it is
                 }
             }
-            List<Poller.Ready> _ = poller.poll();
         }
+    }
+
+    private List<ZmqSocket> others() {
+        return capture == null ? List.of(frontend, backend) : List.of(frontend, backend, capture);
     }
 
     private void obey() throws InterruptedException {

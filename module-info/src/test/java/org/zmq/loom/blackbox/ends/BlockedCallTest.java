@@ -95,13 +95,19 @@ class BlockedCallTest {
             PullSocket pull = boundPull(context);
             Poller poller = loom.own(context.poller());
             poller.add(pull, Poller.Interest.RECEIVE);
-            return new Blocked(pull, () -> poller.poll());
+            return new Blocked(pull, () -> {
+                assertThat(poller.poll()).singleElement().matches(Poller.Ready::isClosed);
+                return pull.tryReceive();
+            });
         }),
         POLL_FOR_SENDING((loom, context) -> {
             PushSocket push = boundPush(context);
             Poller poller = loom.own(context.poller());
             poller.add(push, Poller.Interest.SEND);
-            return new Blocked(push, () -> poller.poll(LONG));
+            return new Blocked(push, () -> {
+                assertThat(poller.poll(LONG)).singleElement().matches(Poller.Ready::isClosed);
+                return push.trySend(MESSAGE);
+            });
         }),
         PROXY((_, context) -> {
             PullSocket front = boundPull(context);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.zmq.loom.Context;
 import org.zmq.loom.Message;
@@ -110,6 +112,35 @@ class ThreadsTest {
         }
 
         assertThat(seen).containsExactly("a task");
+    }
+
+    @LoomTest
+    void aSocketThatIsClosedLeavesThePoller(Loom loom) throws Exception {
+        Context context = loom.context();
+        Set<PullSocket> open = new HashSet<>();
+        List<String> seen = new ArrayList<>();
+        try (Poller poller = context.poller()) {
+            for (int i = 0; i < 3; i++) {
+                PullSocket pull = context.pull();
+                poller.add(pull, Poller.Interest.RECEIVE);
+                open.add(pull);
+                context.fork("closer", pull::close);
+            }
+
+            while (!open.isEmpty()) {
+                for (Poller.Ready ready : poller.poll()) {
+                    PullSocket pull = (PullSocket) ready.source();
+                    if (ready.isClosed()) {
+                        open.remove(pull);
+                    } else {
+                        pull.tryReceive().ifPresent(message -> seen.add(message.text()));
+                    }
+                }
+            }
+
+            assertThat(poller.size()).isZero();
+        }
+        assertThat(seen).isEmpty();
     }
 
     @LoomTest
