@@ -163,7 +163,7 @@ public interface Poller extends AutoCloseable {
     void modify(SelectableChannel channel, Interest... interests);
 
     /**
-     * Waits for a socket no more.
+     * Waits for a socket no more. A poll that has looked already may still report it.
      *
      * @param socket the socket; may be closed, and is not reported as that any more
      * @return false if it was not added, was reported as closed, or the poller is closed
@@ -171,7 +171,7 @@ public interface Poller extends AutoCloseable {
     boolean remove(ZmqSocket socket);
 
     /**
-     * Waits for a channel no more.
+     * Waits for a channel no more. A poll that has looked already may still report it.
      *
      * @param channel the channel
      * @return false if it was not added, or is closed, which removes it as well, or the poller is closed

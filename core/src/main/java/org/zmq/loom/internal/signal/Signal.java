@@ -288,6 +288,16 @@ public final class Signal {
         }
     }
 
+    /** How many listeners there are, armed or not. */
+    public int listeners() {
+        lock.lock();
+        try {
+            return listeners.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The listener is to be told of the next news; a full fence follows. */
     public void arm(Listener listener) {
         lock.lock();

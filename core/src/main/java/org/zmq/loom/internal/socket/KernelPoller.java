@@ -61,6 +61,9 @@ final class KernelPoller implements Poller {
             this.socket = socket;
             this.interests = interests;
             this.attachment = attachment;
+        }
+
+        void listen() {
             if (interests.contains(Interest.RECEIVE)) {
                 listen(socket.receivingSide());
             }
@@ -148,23 +151,17 @@ final class KernelPoller implements Poller {
 
     @Override
     public void modify(ZmqSocket socket, Interest... interests) {
-        Watched now;
-        Watched before;
         lock.lock();
         try {
             checkUsable();
-            before = sockets.get(socket);
+            Watched before = sockets.get(socket);
             if (before == null) {
                 throw notAdded(socket);
             }
-            now = new Watched(before.socket, setOf(List.of(interests)), before.attachment);
-            sockets.put(socket, now);
-            hot.remove(before);
+            watch(new Watched(before.socket, setOf(List.of(interests)), before.attachment));
         } finally {
             lock.unlock();
         }
-        before.forget();
-        told(now);
     }
 
     private static IllegalArgumentException notAdded(Object source) {
@@ -172,19 +169,21 @@ final class KernelPoller implements Poller {
     }
 
     private void add(Watched watched) {
-        Watched before;
         lock.lock();
         try {
             checkUsable();
             watched.socket.checkOpenNow();
-            before = sockets.put(watched.socket, watched);
-            hot.remove(before);
+            watch(watched);
         } finally {
             lock.unlock();
         }
-        if (before != null) {
-            before.forget();
-        }
+    }
+
+    /** Under the lock. Nobody listens for a poller that may be closed already. */
+    private void watch(Watched watched) {
+        boolean _ = takeOut(watched.socket);
+        sockets.put(watched.socket, watched);
+        watched.listen();
         told(watched); // for the first look
     }
 
@@ -237,8 +236,8 @@ final class KernelPoller implements Poller {
             throw new UncheckedIOException(e);
         } finally {
             lock.unlock();
+            wake(); // also if it is refused: the look above may have taken away a wake-up that was for another thread
         }
-        wake();
     }
 
     /** What a selector calls the interests. */
@@ -525,8 +524,7 @@ final class KernelPoller implements Poller {
             throw terminatedException();
         }
         try {
-            selector.select();
-            selector.selectedKeys().clear();
+            selector.select(_ -> {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (ClosedSelectorException e) {
