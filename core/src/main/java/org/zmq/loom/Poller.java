@@ -216,7 +216,9 @@ public interface Poller extends AutoCloseable {
 
     /**
      * Waits for nothing any more: whoever polls, now or later, gets an {@link IllegalStateException}. Sockets and
-     * channels stay open. Closing again does nothing.
+     * channels stay open. Closing again does nothing. A poller that nobody closes and nobody has any more is collected
+     * with all that was attached; the descriptors that it took for channels are given back when its context makes
+     * another poller or ends.
      */
     @Override
     void close();

@@ -2,14 +2,12 @@ package org.zmq.loom.internal.socket;
 
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -84,11 +82,11 @@ public final class KernelContext implements Context {
     private final Registry inproc = new Registry();
     private final Map<String, Transport> transports = new HashMap<>();
     private final AtomicInteger socketNumbers = new AtomicInteger();
+    private final Pollers pollers = new Pollers();
     private final Set<Thread> taskThreads = ConcurrentHashMap.newKeySet();
 
     // Guarded by this.
     private final Set<KernelSocket> open = new HashSet<>();
-    private final Set<KernelPoller> pollers = Collections.newSetFromMap(new WeakHashMap<>()); // not all get closed
     private int alive;
     private boolean terminated;
 
@@ -328,13 +326,14 @@ public final class KernelContext implements Context {
     }
 
     @Override
-    public synchronized Poller poller() {
-        if (terminated) {
-            throw terminatedException();
+    public Poller poller() {
+        pollers.tidy();
+        synchronized (this) {
+            if (terminated) {
+                throw terminatedException();
+            }
+            return pollers.add(new KernelPoller(environment));
         }
-        KernelPoller poller = new KernelPoller(environment);
-        pollers.add(poller);
-        return poller;
     }
 
     // ---- tasks ----
@@ -376,15 +375,12 @@ public final class KernelContext implements Context {
     /** Wakes whoever waits; the sockets that are open. */
     private List<KernelSocket> terminate() {
         List<KernelSocket> sockets;
-        List<KernelPoller> polled;
         synchronized (this) {
             terminated = true;
             sockets = new ArrayList<>(open);
-            polled = new ArrayList<>(pollers);
-            pollers.clear();
         }
         sockets.forEach(KernelSocket::terminate);
-        polled.forEach(KernelPoller::terminate);
+        pollers.terminate();
         return sockets;
     }
 
