@@ -23,7 +23,7 @@ public interface Events extends AutoCloseable {
     /**
      * Waits for the next event for some time at most.
      *
-     * @param timeout how long
+     * @param timeout how long, by the clock of the context; zero looks and does not wait
      * @return the event, or nothing if there was none in time or the socket is closed and everything was taken
      * @throws InterruptedException if the calling thread was interrupted
      */

@@ -15,11 +15,13 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.lang.invoke.VarHandle;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.zmq.loom.spi.Ticks;
 
 /** The rules of the kernel's packages that modules cannot state. */
 class ArchitectureTest {
@@ -108,7 +110,7 @@ class ArchitectureTest {
                 .that(resideInAnyPackage(ROOT + ".internal.pattern", ROOT + ".internal.wire"))
                 .should()
                 .dependOnClassesThat(equivalentTo(Thread.class)
-                        .or(equivalentTo(org.zmq.loom.spi.Ticks.class))
+                        .or(equivalentTo(Ticks.class))
                         .or(equivalentTo(org.zmq.loom.spi.Connection.class))
                         .or(resideInAnyPackage(
                                 "java.nio.channels..", "java.net..", "java.time..", "java.util.concurrent.locks..")))
@@ -163,6 +165,25 @@ class ArchitectureTest {
         noClasses()
                 .should()
                 .dependOnClassesThat(equivalentTo(java.util.concurrent.TimeUnit.class))
+                .check(MAIN);
+    }
+
+    /** A test moves the time of {@link Ticks}. A reader that looks again for microseconds before it blocks counts real ones. */
+    @Test
+    void timeIsThatOfTheContext() {
+        Pattern machineTime = Pattern.compile("java\\.lang\\.System\\.(nanoTime|currentTimeMillis)\\(.*"
+                + "|java\\.util\\.concurrent\\.locks\\.LockSupport\\.park(Nanos|Until)\\(.*"
+                + "|java\\.util\\.concurrent\\.locks\\.Condition\\.await(Nanos|Until)\\(.*"
+                + "|java\\.lang\\.(Thread\\.join|Object\\.wait)\\(.+\\)"
+                + "|java\\.nio\\.channels\\.Selector\\.select\\(.*long\\)");
+        noClasses()
+                .that(not(equivalentTo(Ticks.system().getClass())))
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".internal.link.Reader")
+                .should()
+                .accessTargetWhere(DescribedPredicate.describe("is the machine's time", access -> machineTime
+                        .matcher(access.getTarget().getFullName())
+                        .matches()))
                 .check(MAIN);
     }
 

@@ -57,6 +57,10 @@ class ClosedInAPollerTest {
         return new Ready(socket, asked, socket, true);
     }
 
+    private static String name(ZmqSocket socket) {
+        return socket.toString().split(" ", 2)[0];
+    }
+
     private Call<List<Ready>> polls() {
         return kernel.call(() -> poller.poll());
     }
@@ -195,7 +199,7 @@ class ClosedInAPollerTest {
         pull.close();
         assertThatExceptionOfType(ZmqException.SocketClosed.class)
                 .isThrownBy(() -> poller.add(pull, Interest.RECEIVE))
-                .withMessageContaining(pull.toString());
+                .withMessageContaining(name(pull));
         assertThatExceptionOfType(ZmqException.SocketClosed.class).isThrownBy(() -> poller.add(pull));
         assertThat(poller.size()).isZero();
         assertThat(poller.poll(Duration.ZERO)).isEmpty();
@@ -235,7 +239,7 @@ class ClosedInAPollerTest {
             for (int round = 0; round < 2; round++) {
                 assertThatExceptionOfType(ZmqException.Terminated.class)
                         .isThrownBy(() -> poller.poll())
-                        .withMessageContaining(foreign.toString());
+                        .withMessageContaining(name(foreign));
             }
             poller.remove(foreign);
             assertThat(poller.poll()).containsExactly(closed(pull, Set.of(Interest.RECEIVE)));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.zmq.loom.support.Call;
@@ -168,5 +169,94 @@ class EventsTest {
         push.close();
         assertThat(waits.result()).isEmpty();
         assertThat(push.events().next()).isEmpty();
+    }
+
+    // ---- how long it is waited ----
+
+    @Test
+    void waitsForAnEventAsLongAsItMayByTheClockOfTheContext() throws InterruptedException {
+        Duration hour = Duration.ofHours(1);
+        List<Call<Optional<SocketEvent>>> waiting = List.of(
+                kernel.call(() -> pushed.next(hour)).awaitParked(),
+                kernel.call(() -> pushed.next(hour)).awaitParked(),
+                kernel.callOnPlatform(() -> pulled.next(hour)).awaitParked());
+        ticks.advance(hour.minusNanos(1));
+        for (Call<Optional<SocketEvent>> waits : waiting) {
+            assertThat(waits.awaitParked().isDone()).isFalse();
+        }
+        ticks.advance(Duration.ofNanos(1));
+        for (Call<Optional<SocketEvent>> waits : waiting) {
+            assertThat(waits.result()).isEmpty();
+        }
+    }
+
+    @Test
+    void getsAnEventThatComesInTime() throws InterruptedException {
+        Call<Optional<SocketEvent>> waits =
+                kernel.call(() -> pulled.next(Duration.ofHours(1))).awaitParked();
+        ticks.advance(Duration.ofMinutes(59));
+        pull.bind("loop://here");
+        assertThat(waits.result()).contains(new SocketEvent.Listening(HERE));
+    }
+
+    @Test
+    void looksWithoutWaiting() throws InterruptedException {
+        assertThat(pulled.next(Duration.ZERO)).isEmpty();
+        pull.bind("loop://here");
+        assertThat(pulled.next(Duration.ZERO)).contains(new SocketEvent.Listening(HERE));
+        assertThat(pulled.next(Duration.ZERO)).isEmpty();
+    }
+
+    @Test
+    void interruptEndsTheWaitAndLosesNoEvent() throws InterruptedException {
+        List<Call<Optional<SocketEvent>>> waiting = List.of(
+                kernel.call(pulled::next),
+                kernel.callOnPlatform(pulled::next),
+                kernel.call(() -> pulled.next(Duration.ofHours(1))));
+        for (Call<Optional<SocketEvent>> waits : waiting) {
+            assertThat(waits.awaitParked().interrupt().failure())
+                    .isInstanceOf(InterruptedException.class)
+                    .hasMessageContaining("pull-");
+        }
+        pull.bind("loop://here");
+        assertThat(pulled.next()).contains(new SocketEvent.Listening(HERE));
+    }
+
+    @Test
+    void interruptDoesNotEndACallThatNeedNotWait() throws InterruptedException {
+        pull.bind("loop://here");
+        Call<Optional<SocketEvent>> call = kernel.call(() -> {
+            Thread.currentThread().interrupt();
+            Optional<SocketEvent> event = pulled.next();
+            assertThat(Thread.interrupted()).as("it is kept").isTrue();
+            return event;
+        });
+        assertThat(call.result()).contains(new SocketEvent.Listening(HERE));
+    }
+
+    @RepeatedTest(20)
+    void eachEventGoesToOneOfThoseWhoWait() throws InterruptedException {
+        int readers = 3;
+        int events = 300;
+        List<Call<Integer>> reading = new ArrayList<>();
+        for (int i = 0; i < readers; i++) {
+            reading.add(kernel.call(() -> {
+                int seen = 0;
+                while (pulled.next().isPresent()) {
+                    seen++;
+                }
+                return seen;
+            }));
+        }
+        for (int i = 0; i < events / 2; i++) {
+            pull.bind("loop://here");
+            pull.unbind("loop://here");
+        }
+        pull.close();
+        int seen = 0;
+        for (Call<Integer> call : reading) {
+            seen += call.result();
+        }
+        assertThat(seen).isEqualTo(events);
     }
 }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.zmq.loom.Events;
 import org.zmq.loom.SocketEvent;
@@ -21,11 +23,13 @@ import org.zmq.loom.ZmqSocket;
 public final class EventLog implements AutoCloseable {
     private final ZmqSocket socket;
     private final Events events;
+    private final Duration patience;
     private final List<SocketEvent> seen = new ArrayList<>();
     private final List<SocketEvent> waiting = new ArrayList<>();
 
-    private EventLog(ZmqSocket socket) {
+    private EventLog(ZmqSocket socket, Duration patience) {
         this.socket = socket;
+        this.patience = patience;
         events = socket.events();
     }
 
@@ -36,7 +40,11 @@ public final class EventLog implements AutoCloseable {
      * @return a log without events
      */
     public static EventLog of(ZmqSocket socket) {
-        return new EventLog(socket);
+        return of(socket, Patience.limit());
+    }
+
+    static EventLog of(ZmqSocket socket, Duration patience) {
+        return new EventLog(socket, patience);
     }
 
     /**
@@ -45,7 +53,7 @@ public final class EventLog implements AutoCloseable {
      * @param type the kind
      * @param <E> the kind
      * @return the first one that no earlier call has taken
-     * @throws AssertionError if none comes, with those that came
+     * @throws AssertionError if none comes, with those that came; then this log has ended
      * @throws InterruptedException if the calling thread was interrupted
      */
     public <E extends SocketEvent> E await(Class<E> type) throws InterruptedException {
@@ -59,7 +67,7 @@ public final class EventLog implements AutoCloseable {
      * @param wanted the property
      * @param <E> the kind
      * @return the first one that no earlier call has taken
-     * @throws AssertionError if none comes, with those that came
+     * @throws AssertionError if none comes, with those that came; then this log has ended
      * @throws InterruptedException if the calling thread was interrupted
      */
     public <E extends SocketEvent> E await(Class<E> type, Predicate<? super E> wanted) throws InterruptedException {
@@ -71,7 +79,7 @@ public final class EventLog implements AutoCloseable {
                 return type.cast(event);
             }
         }
-        long deadline = Patience.deadline();
+        long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             SocketEvent event = next(type, deadline);
             seen.add(event);
@@ -83,13 +91,29 @@ public final class EventLog implements AutoCloseable {
     }
 
     private SocketEvent next(Class<?> type, long deadline) throws InterruptedException {
-        Duration left = Duration.ofNanos(Math.max(0, Patience.left(deadline)));
-        Optional<SocketEvent> event = events.next(left);
+        Optional<SocketEvent> happened = events.next(Duration.ZERO);
+        Optional<SocketEvent> event = happened.isPresent() ? happened : await(deadline);
         if (event.isEmpty()) {
             String end = Patience.left(deadline) > 0 ? socket + " is closed; there was no " : "there was no ";
             throw new AssertionError(end + type.getSimpleName() + " of " + socket + " but " + waiting + " of " + seen);
         }
         return event.get();
+    }
+
+    /** The clock of the context may stand still; so when patience is over, closing the events ends the wait. */
+    private Optional<SocketEvent> await(long deadline) throws InterruptedException {
+        CompletableFuture<Boolean> over = new CompletableFuture<Boolean>()
+                .completeOnTimeout(true, Math.max(0, Patience.left(deadline)), TimeUnit.NANOSECONDS);
+        CompletableFuture<Void> _ = over.thenAccept(isOver -> {
+            if (isOver) {
+                events.close();
+            }
+        });
+        try {
+            return events.next();
+        } finally {
+            over.complete(false);
+        }
     }
 
     private static <E extends SocketEvent> boolean isWanted(

@@ -3,6 +3,7 @@ package org.zmq.loom.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -70,6 +71,18 @@ class LoomHelpersTest {
         assertThat(events.seen())
                 .hasExactlyElementsOfTypes(
                         SocketEvent.Listening.class, SocketEvent.Accepted.class, SocketEvent.HandshakeSucceeded.class);
+    }
+
+    @LoomTest
+    void losesPatienceWithEventsThoughTheClockOfTheContextStandsStill(Loom loom) throws Exception {
+        ManualTicks ticks = new ManualTicks();
+        PullSocket pull = loom.context(settings -> settings.ticks(ticks)).pull();
+        EventLog events = loom.own(EventLog.of(pull, Duration.ofMillis(20)));
+        String endpoint = pull.bind("tcp://127.0.0.1:*").toString();
+        assertThat(events.await(SocketEvent.Listening.class).endpoint()).hasToString(endpoint);
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> events.await(SocketEvent.Accepted.class))
+                .withMessageStartingWith("there was no Accepted of");
     }
 
     @LoomTest

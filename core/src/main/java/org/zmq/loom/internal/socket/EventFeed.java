@@ -5,17 +5,24 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Events;
 import org.zmq.loom.SocketEvent;
 import org.zmq.loom.internal.link.LinkSettings;
+import org.zmq.loom.internal.signal.Fence;
+import org.zmq.loom.internal.signal.Signal;
 import org.zmq.loom.internal.socket.Endpoints.Way;
+import org.zmq.loom.spi.Ticks;
 
-/** Hands a socket's events to everybody who listens. */
+/**
+ * Hands a socket's events to everybody who listens.
+ *
+ * <p>Threading: any thread tells, which never waits for a listener; any thread takes.
+ */
 final class EventFeed {
     private static final int MOST_WAITING = 1024;
+    private static final Found NOTHING_MORE = new Found(null);
 
     /**
      * An event, with what the user is not told.
@@ -29,8 +36,22 @@ final class EventFeed {
         }
     }
 
+    /**
+     * What somebody who looks for an event finds.
+     *
+     * @param event null if there will be none
+     */
+    private record Found(@Nullable Told event) {}
+
+    private final String socket;
+    private final Ticks ticks;
     private final List<Subscription> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
+
+    EventFeed(String socket, Ticks ticks) {
+        this.socket = socket;
+        this.ticks = ticks;
+    }
 
     void tell(SocketEvent event) {
         tell(Told.of(event));
@@ -64,7 +85,7 @@ final class EventFeed {
     /** Where the events wait for one listener. */
     final class Subscription implements Events {
         private final ReentrantLock lock = new ReentrantLock();
-        private final Condition changed = lock.newCondition();
+        private final Signal news = new Signal();
         private final boolean hearsStats;
 
         // Guarded by the lock.
@@ -91,15 +112,16 @@ final class EventFeed {
                     lost++;
                 }
                 waiting.addLast(event);
-                changed.signal();
             } finally {
                 lock.unlock();
             }
+            Fence.full();
+            news.raise();
         }
 
         @Override
         public Optional<SocketEvent> next() throws InterruptedException {
-            return Optional.ofNullable(await(Long.MAX_VALUE)).map(Told::event);
+            return Optional.ofNullable(await(Ticks.NEVER)).map(Told::event);
         }
 
         @Override
@@ -110,7 +132,7 @@ final class EventFeed {
         /** Waits for the next event; null when there will be none. */
         @Nullable
         Told take() throws InterruptedException {
-            return await(Long.MAX_VALUE);
+            return await(Ticks.NEVER);
         }
 
         /** The next event; null if there is none. */
@@ -124,14 +146,24 @@ final class EventFeed {
             }
         }
 
+        /** Waits for the next event for so many nanoseconds; null if there is none in time, or will be none. */
         private @Nullable Told await(long nanos) throws InterruptedException {
-            long left = nanos;
-            lock.lockInterruptibly();
+            Found found = find();
+            if (found == null && nanos > 0) {
+                found = news.until(this::find, ticks, ticks.after(nanos), socket, "for an event");
+            }
+            return found == null ? null : found.event();
+        }
+
+        /** The next event, or that there is none any more; null if it must be waited for. */
+        private @Nullable Found find() {
+            lock.lock();
             try {
-                while (waiting.isEmpty() && !finished && left > 0) {
-                    left = changed.awaitNanos(left);
+                Told event = first();
+                if (event != null) {
+                    return new Found(event);
                 }
-                return first();
+                return finished ? NOTHING_MORE : null;
             } finally {
                 lock.unlock();
             }
@@ -153,10 +185,11 @@ final class EventFeed {
             lock.lock();
             try {
                 finished = true;
-                changed.signalAll();
             } finally {
                 lock.unlock();
             }
+            Fence.full();
+            news.raiseAll();
         }
 
         @Override

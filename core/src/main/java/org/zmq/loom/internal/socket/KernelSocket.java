@@ -88,7 +88,7 @@ abstract class KernelSocket implements ZmqSocket {
     private final Ticks ticks;
     private final Side sending;
     private final Side receiving;
-    private final EventFeed feed = new EventFeed();
+    private final EventFeed feed;
     private final Monitoring monitoring = new Monitoring(this);
     private final Endpoints endpoints = new Endpoints(this);
 
@@ -115,6 +115,7 @@ abstract class KernelSocket implements ZmqSocket {
         this.pattern = pattern;
         scope = context.newSocketScope(name);
         ticks = context.environment().ticks();
+        feed = new EventFeed(name, ticks);
         options = context.defaults();
         publisher = pattern instanceof Publisher publishes ? publishes : null;
         SideLock lock = new SideLock();
