@@ -48,7 +48,11 @@ public interface Poller extends AutoCloseable {
     enum Interest {
         /** A message can be received; for a channel, it can be read, or a connection accepted. */
         RECEIVE,
-        /** A message can be sent; for a channel, it can be written, or is connected. */
+        /**
+         * A message can be sent; for a channel, it can be written, or is connected. A publisher is always ready. With
+         * {@link ZmqOption#XPUB_NODROP} a send may wait nevertheless, because it depends on the message who must have
+         * room for it.
+         */
         SEND
     }
 

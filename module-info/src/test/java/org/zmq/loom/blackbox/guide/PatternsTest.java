@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Set;
 import org.zmq.loom.Context;
 import org.zmq.loom.DealerSocket;
 import org.zmq.loom.Endpoint;
 import org.zmq.loom.Message;
 import org.zmq.loom.PairSocket;
+import org.zmq.loom.Poller;
 import org.zmq.loom.PullSocket;
 import org.zmq.loom.PushSocket;
 import org.zmq.loom.RepSocket;
@@ -66,6 +68,38 @@ class PatternsTest {
 
         assertThat(subscription.text()).isEqualTo("\u0001weather.");
         assertThat(weather).isEqualTo(Message.of("weather.berlin", "17 degrees"));
+    }
+
+    @LoomTest
+    void aPublisherThatDropsNothingIsAlwaysReady(Loom loom) throws Exception {
+        Context context = loom.context();
+        XPubSocket publisher = context.xpub();
+        publisher.set(ZmqOption.XPUB_NODROP, true);
+        publisher.set(ZmqOption.SEND_HWM, 1);
+        publisher.bind("inproc://weather");
+        SubSocket slow = context.sub();
+        slow.set(ZmqOption.RECEIVE_HWM, 1);
+        slow.subscribe("weather.");
+        slow.connect("inproc://weather");
+        assertThat(publisher.receive().text()).isEqualTo("\u0001weather.");
+        while (publisher.trySend(Message.of("weather.paris", "21 degrees"))) {
+            // The subscriber does not read.
+        }
+        Poller poller = loom.own(context.poller());
+        poller.add(publisher, Poller.Interest.SEND);
+
+        boolean ready = poller.poll().getFirst().canSend();
+        boolean sent = publisher.trySend(Message.of("weather.berlin", "17 degrees"));
+        boolean unasked = publisher.trySend(Message.of("news", "nobody has asked for this"));
+
+        assertThat(ready).isTrue();
+        assertThat(sent).isFalse();
+        assertThat(unasked).isTrue();
+        while (slow.tryReceive().isPresent()) {
+            // Now there is room.
+        }
+        assertThat(publisher.send(Message.of("weather.berlin", "17 degrees"), Duration.ofSeconds(10)))
+                .isTrue();
     }
 
     @LoomTest
