@@ -67,9 +67,8 @@ public final class ContextOption<T> extends Option<T> {
      * What {@link ZmqOption#MAX_MESSAGE_SIZE} is for new sockets. Default: 2147483647, which stands for
      * {@link ZmqOption#UNLIMITED_BYTES}.
      */
-    public static final ContextOption<Integer> MAX_MESSAGE_SIZE = of(
-                    "ZMQ_MAX_MSGSZ", 5, Values.from(0, Integer.MAX_VALUE, "bytes, from 0"))
-            .defaultsTo(Integer.MAX_VALUE);
+    public static final ContextOption<Integer> MAX_MESSAGE_SIZE =
+            of("ZMQ_MAX_MSGSZ", 5, Values.mostBytes()).defaultsTo(Integer.MAX_VALUE);
 
     /** A message is an object, whose size is nobody's business. */
     public static final ContextOption<Integer> MESSAGE_STRUCT_SIZE = of(

@@ -127,8 +127,9 @@ public abstract sealed class Option<T> permits ZmqOption, ContextOption {
     }
 
     /**
-     * Reads a value, as it is written on a command line: durations as milliseconds or in ISO-8601, {@code -1} for the values
-     * that have a name, bytes as text, several values with commas between them.
+     * Reads a value, as it is written on a command line: durations as milliseconds or in ISO-8601, bytes as text, several values with commas
+     * between them. Values that have a name are read by it, in any case ({@code FOREVER}, {@code UNLIMITED}, {@code UNLIMITED_BYTES},
+     * {@code SYSTEM_DEFAULT}, those of enums), and by libzmq's number, which is {@code -1} for all of these but {@code UNLIMITED}, which is 0.
      *
      * @param text the value
      * @return the value, not checked
@@ -144,7 +145,7 @@ public abstract sealed class Option<T> permits ZmqOption, ContextOption {
     }
 
     /**
-     * How a value is written on a command line.
+     * How a value is written on a command line: by its name, if it is one of those that have no meaning as a number.
      *
      * @param value a value
      * @return what {@link #parse} makes the same value of, unless it is one that has no text

@@ -28,7 +28,8 @@ import java.util.stream.Stream;
 final class Values<T> {
     private static final int LONGEST_TEXT = 255;
     private static final int MOST_SHOWN = 80;
-    private static final String FOR_EVER = "forever";
+    private static final Duration LONGEST_COUNTED = Duration.ofNanos(Long.MAX_VALUE);
+    private static final Duration TENTH = Duration.ofMillis(100);
 
     private final Class<T> type;
     private final String range;
@@ -36,6 +37,7 @@ final class Values<T> {
     private final Function<String, ? extends T> reads;
     private Function<T, String> writes = String::valueOf;
     private Function<T, String> shows = Values::brief;
+    private final Map<String, T> names = new LinkedHashMap<>(); // in upper case
     private UnaryOperator<T> keeps = value -> value;
     private Supplier<List<T>> edges = List::of;
     private Supplier<List<T>> beyond = List::of;
@@ -55,6 +57,12 @@ final class Values<T> {
 
     private Values<T> writes(Function<T, String> how) {
         writes = how;
+        return this;
+    }
+
+    /** One of the values has a name, by which it is written, and read in any case. */
+    private Values<T> named(String name, T value) {
+        names.put(name, value);
         return this;
     }
 
@@ -108,7 +116,7 @@ final class Values<T> {
     static Values<Integer> from(int least, int most, String what) {
         return new Values<>(
                         Integer.class,
-                        most == Integer.MAX_VALUE ? what : least + " to " + most + " " + what,
+                        most == Integer.MAX_VALUE ? what : (least + " to " + most + " " + what).strip(),
                         value -> value >= least && value <= most,
                         Integer::valueOf)
                 .edges(
@@ -120,12 +128,32 @@ final class Values<T> {
 
     /** How many of something, of which there may be any number. */
     static Values<Integer> count(String unit) {
-        return from(ZmqOption.UNLIMITED, Integer.MAX_VALUE, unit + ", or UNLIMITED");
+        return from(ZmqOption.UNLIMITED, Integer.MAX_VALUE, unit + ", or UNLIMITED")
+                .named("UNLIMITED", ZmqOption.UNLIMITED);
     }
 
     /** A number that the operating system has an opinion of. */
     static Values<Integer> ofTheSystem(String unit) {
-        return from(ZmqOption.SYSTEM_DEFAULT, Integer.MAX_VALUE, unit + ", or SYSTEM_DEFAULT");
+        return from(ZmqOption.SYSTEM_DEFAULT, Integer.MAX_VALUE, unit + ", or SYSTEM_DEFAULT")
+                .named("SYSTEM_DEFAULT", ZmqOption.SYSTEM_DEFAULT);
+    }
+
+    /** The largest number stands for no limit. */
+    static Values<Integer> mostBytes() {
+        return from(0, Integer.MAX_VALUE, "bytes, from 0, or UNLIMITED_BYTES")
+                .named("UNLIMITED_BYTES", Integer.MAX_VALUE)
+                .named("UNLIMITED", Integer.MAX_VALUE);
+    }
+
+    /** Any of two bits that have names. */
+    static Values<Integer> bits(String one, String two) {
+        Values<Integer> bits = from(0, 3, "").named(one, 1).named(two, 2);
+        return new Values<>(
+                        Integer.class,
+                        "0, or the sum of " + one + " (1) and " + two + " (2)",
+                        bits.valid,
+                        text -> parts(text).mapToInt(bits::parse).reduce(0, (all, bit) -> all | bit))
+                .edges(bits.edges, bits.beyond);
     }
 
     /** A size, which may be as large as it gets. */
@@ -135,7 +163,8 @@ final class Values<T> {
                         what + ", or UNLIMITED_BYTES",
                         value -> value >= least,
                         text -> text.equals("-1") ? (Long) ZmqOption.UNLIMITED_BYTES : Long.valueOf(text))
-                .writes(value -> value == ZmqOption.UNLIMITED_BYTES ? "-1" : value.toString())
+                .named("UNLIMITED_BYTES", ZmqOption.UNLIMITED_BYTES)
+                .named("UNLIMITED", ZmqOption.UNLIMITED_BYTES)
                 .edges(() -> List.of(least, Long.MAX_VALUE), () -> List.of(least - 1, Long.MIN_VALUE));
     }
 
@@ -147,9 +176,12 @@ final class Values<T> {
 
     // ---- time ----
 
+    /** Any time; one that is longer than nanoseconds can count is kept as {@link ZmqOption#FOREVER}. */
     static Values<Duration> time() {
         return new Values<>(
                         Duration.class, "a duration from zero, or FOREVER", value -> !value.isNegative(), Values::time)
+                .named("FOREVER", ZmqOption.FOREVER)
+                .kept(time -> time.compareTo(LONGEST_COUNTED) >= 0 ? ZmqOption.FOREVER : time)
                 .writes(Values::written)
                 .edges(
                         () -> List.of(Duration.ZERO, Duration.ofNanos(1), Duration.ofDays(400_000), ZmqOption.FOREVER),
@@ -168,15 +200,36 @@ final class Values<T> {
                         () -> List.of(Duration.ofMillis(-1), longest.plusMillis(1), ZmqOption.FOREVER));
     }
 
+    /** A time that is kept in whole tenths of a second: what is less than one of them would become none. */
+    static Values<Duration> tenths(Duration longest) {
+        return new Values<>(
+                        Duration.class,
+                        "0, or " + TENTH.toMillis() + " to " + longest.toMillis() + " ms, in whole tenths of a second",
+                        value -> value.isZero() || (value.compareTo(TENTH) >= 0 && value.compareTo(longest) <= 0),
+                        Values::time)
+                .kept(time -> time.compareTo(TENTH) < 0 ? time : time.minusNanos(time.toNanosPart() % TENTH.toNanos()))
+                .writes(Values::written)
+                .edges(
+                        () -> List.of(Duration.ZERO, TENTH, Duration.ofMillis(199), longest),
+                        () -> List.of(
+                                Duration.ofMillis(-1),
+                                Duration.ofNanos(1),
+                                Duration.ofMillis(99),
+                                longest.plusMillis(1),
+                                ZmqOption.FOREVER));
+    }
+
     private static Duration time(String text) {
-        if (text.equals("-1") || text.equalsIgnoreCase(FOR_EVER)) {
+        if (text.equals("-1")) {
             return ZmqOption.FOREVER;
         }
         return text.startsWith("P") ? Duration.parse(text) : Duration.ofMillis(Long.parseLong(text));
     }
 
+    /** Milliseconds if that is all there is to say, else ISO-8601. */
     private static String written(Duration time) {
-        return time.equals(ZmqOption.FOREVER) ? "-1" : Long.toString(time.toMillis());
+        boolean isWhole = time.toNanosPart() % 1_000_000 == 0 && time.abs().compareTo(LONGEST_COUNTED) < 0;
+        return isWhole ? Long.toString(time.toMillis()) : time.toString();
     }
 
     // ---- choices ----
@@ -387,12 +440,17 @@ final class Values<T> {
 
     /** Reads a value, which may be out of range. */
     T parse(String text) {
-        return type.cast(reads.apply(text));
+        T named = names.get(text.toUpperCase(Locale.ROOT));
+        return named == null ? type.cast(reads.apply(text)) : named;
     }
 
     /** How a value is written, so that it can be read again where that is possible. */
     String text(T value) {
-        return writes.apply(value);
+        return names.entrySet().stream()
+                .filter(named -> named.getValue().equals(value))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseGet(() -> writes.apply(value));
     }
 
     /** How a value is told of in a message. */

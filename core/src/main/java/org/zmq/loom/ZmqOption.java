@@ -109,7 +109,10 @@ public final class ZmqOption<T> extends Option<T> {
         CCE_ECNONLY
     }
 
-    /** Without end: waits for ever, lingers for ever, never reconnects. */
+    /**
+     * Without end: waits for ever, lingers for ever, never reconnects. It may be given wherever a time may be given that is not limited by its
+     * nature, and a time that is too long to be counted in nanoseconds, some 292 years, is taken for it.
+     */
     public static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
     /** As many as there are, for options that count. */
     public static final int UNLIMITED = 0;
@@ -236,13 +239,11 @@ public final class ZmqOption<T> extends Option<T> {
             duration("ZMQ_HEARTBEAT_TIMEOUT", 77).defaultsTo(FOREVER);
 
     /**
-     * How long the peer is to wait before it gives up on us when we stay silent; kept in tenths of a second. Zero: for ever.
-     * Default: zero.
+     * How long the peer is to wait before it gives up on us when we stay silent. Peers are told of whole tenths of a second, so that what is less
+     * than one is refused, and else what is left of a tenth does not count. Zero: for ever. Default: zero.
      */
     public static final ZmqOption<Duration> HEARTBEAT_TTL = of(
-                    "ZMQ_HEARTBEAT_TTL",
-                    76,
-                    Values.time(Duration.ofMillis(6_553_599)).kept(ZmqOption::tenths))
+                    "ZMQ_HEARTBEAT_TTL", 76, Values.tenths(Duration.ofMillis(6_553_599)))
             .defaultsTo(Duration.ZERO);
 
     // ---- connections ----
@@ -404,7 +405,8 @@ public final class ZmqOption<T> extends Option<T> {
      * Of what a ROUTER receives an empty message, behind the routing id of the peer: 0 for nothing, or the sum of {@link #NOTIFY_CONNECT} and
      * {@link #NOTIFY_DISCONNECT}. Not of peers in the same process. Default: 0.
      */
-    public static final ZmqOption<Integer> ROUTER_NOTIFY = of("ZMQ_ROUTER_NOTIFY", 97, Values.from(0, 3, "0 to 3"))
+    public static final ZmqOption<Integer> ROUTER_NOTIFY = of(
+                    "ZMQ_ROUTER_NOTIFY", 97, Values.bits("NOTIFY_CONNECT", "NOTIFY_DISCONNECT"))
             .defaultsTo(0)
             .appliesTo(SocketType.ROUTER);
 
@@ -859,10 +861,6 @@ public final class ZmqOption<T> extends Option<T> {
         return of(name, number, Values.list(Integer.class, Values.from(0, Integer.MAX_VALUE, what), List.of(0, 1)))
                 .defaultsTo(List.of())
                 .needs(Need.IPC);
-    }
-
-    private static Duration tenths(Duration time) {
-        return time.minusNanos(Math.floorMod(time.toNanosPart(), 100_000_000));
     }
 
     private static boolean isHostAndPort(String text) {

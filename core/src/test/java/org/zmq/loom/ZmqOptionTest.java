@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.zmq.loom.ZmqOption.Effect;
 
 /** The options: what they are called, which values they take, and where. */
@@ -160,8 +163,7 @@ class ZmqOptionTest {
     @MethodSource("all")
     void areFoundByNameInAnyCaseWithOrWithoutThePrefix(ZmqOption<?> option) {
         assertThat(ZmqOption.named(option.name())).contains(option);
-        assertThat(ZmqOption.named(option.name().toLowerCase(java.util.Locale.ROOT)))
-                .contains(option);
+        assertThat(ZmqOption.named(option.name().toLowerCase(Locale.ROOT))).contains(option);
         if (option.name().startsWith("ZMQ_")) {
             assertThat(option.number()).isPresent();
             assertThat(ZmqOption.named(option.name().substring(4))).contains(option);
@@ -281,10 +283,73 @@ class ZmqOptionTest {
         assertThat(ZmqOption.named("zmq_delay_attach_on_connect")).contains(ZmqOption.IMMEDIATE);
     }
 
-    @Test
-    void keepWhatLibzmqWouldKeep() {
-        assertThat(ZmqOption.HEARTBEAT_TTL.check(SocketType.REP, Duration.ofMillis(1299)))
-                .isEqualTo(Duration.ofMillis(1200));
+    @ParameterizedTest
+    @CsvSource({"PT0S, PT0S", "PT0.1S, PT0.1S", "PT0.199999999S, PT0.1S", "PT1.299S, PT1.2S", "PT6553.599S, PT6553.5S"})
+    void keepWhatLibzmqWouldKeep(Duration given, Duration kept) {
+        assertThat(ZmqOption.HEARTBEAT_TTL.check(SocketType.REP, given)).isEqualTo(kept);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0.000000001S", "PT0.001S", "PT0.099S", "PT0.099999999S", "PT-0.1S", "PT6553.6S"})
+    void refuseATimeThatWouldBecomeNoneOnTheWire(Duration time) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ZmqOption.HEARTBEAT_TTL.check(SocketType.REP, time))
+                .withMessageContaining("out of range")
+                .withMessageContaining("100 to 6553599 ms");
+    }
+
+    // ---- time ----
+
+    static List<ZmqOption<Duration>> times() {
+        List<ZmqOption<Duration>> times = new ArrayList<>();
+        for (ZmqOption<?> option : all()) {
+            if (option.type() == Duration.class) {
+                times.add(time(option));
+            }
+        }
+        assertThat(times).hasSizeGreaterThan(12);
+        return times;
+    }
+
+    @SuppressWarnings("unchecked") // its type was looked at
+    private static ZmqOption<Duration> time(ZmqOption<?> option) {
+        return (ZmqOption<Duration>) option;
+    }
+
+    @ParameterizedTest
+    @MethodSource("times")
+    void refuseATimeBelowZero(ZmqOption<Duration> option) {
+        for (Duration time : List.of(Duration.ofMillis(-1), Duration.ofNanos(-1), Duration.ofSeconds(Long.MIN_VALUE))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> option.check(SocketType.DEALER, time))
+                    .withMessageContaining("out of range");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("times")
+    void takeATimeThatIsTooLongToCountForEver(ZmqOption<Duration> option) {
+        List<Duration> tooLong = List.of(
+                Duration.ofNanos(Long.MAX_VALUE),
+                Duration.ofNanos(Long.MAX_VALUE).plusNanos(1),
+                Duration.ofMillis(Long.MAX_VALUE),
+                Duration.ofSeconds(Long.MAX_VALUE),
+                Duration.ofSeconds(Long.MAX_VALUE, 999_999_999));
+        for (Duration time : tooLong) {
+            if (option.range().contains("FOREVER")) {
+                assertThat(option.copy(time)).isEqualTo(ZmqOption.FOREVER);
+                assertThat(option.parse(time.toString())).isEqualTo(time);
+                assertThat(option.copy(option.parse(option.text(time)))).isEqualTo(ZmqOption.FOREVER);
+            } else {
+                assertThat(option.values().has(option.copy(time))).isFalse();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0.000000001S", "PT0.0015S", "PT0.25S", "PT-3S", "PT-0.000000001S", "PT8760000H"})
+    void writeATimeSoThatItIsTheSameWhenItIsRead(Duration time) {
+        assertThat(ZmqOption.LINGER.parse(ZmqOption.LINGER.text(time))).isEqualTo(time);
     }
 
     // ---- text ----
@@ -311,6 +376,9 @@ class ZmqOptionTest {
         "TCP_ACCEPT_FILTER, '10.0.0.0/8, ::1', '[10.0.0.0/8, 0:0:0:0:0:0:0:1/128]'",
         "METADATA, 'X-a:b:c', {X-a=b:c}",
         "NORM_MODE, 3, CCE",
+        "ROUTER_NOTIFY, 'NOTIFY_CONNECT, NOTIFY_DISCONNECT', 3",
+        "ROUTER_NOTIFY, notify_disconnect, 2",
+        "ROUTER_NOTIFY, 1, 1",
     })
     void readValuesAsACommandLineHasThem(String name, String text, String value) {
         assertThat(ZmqOption.named(name).orElseThrow().parse(text)).hasToString(value);
@@ -325,12 +393,53 @@ class ZmqOptionTest {
         assertThat(ZmqOption.ROUTING_ID.parse("grün")).isEqualTo("grün".getBytes(UTF_8));
     }
 
+    /** What the range of an option calls a value by, and the value. */
+    static Map<String, Object> namedValues() {
+        return Map.of(
+                "FOREVER",
+                ZmqOption.FOREVER,
+                "UNLIMITED",
+                ZmqOption.UNLIMITED,
+                "UNLIMITED_BYTES",
+                ZmqOption.UNLIMITED_BYTES,
+                "SYSTEM_DEFAULT",
+                ZmqOption.SYSTEM_DEFAULT);
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    <T> void readAndWriteTheValuesThatHaveANameByTheirName(ZmqOption<T> option) {
+        namedValues().forEach((name, value) -> {
+            if (option.type() == value.getClass()
+                    && List.of(option.range().split(" ")).contains(name)) {
+                assertThat(option.parse(name)).isEqualTo(value);
+                assertThat(option.parse(name.toLowerCase(Locale.ROOT))).isEqualTo(value);
+                assertThat(option.text(option.type().cast(value))).isEqualTo(name);
+            }
+        });
+    }
+
+    @Test
+    void thatCountWithoutLimitAreMany() {
+        assertThat(all())
+                .filteredOn(option -> option.range().contains("UNLIMITED"))
+                .hasSizeGreaterThan(8)
+                .contains(ZmqOption.SEND_HWM, ZmqOption.MAX_MESSAGE_SIZE);
+        assertThat(ZmqOption.MAX_MESSAGE_SIZE.parse("Unlimited")).isEqualTo(ZmqOption.UNLIMITED_BYTES);
+        assertThat(ContextOption.MAX_MESSAGE_SIZE.parse("unlimited")).isEqualTo(Integer.MAX_VALUE);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "SNDHWM, ''",
         "SNDHWM, x",
         "SNDHWM, 1.5",
         "SNDHWM, 99999999999",
+        "SNDHWM, FOREVER",
+        "SNDHWM, SYSTEM_DEFAULT",
+        "LINGER, UNLIMITED",
+        "BACKLOG, UNLIMITED",
+        "ROUTER_NOTIFY, NOTIFY_ALL",
         "LINGER, x",
         "LINGER, P",
         "LINGER, 1s",

@@ -32,6 +32,7 @@ class BadInputTest {
                     push --bind tcp://127.0.0.1:* -o ZMQ_SNDHWM x     | -o ZMQ_SNDHWM sets nothing
                     push --bind tcp://127.0.0.1:* -o ZMQ_SNDHWM=ten x | ZMQ_SNDHWM cannot be "ten"
                     push --bind tcp://127.0.0.1:* -o ZMQ_SNDHWM=-4 x  | ZMQ_SNDHWM cannot be -4
+                    push --bind tcp://127.0.0.1:* -o SNDHWM=FOREVER x | it takes messages, or UNLIMITED
                     push --bind tcp://127.0.0.1:* -o ZMQ_SNDHW=4 x    | there is no option ZMQ_SNDHW; zmq options push
                     pub --bind tcp://127.0.0.1:* --subscriptions -1   | --subscriptions -1 makes no sense
                     rep --bind tcp://127.0.0.1:* --echo yes           | give one of them

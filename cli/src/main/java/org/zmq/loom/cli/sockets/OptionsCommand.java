@@ -80,7 +80,7 @@ public final class OptionsCommand implements Callable<Integer> {
         return isNothing ? "(none)" : text;
     }
 
-    /** The range, with the numbers that stand for the named values; or why there is none. */
+    /** The range, with the numbers that the named values have in libzmq; or why there is none. */
     private static String values(Option<?> option) {
         String range = range(option);
         if (option.refusal().isPresent()) {
@@ -91,15 +91,12 @@ public final class OptionsCommand implements Callable<Integer> {
 
     private static String range(Option<?> option) {
         if (option.type() == Duration.class && option.range().contains("FOREVER")) {
-            return "milliseconds, or -1 for ever";
-        }
-        if (option.type() == ZmqOption.KeepAlive.class) {
-            return "-1 for the system's, 0 or 1";
+            return "milliseconds, or FOREVER (-1)";
         }
         return option.range()
-                .replace("UNLIMITED_BYTES", "-1 for no limit")
-                .replace("UNLIMITED", "0 for no limit")
-                .replace("SYSTEM_DEFAULT", "-1 for the system's");
+                .replaceFirst("UNLIMITED_BYTES$", "$0 (-1)")
+                .replaceFirst("UNLIMITED$", "$0 (0)")
+                .replaceFirst("SYSTEM_DEFAULT$", "$0 (-1)");
     }
 
     private static String sockets(ZmqOption<?> option) {

@@ -240,6 +240,17 @@ class ConversationTest {
     }
 
     @Test
+    void optionsAreSetToValuesThatHaveAName() throws Exception {
+        try (Run pull = Run.of(
+                        "pull", "--bind", ANYWHERE, "-o", "ZMQ_RCVHWM=UNLIMITED", "-o", "maxmsgsize=unlimited_bytes");
+                Run push = Run.of(
+                        "push", "-c", pull.endpoint(), "-o", "ZMQ_SNDHWM=Unlimited", "-o", "LINGER=forever", "hello")) {
+            assertThat(push.exitCode()).isZero();
+            String _ = pull.out.await("^hello$");
+        }
+    }
+
+    @Test
     void optionsListsWhatATypeOfSocketHas() throws Exception {
         try (Run run = Run.of("options", "sub")) {
             assertThat(run.exitCode()).isZero();

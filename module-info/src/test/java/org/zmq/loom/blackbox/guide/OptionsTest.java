@@ -75,10 +75,12 @@ class OptionsTest {
         PushSocket socket = context.push();
 
         set(socket, ZmqOption.named("sndhwm").orElseThrow(), "10000");
-        set(socket, ZmqOption.named("ZMQ_LINGER").orElseThrow(), "-1");
+        set(socket, ZmqOption.named("ZMQ_LINGER").orElseThrow(), "FOREVER");
+        set(socket, ZmqOption.named("ZMQ_MAXMSGSIZE").orElseThrow(), "-1");
 
         assertThat(socket.get(ZmqOption.SEND_HWM)).isEqualTo(10_000);
         assertThat(socket.get(ZmqOption.LINGER)).isEqualTo(ZmqOption.FOREVER);
+        assertThat(socket.get(ZmqOption.MAX_MESSAGE_SIZE)).isEqualTo(ZmqOption.UNLIMITED_BYTES);
     }
 
     @Test

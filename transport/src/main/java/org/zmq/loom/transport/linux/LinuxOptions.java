@@ -52,7 +52,8 @@ public final class LinuxOptions {
         }
         Duration retransmit = options.get(ZmqOption.TCP_MAXRT);
         if (!retransmit.isZero()) {
-            all.add(number(ZmqOption.TCP_MAXRT, IPPROTO_TCP, TCP_USER_TIMEOUT, (int) retransmit.toMillis()));
+            all.add(number(
+                    ZmqOption.TCP_MAXRT, IPPROTO_TCP, TCP_USER_TIMEOUT, (int) Math.max(1, retransmit.toMillis())));
         }
         int poll = options.get(ZmqOption.BUSY_POLL);
         if (poll != 0) {

@@ -55,6 +55,15 @@ class LinuxOptionsTest {
     }
 
     @Test
+    void timeThatIsLessThanTheSystemCountsIsNotTheOneThatMeansNone() throws IOException {
+        try (SocketChannel channel = SocketChannel.open()) {
+            LinuxOptions.of(ZmqOptions.none().with(ZmqOption.TCP_MAXRT, Duration.ofNanos(1)))
+                    .apply(channel);
+            assertThat(look(channel, IPPROTO_TCP, TCP_USER_TIMEOUT)).isEqualTo(1);
+        }
+    }
+
+    @Test
     void acceptedConnectionsHaveThoseOfTheirListener() throws IOException {
         try (ServerSocketChannel server = ServerSocketChannel.open()) {
             LinuxOptions options = LinuxOptions.of(SOME);
