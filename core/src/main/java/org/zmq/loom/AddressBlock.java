@@ -15,14 +15,14 @@ public record AddressBlock(InetAddress address, int prefix) {
     /**
      * A block.
      *
-     * @throws IllegalArgumentException if an address of this family has not so many bits
+     * @throws ZmqArgumentException if an address of this family has not so many bits
      */
     public AddressBlock {
         Objects.requireNonNull(address);
         int bits = 8 * address.getAddress().length;
         if (prefix < 0 || prefix > bits) {
-            throw new IllegalArgumentException("EINVAL: " + address.getHostAddress() + " cannot have the prefix "
-                    + prefix + "; it takes 0 to " + bits);
+            throw new ZmqArgumentException(
+                    address.getHostAddress() + " cannot have the prefix " + prefix + "; it takes 0 to " + bits);
         }
     }
 
@@ -31,13 +31,20 @@ public record AddressBlock(InetAddress address, int prefix) {
      *
      * @param text an address in digits, for one address, or an address, a slash and the number of bits
      * @return the block
-     * @throws IllegalArgumentException if the text is none
+     * @throws ZmqArgumentException if the text is none
      */
     public static AddressBlock parse(String text) {
         int slash = text.indexOf('/');
-        InetAddress address = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
-        return new AddressBlock(
-                address, slash < 0 ? 8 * address.getAddress().length : Integer.parseInt(text.substring(slash + 1)));
+        try {
+            InetAddress address = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
+            return new AddressBlock(
+                    address, slash < 0 ? 8 * address.getAddress().length : Integer.parseInt(text.substring(slash + 1)));
+        } catch (ZmqArgumentException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw new ZmqArgumentException(
+                    "\"" + text + "\" is no block of addresses; write an address in digits, or such with /prefix", e);
+        }
     }
 
     /**

@@ -207,7 +207,7 @@ public interface Context extends AutoCloseable {
      * @param option which
      * @param <T> the type of the value
      * @return what it was when the context was built
-     * @throws IllegalArgumentException if it has no value here, with the reason
+     * @throws ZmqArgumentException if it has no value here, with the reason
      */
     <T> T get(ContextOption<T> option);
 
@@ -250,7 +250,7 @@ public interface Context extends AutoCloseable {
      * Closes all sockets and waits until everything they have queued is sent, without limit unless {@link ZmqOption#LINGER} sets one.
      * An interrupt drops what is not sent and stays set. Closing again does nothing.
      *
-     * @throws IllegalStateException if called by a thread that {@link #fork} started, which would wait for itself
+     * @throws ZmqStateException if called by a thread that {@link #fork} started, which would wait for itself
      */
     @Override
     void close();
@@ -274,7 +274,7 @@ public interface Context extends AutoCloseable {
          * @param value its value
          * @param <T> the type of the value
          * @return this
-         * @throws IllegalArgumentException if the option cannot be set, or the value is out of range, with the reason
+         * @throws ZmqArgumentException if the option cannot be set, or the value is out of range, with the reason
          */
         public <T> Builder set(ContextOption<T> option, T value) {
             options.put(option, option.check(value));
@@ -321,8 +321,7 @@ public interface Context extends AutoCloseable {
          */
         public Builder queueMemory(long bytes) {
             if (bytes < 1) {
-                throw new IllegalArgumentException(
-                        "EINVAL: queueMemory cannot be " + bytes + "; it takes 1 byte or more");
+                throw new ZmqArgumentException("queueMemory cannot be " + bytes + "; it takes 1 byte or more");
             }
             chunkBudgetBytes = bytes;
             return this;

@@ -158,7 +158,7 @@ public final class ContextOption<T> extends Option<T> {
      *
      * @param value the new value
      * @return the value as it is kept
-     * @throws IllegalArgumentException if the option cannot be set, or the value is out of range, with the reason
+     * @throws ZmqArgumentException if the option cannot be set, or the value is out of range, with the reason
      */
     public T check(T value) {
         return checkValue(value);

@@ -12,8 +12,8 @@ public interface DishSocket extends ReceivingSocket {
      * Asks for everything that is sent to the group from now on.
      *
      * @param group its whole name: at most 255 bytes in UTF-8, without the character 0; may be empty
-     * @throws IllegalArgumentException if no group may be called so
-     * @throws IllegalStateException if it was joined already
+     * @throws ZmqArgumentException if no group may be called so
+     * @throws ZmqStateException if it was joined already
      */
     void join(String group);
 
@@ -21,8 +21,8 @@ public interface DishSocket extends ReceivingSocket {
      * Takes a {@link #join} back: nothing that was sent to the group is received any more.
      *
      * @param group its whole name
-     * @throws IllegalArgumentException if no group may be called so
-     * @throws IllegalStateException if it was not joined
+     * @throws ZmqArgumentException if no group may be called so
+     * @throws ZmqStateException if it was not joined
      */
     void leave(String group);
 }

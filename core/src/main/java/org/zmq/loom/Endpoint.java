@@ -20,13 +20,13 @@ public record Endpoint(String scheme, String address) {
     /**
      * An endpoint of two parts that are not empty.
      *
-     * @throws IllegalArgumentException if a part is empty
+     * @throws ZmqArgumentException if a part is empty
      */
     public Endpoint {
         Objects.requireNonNull(scheme, "scheme");
         Objects.requireNonNull(address, "address");
         if (scheme.isEmpty() || address.isEmpty()) {
-            throw new IllegalArgumentException("EINVAL: endpoint \"" + scheme + SEPARATOR + address
+            throw new ZmqArgumentException("endpoint \"" + scheme + SEPARATOR + address
                     + "\" needs a transport and an address, as in tcp://127.0.0.1:5555");
         }
     }
@@ -36,13 +36,13 @@ public record Endpoint(String scheme, String address) {
      *
      * @param text for example {@code "tcp://127.0.0.1:5555"}
      * @return the endpoint
-     * @throws IllegalArgumentException if the text has no {@code "://"}, or nothing before or after it
+     * @throws ZmqArgumentException if the text has no {@code "://"}, or nothing before or after it
      */
     public static Endpoint parse(String text) {
         int end = text.indexOf(SEPARATOR);
         if (end < 0) {
-            throw new IllegalArgumentException("EINVAL: endpoint \"" + text
-                    + "\" has no \"://\"; write transport://address, as in tcp://127.0.0.1:5555");
+            throw new ZmqArgumentException(
+                    "endpoint \"" + text + "\" has no \"://\"; write transport://address, as in tcp://127.0.0.1:5555");
         }
         return new Endpoint(text.substring(0, end), text.substring(end + SEPARATOR.length()));
     }

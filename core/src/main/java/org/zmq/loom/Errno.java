@@ -7,8 +7,7 @@ import java.util.Optional;
  *
  * <p>Numbers are those of Linux where POSIX knows the name, and libzmq's own (from 156384712 up) where it does not.
  *
- * <p>What would be {@code zmq_errno()} after a call is here what the call throws: {@link ZmqException#errno()}, or for mistakes of the caller
- * an {@link IllegalArgumentException} or {@link IllegalStateException} whose text begins with the name, mostly {@code EINVAL}.
+ * <p>What would be {@code zmq_errno()} after a call is here in what the call throws, which is a {@link ZmqFailure}: {@link #of(Throwable)} finds it.
  *
  * <p>Source: zmq_errno(3) and zmq.h of libzmq 4.3.
  */
@@ -106,6 +105,20 @@ public enum Errno {
      */
     public String text() {
         return text;
+    }
+
+    /**
+     * The error that an exception stands for.
+     *
+     * @param thrown what a call has thrown
+     * @return the error of a {@link ZmqFailure}, {@link #EINTR} for an {@link InterruptedException}; nothing for what is none of libzmq's
+     */
+    public static Optional<Errno> of(Throwable thrown) {
+        return switch (thrown) {
+            case ZmqFailure failure -> Optional.of(failure.errno());
+            case InterruptedException _ -> Optional.of(EINTR);
+            default -> Optional.empty();
+        };
     }
 
     /**

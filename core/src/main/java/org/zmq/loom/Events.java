@@ -25,6 +25,7 @@ public interface Events extends AutoCloseable {
      *
      * @param timeout how long, by the clock of the context; zero looks and does not wait
      * @return the event, or nothing if there was none in time or the socket is closed and everything was taken
+     * @throws ZmqArgumentException if the time is below zero
      * @throws InterruptedException if the calling thread was interrupted
      */
     Optional<SocketEvent> next(Duration timeout) throws InterruptedException;

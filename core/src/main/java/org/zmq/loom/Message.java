@@ -225,7 +225,7 @@ public final class Message {
      * released.
      *
      * @return this message, or another one of the same memory
-     * @throws IllegalStateException if the memory was lent, and the message has been sent or released
+     * @throws ZmqStateException if the memory was lent, and the message has been sent or released
      */
     public Message copy() {
         Lease lease = lease();
@@ -298,7 +298,7 @@ public final class Message {
      * The bytes of the only frame.
      *
      * @return a copy
-     * @throws IllegalStateException if there is more than one frame
+     * @throws ZmqStateException if there is more than one frame
      */
     public byte[] bytes() {
         return onlyFrame().clone();
@@ -308,7 +308,7 @@ public final class Message {
      * The text of the only frame.
      *
      * @return the frame, read as UTF-8
-     * @throws IllegalStateException if there is more than one frame
+     * @throws ZmqStateException if there is more than one frame
      */
     public String text() {
         return new String(onlyFrame(), UTF_8);
@@ -317,7 +317,7 @@ public final class Message {
     private byte[] onlyFrame() {
         checkActive();
         if (frames != null && frames.length > 1) {
-            throw new IllegalStateException(
+            throw new ZmqStateException(
                     "this message has " + frames.length + " frames; say which one, as in frame(0) or text(0)");
         }
         return first;
@@ -441,11 +441,11 @@ public final class Message {
      *
      * @param routingId what {@link #routingId()} of a message from that peer is, or {@link PeerSocket#connectPeer} returned
      * @return a message that shares this one's bytes
-     * @throws IllegalArgumentException if the number is 0, which no peer has
+     * @throws ZmqArgumentException if the number is 0, which no peer has
      */
     public Message withRoutingId(int routingId) {
         if (routingId == 0) {
-            throw new IllegalArgumentException("EINVAL: a routing id cannot be 0; it takes any other number");
+            throw new ZmqArgumentException("a routing id cannot be 0; it takes any other number");
         }
         return new Message(first, frames, Origin.of(origin).routed(routingId));
     }
@@ -464,7 +464,7 @@ public final class Message {
      *
      * @param group at most 255 bytes in UTF-8, without the character 0
      * @return a message that shares this one's bytes
-     * @throws IllegalArgumentException if no group may be called so
+     * @throws ZmqArgumentException if no group may be called so
      */
     public Message withGroup(String group) {
         byte[] _ = GroupName.bytes(group);
@@ -481,7 +481,7 @@ public final class Message {
      *
      * @param body the answer
      * @return a new message
-     * @throws IllegalStateException if this message was not received from a socket that knows whom to answer, or is only
+     * @throws ZmqStateException if this message was not received from a socket that knows whom to answer, or is only
      *     part of one that was
      */
     public Message reply(Message body) {
@@ -489,9 +489,8 @@ public final class Message {
             return body.withRoutingId(origin.routingId);
         }
         if (origin == null || !origin.addressed || frames == null) {
-            throw new IllegalStateException(
-                    "only a message received from a ROUTER, SERVER or PEER knows whom to answer; "
-                            + "send to other sockets without reply()");
+            throw new ZmqStateException("only a message received from a ROUTER, SERVER or PEER knows whom to answer; "
+                    + "send to other sockets without reply()");
         }
         int envelope = 1;
         for (int i = 1; i < frames.length; i++) {
@@ -515,7 +514,7 @@ public final class Message {
      *
      * @param text the answer
      * @return a new message
-     * @throws IllegalStateException if this message was not received from a socket that knows whom to answer, or is only
+     * @throws ZmqStateException if this message was not received from a socket that knows whom to answer, or is only
      *     part of one that was
      */
     public Message reply(String text) {
@@ -680,11 +679,11 @@ public final class Message {
          * The message of all frames that were added. More may be added for another message.
          *
          * @return a new message
-         * @throws IllegalStateException if no frame was added
+         * @throws ZmqStateException if no frame was added
          */
         public Message build() {
             if (frames.isEmpty()) {
-                throw new IllegalStateException("a message has at least one frame; add an empty one if that is meant");
+                throw new ZmqStateException("a message has at least one frame; add an empty one if that is meant");
             }
             byte[][] all = frames.toArray(new byte[0][]);
             return new Message(all[0], all.length == 1 ? null : all, null);

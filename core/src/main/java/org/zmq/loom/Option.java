@@ -133,14 +133,13 @@ public abstract sealed class Option<T> permits ZmqOption, ContextOption {
      *
      * @param text the value
      * @return the value, not checked
-     * @throws IllegalArgumentException if the text is no value of this type
+     * @throws ZmqArgumentException if the text is no value of this type
      */
     public final T parse(String text) {
         try {
             return values.parse(text.strip());
         } catch (RuntimeException e) {
-            throw new IllegalArgumentException(
-                    "EINVAL: " + name + " cannot be \"" + text + "\"; it takes " + range(), e);
+            throw new ZmqArgumentException(name + " cannot be \"" + text + "\"; it takes " + range(), e);
         }
     }
 
@@ -187,9 +186,9 @@ public abstract sealed class Option<T> permits ZmqOption, ContextOption {
         return kept;
     }
 
-    final IllegalArgumentException refused(T value, String reason) {
-        return new IllegalArgumentException(
-                "EINVAL: " + name + " cannot be " + values.shown(value) + ": " + reason + "; it takes " + range());
+    final ZmqArgumentException refused(T value, String reason) {
+        return new ZmqArgumentException(
+                name + " cannot be " + values.shown(value) + ": " + reason + "; it takes " + range());
     }
 
     /** The name. */

@@ -9,7 +9,7 @@ package org.zmq.loom;
  * peer.send(Message.of("hello").withRoutingId(neighbour));
  * }
  *
- * <p>Messages have one frame: others are refused with an {@link IllegalArgumentException} when they are to be sent, and dropped when they
+ * <p>Messages have one frame: others are refused with an {@link ZmqArgumentException} when they are to be sent, and dropped when they
  * come. A message to nobody is refused with {@link ZmqException.Unreachable}; one to a peer that cannot take it waits. The numbers are this
  * socket's own: its peers call it and each other by others.
  *
@@ -21,8 +21,8 @@ public interface PeerSocket extends SendingSocket, ReceivingSocket {
      *
      * @param endpoint where to
      * @return never 0
-     * @throws IllegalArgumentException if the endpoint is malformed
-     * @throws IllegalStateException if {@link ZmqOption#IMMEDIATE} is on, with which the peer has no number before it is there
+     * @throws ZmqArgumentException if the endpoint is malformed
+     * @throws ZmqStateException if {@link ZmqOption#IMMEDIATE} is on, with which the peer has no number before it is there
      * @throws ZmqException.EndpointFailed if it can never be connected, with the reason
      */
     default int connectPeer(String endpoint) {
@@ -35,8 +35,8 @@ public interface PeerSocket extends SendingSocket, ReceivingSocket {
      * @param endpoint where to
      * @param options counts for this endpoint more than what is set on the socket
      * @return never 0
-     * @throws IllegalArgumentException if the endpoint is malformed or an option is refused
-     * @throws IllegalStateException if {@link ZmqOption#IMMEDIATE} is on, with which the peer has no number before it is there
+     * @throws ZmqArgumentException if the endpoint is malformed or an option is refused
+     * @throws ZmqStateException if {@link ZmqOption#IMMEDIATE} is on, with which the peer has no number before it is there
      * @throws ZmqException.EndpointFailed if it can never be connected, with the reason
      */
     int connectPeer(String endpoint, ZmqOptions options);

@@ -132,7 +132,7 @@ public interface Poller extends AutoCloseable {
      *
      * @param channel must be in non-blocking mode, and stay so
      * @param interests what to wait for; nothing is allowed, and waits for nothing
-     * @throws IllegalArgumentException if the channel is closed, is in blocking mode, or cannot do what is waited for
+     * @throws ZmqArgumentException if the channel is closed, is in blocking mode, or cannot do what is waited for
      */
     default void add(SelectableChannel channel, Interest... interests) {
         add(channel, Set.copyOf(Arrays.asList(interests)), channel);
@@ -144,7 +144,7 @@ public interface Poller extends AutoCloseable {
      * @param channel must be in non-blocking mode, and stay so
      * @param interests what to wait for; nothing is allowed, and waits for nothing
      * @param attachment something for {@link Ready#attachment}
-     * @throws IllegalArgumentException if the channel is closed, is in blocking mode, or cannot do what is waited for
+     * @throws ZmqArgumentException if the channel is closed, is in blocking mode, or cannot do what is waited for
      */
     void add(SelectableChannel channel, Set<Interest> interests, Object attachment);
 
@@ -153,7 +153,7 @@ public interface Poller extends AutoCloseable {
      *
      * @param socket the socket
      * @param interests what to wait for from now on; nothing is allowed
-     * @throws IllegalArgumentException if the socket was not added, or was reported as closed
+     * @throws ZmqArgumentException if the socket was not added, or was reported as closed
      */
     void modify(ZmqSocket socket, Interest... interests);
 
@@ -162,7 +162,7 @@ public interface Poller extends AutoCloseable {
      *
      * @param channel the channel
      * @param interests what to wait for from now on; nothing is allowed
-     * @throws IllegalArgumentException if the channel was not added, is closed, or cannot do what is waited for
+     * @throws ZmqArgumentException if the channel was not added, is closed, or cannot do what is waited for
      */
     void modify(SelectableChannel channel, Interest... interests);
 

@@ -8,7 +8,7 @@ package org.zmq.loom;
  * radio.send(Message.of("12 °C, rain").withGroup("weather"));
  * }
  *
- * <p>Messages have one frame: others are refused with an {@link IllegalArgumentException}. Without a group a message goes to those who have
+ * <p>Messages have one frame: others are refused with an {@link ZmqArgumentException}. Without a group a message goes to those who have
  * joined the group of the empty name.
  *
  * <p>Threading and errors: see {@link ZmqSocket}. Source: RFC 48/RADIO-DISH, "The RADIO Socket Type".

@@ -32,6 +32,7 @@ public interface ReceivingSocket extends ZmqSocket {
      *
      * @param timeout how long to wait; {@link ZmqOption#RECEIVE_TIMEOUT} does not count
      * @return the next message, or nothing if there was none in time
+     * @throws ZmqArgumentException if the time is below zero
      * @throws InterruptedException if the calling thread was interrupted
      */
     Optional<Message> receive(Duration timeout) throws InterruptedException;
@@ -53,7 +54,7 @@ public interface ReceivingSocket extends ZmqSocket {
      * @return how many bytes the frame has
      * @throws InterruptedException if the calling thread was interrupted
      * @throws ZmqException.TooLarge if the frame has more bytes than the buffer has left; the message can still be received
-     * @throws IllegalStateException if the message has several frames; it can still be received
+     * @throws ZmqStateException if the message has several frames; it can still be received
      * @throws java.nio.ReadOnlyBufferException if the buffer can only be read; no message is taken
      * @throws ZmqException.TimedOut if {@link ZmqOption#RECEIVE_TIMEOUT} passed
      */

@@ -3,7 +3,7 @@ package org.zmq.loom;
 /**
  * A socket that sends to its gatherers in turn, and waits while none can take a message.
  *
- * <p>Messages have one frame: others are refused with an {@link IllegalArgumentException}.
+ * <p>Messages have one frame: others are refused with an {@link ZmqArgumentException}.
  *
  * <p>Threading and errors: see {@link ZmqSocket}. Source: RFC 49/SCATTERGATHER, "The SCATTER Socket Type".
  */

@@ -77,6 +77,7 @@ public interface SendingSocket extends ZmqSocket {
      * @param message the message
      * @param timeout how long to wait; {@link ZmqOption#SEND_TIMEOUT} does not count
      * @return whether it was accepted
+     * @throws ZmqArgumentException if the time is below zero
      * @throws InterruptedException if the calling thread was interrupted before the message was accepted
      */
     boolean send(Message message, Duration timeout) throws InterruptedException;

@@ -11,7 +11,7 @@ package org.zmq.loom;
  * <p>A message to a peer that is not there is refused with {@link ZmqException.Unreachable}; one to a peer that does not read waits. {@link
  * Message#reply(Message)} addresses an answer.
  *
- * <p>Threading and errors: see {@link ZmqSocket}. A message that does not have two frames is refused with an {@link IllegalArgumentException}. Source:
+ * <p>Threading and errors: see {@link ZmqSocket}. A message that does not have two frames is refused with an {@link ZmqArgumentException}. Source:
  * zmq_socket(3), "Native Pattern".
  */
 public interface StreamSocket extends SendingSocket, ReceivingSocket {}

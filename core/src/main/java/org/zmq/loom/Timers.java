@@ -78,8 +78,8 @@ public final class Timers {
          * Changes the interval, and begins it now.
          *
          * @param interval zero or more
-         * @throws IllegalArgumentException if the interval is negative
-         * @throws IllegalStateException if the timer was cancelled
+         * @throws ZmqArgumentException if the interval is negative
+         * @throws ZmqStateException if the timer was cancelled
          */
         public void setInterval(Duration interval) {
             long nanos = nanos(interval);
@@ -93,7 +93,7 @@ public final class Timers {
         /**
          * Begins the interval anew.
          *
-         * @throws IllegalStateException if the timer was cancelled
+         * @throws ZmqStateException if the timer was cancelled
          */
         public void reset() {
             synchronized (armed) {
@@ -104,7 +104,7 @@ public final class Timers {
 
         private void checkActive() {
             if (cancelled) {
-                throw new IllegalStateException("EINVAL: the timer was cancelled; add another");
+                throw new ZmqStateException("the timer was cancelled; add another");
             }
         }
 
@@ -150,7 +150,7 @@ public final class Timers {
      * @param interval how long it is from one time to the next; zero is due whenever somebody looks
      * @param handler what to do
      * @return the timer
-     * @throws IllegalArgumentException if the interval is negative
+     * @throws ZmqArgumentException if the interval is negative
      */
     public Timer add(Duration interval, Handler handler) {
         Timer timer = new Timer(Objects.requireNonNull(handler, "handler"), nanos(interval));
@@ -162,7 +162,7 @@ public final class Timers {
 
     private static long nanos(Duration interval) {
         if (interval.isNegative()) {
-            throw new IllegalArgumentException("EINVAL: an interval of " + interval + "; it takes zero or more");
+            throw new ZmqArgumentException("an interval of " + interval + "; it takes zero or more");
         }
         try {
             return interval.toNanos();

@@ -12,7 +12,7 @@ public interface XPubSocket extends SendingSocket, ReceivingSocket {
      * With {@link ZmqOption#XPUB_MANUAL}: subscribes the peer whose message was received last. Does nothing if that peer has gone.
      *
      * @param topic the beginning of a message's first frame; empty for everything
-     * @throws IllegalStateException if {@link ZmqOption#XPUB_MANUAL} is off
+     * @throws ZmqStateException if {@link ZmqOption#XPUB_MANUAL} is off
      */
     void subscribe(byte[] topic);
 
@@ -20,7 +20,7 @@ public interface XPubSocket extends SendingSocket, ReceivingSocket {
      * As {@link #subscribe(byte[])}, with a topic of text.
      *
      * @param topic taken as UTF-8
-     * @throws IllegalStateException if {@link ZmqOption#XPUB_MANUAL} is off
+     * @throws ZmqStateException if {@link ZmqOption#XPUB_MANUAL} is off
      */
     default void subscribe(String topic) {
         subscribe(topic.getBytes(UTF_8));
@@ -30,7 +30,7 @@ public interface XPubSocket extends SendingSocket, ReceivingSocket {
      * Takes one {@link #subscribe(byte[])} of the peer whose message was received last back.
      *
      * @param topic as it was subscribed to
-     * @throws IllegalStateException if {@link ZmqOption#XPUB_MANUAL} is off
+     * @throws ZmqStateException if {@link ZmqOption#XPUB_MANUAL} is off
      */
     void unsubscribe(byte[] topic);
 
@@ -38,7 +38,7 @@ public interface XPubSocket extends SendingSocket, ReceivingSocket {
      * As {@link #unsubscribe(byte[])}, with a topic of text.
      *
      * @param topic taken as UTF-8
-     * @throws IllegalStateException if {@link ZmqOption#XPUB_MANUAL} is off
+     * @throws ZmqStateException if {@link ZmqOption#XPUB_MANUAL} is off
      */
     default void unsubscribe(String topic) {
         unsubscribe(topic.getBytes(UTF_8));

@@ -33,11 +33,11 @@ public final class Z85 {
      *
      * @param bytes a multiple of four of them
      * @return five characters for every four bytes
-     * @throws IllegalArgumentException if the number of bytes is not a multiple of four
+     * @throws ZmqArgumentException if the number of bytes is not a multiple of four
      */
     public static String encode(byte[] bytes) {
         if (bytes.length % GROUP_BYTES != 0) {
-            throw new IllegalArgumentException("EINVAL: Z85 takes a multiple of 4 bytes, not " + bytes.length);
+            throw new ZmqArgumentException("Z85 takes a multiple of 4 bytes, not " + bytes.length);
         }
         char[] text = new char[bytes.length / GROUP_BYTES * GROUP_DIGITS];
         for (int group = 0; group < bytes.length / GROUP_BYTES; group++) {
@@ -58,11 +58,11 @@ public final class Z85 {
      *
      * @param text a multiple of five characters
      * @return four bytes for every five characters
-     * @throws IllegalArgumentException if the text is not what {@link #encode} writes
+     * @throws ZmqArgumentException if the text is not what {@link #encode} writes
      */
     public static byte[] decode(String text) {
         if (text.length() % GROUP_DIGITS != 0) {
-            throw new IllegalArgumentException("EINVAL: Z85 text has a multiple of 5 characters, not " + text.length());
+            throw new ZmqArgumentException("Z85 text has a multiple of 5 characters, not " + text.length());
         }
         byte[] bytes = new byte[text.length() / GROUP_DIGITS * GROUP_BYTES];
         for (int group = 0; group < text.length() / GROUP_DIGITS; group++) {
@@ -71,8 +71,8 @@ public final class Z85 {
                 value = value * BASE + digit(text, group * GROUP_DIGITS + i);
             }
             if (value > 0xffff_ffffL) {
-                throw new IllegalArgumentException("EINVAL: the Z85 group at character " + group * GROUP_DIGITS
-                        + " stands for more than four bytes");
+                throw new ZmqArgumentException(
+                        "the Z85 group at character " + group * GROUP_DIGITS + " stands for more than four bytes");
             }
             for (int i = GROUP_BYTES - 1; i >= 0; i--) {
                 bytes[group * GROUP_BYTES + i] = (byte) value;
@@ -86,8 +86,7 @@ public final class Z85 {
         char c = text.charAt(index);
         int value = c < VALUES.length ? VALUES[c] : -1;
         if (value < 0) {
-            throw new IllegalArgumentException(
-                    "EINVAL: '" + c + "' at character " + index + " is not one that Z85 uses");
+            throw new ZmqArgumentException("'" + c + "' at character " + index + " is not one that Z85 uses");
         }
         return value;
     }

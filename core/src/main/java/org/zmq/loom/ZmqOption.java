@@ -959,7 +959,7 @@ public final class ZmqOption<T> extends Option<T> {
      * @param socket the type of the socket
      * @param value the new value
      * @return the value as it is kept
-     * @throws IllegalArgumentException if the option does not apply or cannot be set, or the value is out of range, with the reason
+     * @throws ZmqArgumentException if the option does not apply or cannot be set, or the value is out of range, with the reason
      */
     public T check(SocketType socket, T value) {
         if (!appliesTo.contains(socket)) {

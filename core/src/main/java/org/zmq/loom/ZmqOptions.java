@@ -114,7 +114,7 @@ public final class ZmqOptions {
      *
      * @param socket the type of the socket
      * @return these options
-     * @throws IllegalArgumentException if an option does not apply or a value is out of range
+     * @throws ZmqArgumentException if an option does not apply or a value is out of range
      */
     public ZmqOptions check(SocketType socket) {
         for (ZmqOption<?> option : ZmqOption.all()) {

@@ -9,7 +9,7 @@ package org.zmq.loom;
  * server.send(request.reply("Hello " + request.text()));
  * }
  *
- * <p>Messages have one frame: others are refused with an {@link IllegalArgumentException} when they are to be sent, and dropped when they
+ * <p>Messages have one frame: others are refused with an {@link ZmqArgumentException} when they are to be sent, and dropped when they
  * come. A message to nobody is refused with {@link ZmqException.Unreachable}; one to a peer that cannot take it waits. A client that was
  * away has another number when it is back.
  *

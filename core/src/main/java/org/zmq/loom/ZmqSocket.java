@@ -28,7 +28,7 @@ public interface ZmqSocket extends AutoCloseable {
      *
      * @param endpoint where, for example {@code "tcp://127.0.0.1:5555"}, {@code "tcp://*:*"} or {@code "inproc://name"}
      * @return the endpoint with wildcards resolved, which peers can connect to and which {@link #unbind} takes
-     * @throws IllegalArgumentException if the endpoint is malformed
+     * @throws ZmqArgumentException if the endpoint is malformed
      * @throws ZmqException.EndpointFailed if it cannot be bound, with the reason
      */
     default Endpoint bind(String endpoint) {
@@ -41,7 +41,7 @@ public interface ZmqSocket extends AutoCloseable {
      * @param endpoint where
      * @param options counts for this endpoint more than what is set on the socket
      * @return the endpoint with wildcards resolved
-     * @throws IllegalArgumentException if the endpoint is malformed or an option is refused
+     * @throws ZmqArgumentException if the endpoint is malformed or an option is refused
      * @throws ZmqException.EndpointFailed if it cannot be bound, with the reason
      */
     Endpoint bind(String endpoint, ZmqOptions options);
@@ -51,7 +51,7 @@ public interface ZmqSocket extends AutoCloseable {
      *
      * @param endpoint where to, for example {@code "tcp://server.example:5555"}
      * @return the endpoint, which {@link #disconnect} takes
-     * @throws IllegalArgumentException if the endpoint is malformed
+     * @throws ZmqArgumentException if the endpoint is malformed
      * @throws ZmqException.EndpointFailed if it can never be connected, with the reason
      */
     default Endpoint connect(String endpoint) {
@@ -64,7 +64,7 @@ public interface ZmqSocket extends AutoCloseable {
      * @param endpoint where to
      * @param options counts for this endpoint more than what is set on the socket
      * @return the endpoint
-     * @throws IllegalArgumentException if the endpoint is malformed or an option is refused
+     * @throws ZmqArgumentException if the endpoint is malformed or an option is refused
      * @throws ZmqException.EndpointFailed if it can never be connected, with the reason
      */
     Endpoint connect(String endpoint, ZmqOptions options);
@@ -100,7 +100,7 @@ public interface ZmqSocket extends AutoCloseable {
      * @param option which; see there when it takes effect
      * @param value its new value
      * @param <T> the type of the value
-     * @throws IllegalArgumentException if the option does not apply to this type of socket, or the value is out of range
+     * @throws ZmqArgumentException if the option does not apply to this type of socket, or the value is out of range
      */
     <T> void set(ZmqOption<T> option, T value);
 
@@ -127,7 +127,7 @@ public interface ZmqSocket extends AutoCloseable {
      * @param endpoint where a PAIR of the same context can connect to, for example {@code "inproc://monitor"}; a socket has one monitor, and
      *     another one takes its place
      * @param events what to send; all of {@link MonitorEvent#allOfV1}
-     * @throws IllegalArgumentException if the endpoint is malformed, or one of the events is not of the first format
+     * @throws ZmqArgumentException if the endpoint is malformed, or one of the events is not of the first format
      * @throws ZmqException.EndpointFailed if the endpoint is not of inproc, or is in use
      */
     default void monitor(String endpoint, Set<MonitorEvent> events) {
@@ -143,7 +143,7 @@ public interface ZmqSocket extends AutoCloseable {
      * @param events what to send
      * @param format how
      * @param type what sends it: PAIR, PUSH, or PUB, which drops what happens while nobody is connected
-     * @throws IllegalArgumentException if the endpoint is malformed, the format does not have one of the events, or the type is another
+     * @throws ZmqArgumentException if the endpoint is malformed, the format does not have one of the events, or the type is another
      * @throws ZmqException.EndpointFailed if the endpoint is not of inproc, or is in use
      */
     void monitor(String endpoint, Set<MonitorEvent> events, MonitorFormat format, SocketType type);
@@ -162,7 +162,7 @@ public interface ZmqSocket extends AutoCloseable {
      * Tells how many messages wait between the socket and each of its peers, as events, as zmq_socket_monitor_pipes_stats() does.
      *
      * @return how many events that makes; 0, for which libzmq has the error EAGAIN, if there are no peers
-     * @throws IllegalStateException if nobody would hear it: there are no {@link #events} and no monitor of
+     * @throws ZmqStateException if nobody would hear it: there are no {@link #events} and no monitor of
      *     {@link MonitorEvent#PIPES_STATS}
      */
     int tellPipeStats();

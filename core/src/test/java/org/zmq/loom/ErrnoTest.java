@@ -103,5 +103,20 @@ class ErrnoTest {
         assertThat(new ZmqException.EndpointFailed(Errno.EADDRINUSE, "x", cause))
                 .hasMessage("EADDRINUSE: x")
                 .hasCause(cause);
+        assertThat(new ZmqArgumentException("x")).hasMessage("EINVAL: x").isInstanceOf(IllegalArgumentException.class);
+        assertThat(new ZmqArgumentException("x", cause)).hasMessage("EINVAL: x").hasCause(cause);
+        assertThat(new ZmqArgumentException(Errno.EFAULT, "x")).hasMessage("EFAULT: x");
+        assertThat(new ZmqStateException("x")).hasMessage("EINVAL: x").isInstanceOf(IllegalStateException.class);
+        assertThat(new ZmqStateException(Errno.EFAULT, "x")).hasMessage("EFAULT: x");
+    }
+
+    @Test
+    void areFoundInWhateverACallMayThrow() {
+        assertThat(Errno.of(new ZmqException.Terminated("x"))).contains(Errno.ETERM);
+        assertThat(Errno.of(new ZmqArgumentException("x"))).contains(Errno.EINVAL);
+        assertThat(Errno.of(new ZmqArgumentException("x", new Exception()))).contains(Errno.EINVAL);
+        assertThat(Errno.of(new ZmqStateException(Errno.EFAULT, "x"))).contains(Errno.EFAULT);
+        assertThat(Errno.of(new InterruptedException())).contains(Errno.EINTR);
+        assertThat(Errno.of(new IllegalArgumentException("EINVAL: x"))).isEmpty();
     }
 }

@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.zmq.loom.support.Call;
 import org.zmq.loom.support.Kernel;
 import org.zmq.loom.support.ManualTicks;
@@ -131,18 +133,74 @@ class TimeoutTest {
         assertThat(push.trySend(Message.of("x"))).isFalse();
     }
 
-    @Test
-    void timeThatIsNegativeOrVeryLongIsNoSurprise() throws InterruptedException {
-        assertThat(pull.receive(Duration.ofMillis(-1))).isEmpty();
-        assertThat(push.send(Message.of("x"), Duration.ofSeconds(-5))).isFalse();
+    /** A call that takes a time. */
+    record Timed(String name, Attempt attempt) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    interface Attempt {
+        Object within(TimeoutTest test, Duration time) throws InterruptedException;
+    }
+
+    static List<Timed> timedCalls() {
+        Message message = Message.of("x");
+        return List.of(
+                new Timed("send", (test, time) -> test.push.send(message, time)),
+                new Timed("receive", (test, time) -> test.pull.receive(time)),
+                new Timed("poll", (test, time) -> test.poll(time, 1)),
+                new Timed("poll for some", (test, time) -> test.poll(time, 7)),
+                new Timed("next event", (test, time) -> test.nextEvent(time)));
+    }
+
+    private List<Poller.Ready> poll(Duration time, int most) throws InterruptedException {
+        try (Poller poller = kernel.context().poller()) {
+            poller.add(pull, Poller.Interest.RECEIVE);
+            return most == 1 ? poller.poll(time) : poller.poll(time, most);
+        }
+    }
+
+    private Optional<SocketEvent> nextEvent(Duration time) throws InterruptedException {
+        try (Events events = pull.events()) {
+            return events.next(time);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("timedCalls")
+    void timeBelowZeroIsRefused(Timed call) {
+        for (Duration time : List.of(Duration.ofNanos(-1), Duration.ofDays(-1), Duration.ofSeconds(Long.MIN_VALUE))) {
+            assertThatExceptionOfType(ZmqArgumentException.class)
+                    .isThrownBy(() -> call.attempt.within(this, time))
+                    .withMessage("EINVAL: a time of " + time + "; it takes zero or more, or FOREVER");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("timedCalls")
+    void timeBelowZeroIsRefusedEvenIfNobodyWouldHaveToWait(Timed call) throws InterruptedException {
         push.connect("inproc://timeouts");
-        for (Duration time :
-                new Duration[] {ZmqOption.FOREVER, Duration.ofDays(400_000), Duration.ofNanos(Long.MAX_VALUE)}) {
-            Call<Optional<Message>> receive =
-                    kernel.call(() -> pull.receive(time)).awaitParked();
+        push.send("x");
+        assertThatExceptionOfType(ZmqArgumentException.class)
+                .isThrownBy(() -> call.attempt.within(this, Duration.ofMillis(-1)));
+        assertThat(pull.receiveAll(10)).containsExactly(Message.of("x"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("timedCalls")
+    void timeThatIsTooLongToCountIsForEver(Timed call) throws InterruptedException {
+        for (Duration time : List.of(
+                ZmqOption.FOREVER,
+                Duration.ofSeconds(Long.MAX_VALUE, 999_999_999),
+                Duration.ofDays(400_000),
+                Duration.ofNanos(Long.MAX_VALUE))) {
+            Call<Object> waiting =
+                    kernel.call(() -> call.attempt.within(this, time)).awaitParked();
             ticks.advance(Duration.ofDays(1));
-            assertThat(push.send(Message.of("at last"), time)).isTrue();
-            assertThat(receive.result()).contains(Message.of("at last"));
+            waiting.awaitParked().interrupt();
+            assertThat(waiting.failure()).isInstanceOf(InterruptedException.class);
         }
     }
 

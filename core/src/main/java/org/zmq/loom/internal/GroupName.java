@@ -2,6 +2,8 @@ package org.zmq.loom.internal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.zmq.loom.ZmqArgumentException;
+
 /**
  * What the groups of RADIO and DISH may be called.
  *
@@ -16,13 +18,13 @@ public final class GroupName {
     /**
      * The name as it goes over a wire.
      *
-     * @throws IllegalArgumentException if it is too long or contains the character 0
+     * @throws ZmqArgumentException if it is too long or contains the character 0
      */
     public static byte[] bytes(String name) {
         byte[] bytes = name.getBytes(UTF_8);
         if (!isValid(bytes)) {
-            throw new IllegalArgumentException("EINVAL: a group cannot be called \"" + name + "\", which takes "
-                    + bytes.length + " bytes in UTF-8; it takes 0 to " + LONGEST + " bytes, none of which is 0");
+            throw new ZmqArgumentException("a group cannot be called \"" + name + "\", which takes " + bytes.length
+                    + " bytes in UTF-8; it takes 0 to " + LONGEST + " bytes, none of which is 0");
         }
         return bytes;
     }

@@ -2,6 +2,8 @@ package org.zmq.loom.internal;
 
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.zmq.loom.Errno;
+import org.zmq.loom.ZmqStateException;
 
 /**
  * One message's part in a {@link Loan}: from the message's making to its sending, or to the end that its user makes of it.
@@ -52,8 +54,9 @@ public final class Lease {
         }
     }
 
-    private static IllegalStateException gone() {
-        return new IllegalStateException(
+    private static ZmqStateException gone() {
+        return new ZmqStateException(
+                Errno.EFAULT,
                 "the memory of this message was lent, and the message has been sent or released;"
                         + " make a copy() before, to use it twice");
     }

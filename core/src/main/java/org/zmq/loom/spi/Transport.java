@@ -1,6 +1,7 @@
 package org.zmq.loom.spi;
 
 import java.io.IOException;
+import org.zmq.loom.ZmqArgumentException;
 import org.zmq.loom.ZmqException;
 import org.zmq.loom.ZmqOptions;
 
@@ -26,7 +27,7 @@ public interface Transport {
      * @param address where, in this transport's syntax; may have wildcards
      * @param options of the endpoint
      * @return a listener that is bound
-     * @throws IllegalArgumentException if the address is malformed, or an option does not fit
+     * @throws ZmqArgumentException if the address is malformed, or an option does not fit
      * @throws ZmqException.EndpointFailed if the address cannot be bound, with the reason
      */
     Listener listen(String address, ZmqOptions options);
@@ -36,7 +37,7 @@ public interface Transport {
      *
      * @param address where to, in this transport's syntax
      * @param options of the endpoint
-     * @throws IllegalArgumentException if the address is malformed, or an option does not fit
+     * @throws ZmqArgumentException if the address is malformed, or an option does not fit
      * @throws ZmqException.EndpointFailed if the options can never be what they are to be, with the reason
      */
     void checkDial(String address, ZmqOptions options);

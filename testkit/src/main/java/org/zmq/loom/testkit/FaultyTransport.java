@@ -9,6 +9,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.zmq.loom.ZmqArgumentException;
 import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.spi.Connection;
 import org.zmq.loom.spi.Listener;
@@ -53,7 +54,7 @@ public final class FaultyTransport implements Transport {
      *
      * @param scheme for example {@code "tcp"}
      * @return a new transport, without faults for now
-     * @throws IllegalArgumentException if there is no transport for the scheme
+     * @throws ZmqArgumentException if there is no transport for the scheme
      */
     public static FaultyTransport over(String scheme) {
         return new FaultyTransport(found(scheme));
@@ -66,7 +67,7 @@ public final class FaultyTransport implements Transport {
                 return transport;
             }
         }
-        throw new IllegalArgumentException(
+        throw new ZmqArgumentException(
                 "no transport for " + scheme + " is found; is org.zmq.loom on the path of the test?");
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.zmq.loom.Errno;
+import org.zmq.loom.ZmqArgumentException;
 import org.zmq.loom.ZmqException;
 import org.zmq.loom.ZmqOption;
 import org.zmq.loom.ZmqOptions;
@@ -56,7 +57,7 @@ public final class MemoryTransport implements Transport {
      */
     public MemoryTransport(int capacityBytes) {
         if (capacityBytes < LEAST_CAPACITY) {
-            throw new IllegalArgumentException(
+            throw new ZmqArgumentException(
                     "a buffer of " + capacityBytes + " bytes; it takes " + LEAST_CAPACITY + " or more");
         }
         capacity = capacityBytes;
@@ -90,7 +91,7 @@ public final class MemoryTransport implements Transport {
         boolean isName = !address.isEmpty()
                 && address.chars().allMatch(c -> Character.isLetterOrDigit(c) || "._-".indexOf(c) >= 0);
         if (!isName && !(wildcard && address.equals("*"))) {
-            throw new IllegalArgumentException("EINVAL: mem://" + address + " needs a name of letters and digits");
+            throw new ZmqArgumentException("mem://" + address + " needs a name of letters and digits");
         }
     }
 

@@ -1,6 +1,7 @@
 package org.zmq.loom.internal.link;
 
 import java.time.Duration;
+import org.zmq.loom.ZmqArgumentException;
 import org.zmq.loom.ZmqOption;
 import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.internal.wire.Limits;
@@ -54,8 +55,15 @@ public record LinkSettings(
         return duration.isZero() ? Ticks.NEVER : nanos(duration);
     }
 
-    /** The duration in nanoseconds; one that is longer than can be counted is {@link Ticks#NEVER}. */
+    /**
+     * The duration in nanoseconds; one that is longer than can be counted is {@link Ticks#NEVER}.
+     *
+     * @throws ZmqArgumentException if it is below zero
+     */
     public static long nanos(Duration duration) {
+        if (duration.isNegative()) {
+            throw new ZmqArgumentException("a time of " + duration + "; it takes zero or more, or FOREVER");
+        }
         return duration.compareTo(Duration.ofNanos(Long.MAX_VALUE)) >= 0 ? Ticks.NEVER : duration.toNanos();
     }
 }

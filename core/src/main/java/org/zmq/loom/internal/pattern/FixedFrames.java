@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqArgumentException;
 import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.internal.pipe.Pipe;
 
@@ -42,11 +43,11 @@ public final class FixedFrames extends Pattern {
     /**
      * Refuses a message.
      *
-     * @throws IllegalArgumentException if it has another number of frames
+     * @throws ZmqArgumentException if it has another number of frames
      */
     static void check(SocketType type, int frames, Message message) {
         if (message.frameCount() != frames) {
-            throw new IllegalArgumentException("EINVAL: a message of " + message.frameCount()
+            throw new ZmqArgumentException("a message of " + message.frameCount()
                     + (message.frameCount() == 1 ? " frame" : " frames") + "; a " + type + " sends messages of exactly "
                     + frames);
         }

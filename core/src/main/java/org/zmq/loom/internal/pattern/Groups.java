@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.zmq.loom.ZmqStateException;
 import org.zmq.loom.internal.GroupName;
 import org.zmq.loom.internal.pipe.Pipe;
 
@@ -19,7 +20,7 @@ final class Groups extends Interests {
     void join(String group) {
         byte[] name = GroupName.bytes(group);
         if (joined.putIfAbsent(ByteBuffer.wrap(name), group) != null) {
-            throw new IllegalStateException("EINVAL: the group \"" + group + "\" was joined already");
+            throw new ZmqStateException("the group \"" + group + "\" was joined already");
         }
         say(pipe -> pipe.join(name));
     }
@@ -27,8 +28,7 @@ final class Groups extends Interests {
     void leave(String group) {
         byte[] name = GroupName.bytes(group);
         if (joined.remove(ByteBuffer.wrap(name)) == null) {
-            throw new IllegalStateException(
-                    "EINVAL: the group \"" + group + "\" was not joined; joined are " + joined.values());
+            throw new ZmqStateException("the group \"" + group + "\" was not joined; joined are " + joined.values());
         }
         say(pipe -> pipe.leave(name));
     }

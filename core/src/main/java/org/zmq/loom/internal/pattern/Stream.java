@@ -1,6 +1,7 @@
 package org.zmq.loom.internal.pattern;
 
 import org.zmq.loom.Message;
+import org.zmq.loom.ZmqArgumentException;
 import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.internal.pipe.Pipe;
 
@@ -33,8 +34,8 @@ public final class Stream extends Router {
     @Override
     public Offer send(Message message) {
         if (message.frameCount() != 2) {
-            throw new IllegalArgumentException("EINVAL: a STREAM sends a routing id and one frame of bytes, not "
-                    + message.frameCount() + " frames");
+            throw new ZmqArgumentException(
+                    "a STREAM sends a routing id and one frame of bytes, not " + message.frameCount() + " frames");
         }
         return super.send(message);
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
 import org.zmq.loom.ZmqOption;
 import org.zmq.loom.ZmqOptions;
+import org.zmq.loom.ZmqStateException;
 import org.zmq.loom.internal.pattern.TopicTree.Node;
 import org.zmq.loom.internal.pipe.Pipe;
 import org.zmq.loom.internal.ring.MessageRing;
@@ -354,7 +355,7 @@ public final class XPub extends Pattern implements Publisher {
 
     private void checkManual() {
         if (!manual) {
-            throw new IllegalStateException("EINVAL: peers subscribe themselves unless ZMQ_XPUB_MANUAL is on");
+            throw new ZmqStateException("peers subscribe themselves unless ZMQ_XPUB_MANUAL is on");
         }
     }
 

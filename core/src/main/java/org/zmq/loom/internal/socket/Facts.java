@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.zmq.loom.Option;
 import org.zmq.loom.Poller.Interest;
+import org.zmq.loom.ZmqArgumentException;
 import org.zmq.loom.ZmqOption;
 
 /** What the options that can only be looked up are for a socket. One that is not here has its default always. */
@@ -47,8 +48,8 @@ final class Facts {
     /** Refuses to look up what has no value. */
     static void checkReadable(Option<?> option) {
         if (option.isReadOnly() && option.refusal().isPresent()) {
-            throw new IllegalArgumentException(
-                    "EINVAL: " + option + " has no value: " + option.refusal().get());
+            throw new ZmqArgumentException(
+                    option + " has no value: " + option.refusal().get());
         }
     }
 }

@@ -41,6 +41,7 @@ import org.zmq.loom.ZmqException;
 import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.ZmqServerSocket;
 import org.zmq.loom.ZmqSocket;
+import org.zmq.loom.ZmqStateException;
 import org.zmq.loom.internal.inproc.Registry;
 import org.zmq.loom.internal.link.Environment;
 import org.zmq.loom.internal.ring.ChunkPool;
@@ -387,7 +388,7 @@ public final class KernelContext implements Context {
     @Override
     public void close() {
         if (taskThreads.contains(Thread.currentThread())) {
-            throw new IllegalStateException(
+            throw new ZmqStateException(
                     "a task that was forked in a context cannot close it: close() waits for the task");
         }
         List<KernelSocket> sockets = terminate();

@@ -15,6 +15,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import org.zmq.loom.ZmqArgumentException;
+import org.zmq.loom.ZmqStateException;
+import org.zmq.loom.Errno;
 import org.zmq.loom.Poller;
 import org.zmq.loom.ZmqException;
 import org.zmq.loom.ZmqOption;
@@ -73,7 +76,7 @@ final class KernelPoller implements Poller {
     @Override
     public void add(ZmqSocket socket, Set<Interest> interests, Object attachment) {
         if (!(socket instanceof KernelSocket kernelSocket)) {
-            throw new IllegalArgumentException("EINVAL: a poller takes sockets that a Context has made, not " + socket);
+            throw new ZmqArgumentException("a poller takes sockets that a Context has made, not " + socket);
         }
         Watched watched = new Watched(kernelSocket, setOf(interests), Objects.requireNonNull(attachment, "attachment"));
         lock.lock();
@@ -102,8 +105,8 @@ final class KernelPoller implements Poller {
         }
     }
 
-    static IllegalArgumentException notAdded(Object source) {
-        return new IllegalArgumentException("EINVAL: " + source + " was not added to this poller, or is closed");
+    static ZmqArgumentException notAdded(Object source) {
+        return new ZmqArgumentException(source + " was not added to this poller, or is closed");
     }
 
     /** Under the lock: nobody listens for a poller that may be closed already. */
@@ -199,7 +202,7 @@ final class KernelPoller implements Poller {
     @Override
     public List<Ready> poll(Duration timeout, int most) throws InterruptedException {
         if (most < 1) {
-            throw new IllegalArgumentException("EINVAL: poll(.., " + most + "); it takes 1 or more");
+            throw new ZmqArgumentException("poll(.., " + most + "); it takes 1 or more");
         }
         long deadline = ticks.after(LinkSettings.nanos(timeout));
         checkUsable();
@@ -364,7 +367,7 @@ final class KernelPoller implements Poller {
             case OPEN -> {}
             case TERMINATED -> throw new ZmqException.Terminated("the context of this poller was closed or shut down");
             case CLOSED ->
-                throw new IllegalStateException("EFAULT: the poller is closed; make another with context.poller()");
+                throw new ZmqStateException(Errno.EFAULT, "the poller is closed; make another with context.poller()");
         }
     }
 }

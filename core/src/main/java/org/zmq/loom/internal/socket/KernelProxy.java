@@ -14,6 +14,7 @@ import org.zmq.loom.Poller;
 import org.zmq.loom.Poller.Interest;
 import org.zmq.loom.ReceivingSocket;
 import org.zmq.loom.SendingSocket;
+import org.zmq.loom.ZmqArgumentException;
 import org.zmq.loom.ZmqException;
 import org.zmq.loom.ZmqOption;
 import org.zmq.loom.ZmqSocket;
@@ -143,8 +144,8 @@ public final class KernelProxy {
             ways.add(new Way(from, to, back, front));
         }
         if (ways.isEmpty()) {
-            throw new IllegalArgumentException("EINVAL: nothing can pass between a " + frontend.type() + " and a "
-                    + backend.type() + ": neither receives what the other sends");
+            throw new ZmqArgumentException("nothing can pass between a " + frontend.type() + " and a " + backend.type()
+                    + ": neither receives what the other sends");
         }
     }
 
@@ -152,7 +153,7 @@ public final class KernelProxy {
         if (socket instanceof KernelSocket kernelSocket) {
             return kernelSocket;
         }
-        throw new IllegalArgumentException("a proxy takes sockets that a Context has made, not " + socket);
+        throw new ZmqArgumentException("a proxy takes sockets that a Context has made, not " + socket);
     }
 
     /** Passes messages on until told to end. */

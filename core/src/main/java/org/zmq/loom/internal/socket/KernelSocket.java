@@ -16,16 +16,19 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Endpoint;
+import org.zmq.loom.Errno;
 import org.zmq.loom.Events;
 import org.zmq.loom.Message;
 import org.zmq.loom.MonitorEvent;
 import org.zmq.loom.MonitorFormat;
 import org.zmq.loom.SocketEvent;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqArgumentException;
 import org.zmq.loom.ZmqException;
 import org.zmq.loom.ZmqOption;
 import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.ZmqSocket;
+import org.zmq.loom.ZmqStateException;
 import org.zmq.loom.internal.Lease;
 import org.zmq.loom.internal.MessageAccess;
 import org.zmq.loom.internal.link.LinkHost.PeerRefused;
@@ -237,7 +240,7 @@ abstract class KernelSocket implements ZmqSocket {
         Endpoint parsed = Endpoint.parse(endpoint);
         EndpointOptions all = options(Endpoints.Way.CONNECTED, parsed, own);
         if (all.all().get(ZmqOption.IMMEDIATE)) {
-            throw new IllegalStateException("EFAULT: with ZMQ_IMMEDIATE on there is no peer before it is connected");
+            throw new ZmqStateException(Errno.EFAULT, "with ZMQ_IMMEDIATE on there is no peer before it is connected");
         }
         checkOpenNow();
         return Objects.requireNonNull(endpoints.connect(parsed, all).pipe(), "no pipe without ZMQ_IMMEDIATE");
@@ -321,8 +324,7 @@ abstract class KernelSocket implements ZmqSocket {
     @Override
     public final int tellPipeStats() {
         if (!feed.isAskedForStats()) {
-            throw new IllegalStateException(
-                    "EINVAL: " + name + " has no events() and no monitor that sends ZMQ_EVENT_PIPES_STATS");
+            throw new ZmqStateException(name + " has no events() and no monitor that sends ZMQ_EVENT_PIPES_STATS");
         }
         List<EventFeed.Told> all = stats();
         all.forEach(feed::tell);
@@ -370,7 +372,7 @@ abstract class KernelSocket implements ZmqSocket {
     /** Why the pattern would not have a peer that the user asked for. */
     final RuntimeException refusal() {
         return state == State.OPEN
-                ? new IllegalStateException(name + " has a peer already, and a " + type + " takes only one")
+                ? new ZmqStateException(name + " has a peer already, and a " + type + " takes only one")
                 : closedException();
     }
 
@@ -472,8 +474,7 @@ abstract class KernelSocket implements ZmqSocket {
             options = options.with(ZmqOption.CONNECT_ROUTING_ID, new byte[0]);
             if (!router.name(pipe, chosen)) {
                 abandon(pipe);
-                throw new IllegalStateException(
-                        "EINVAL: " + name + " has a peer of the name that ZMQ_CONNECT_ROUTING_ID gives");
+                throw new ZmqStateException(name + " has a peer of the name that ZMQ_CONNECT_ROUTING_ID gives");
             }
         } else if (pattern instanceof Stream stream) {
             options = options.with(ZmqOption.ROUTING_ID, stream.name(pipe));
@@ -697,7 +698,8 @@ abstract class KernelSocket implements ZmqSocket {
 
     public final boolean send(Message message, Duration timeout) throws InterruptedException {
         Objects.requireNonNull(message, "message");
-        return offer(message, NO_FRAME) || offerWithin(message, NO_FRAME, LinkSettings.nanos(timeout));
+        long nanos = LinkSettings.nanos(timeout);
+        return offer(message, NO_FRAME) || offerWithin(message, NO_FRAME, nanos);
     }
 
     public final int sendAll(List<Message> messages) throws InterruptedException {
@@ -881,13 +883,14 @@ abstract class KernelSocket implements ZmqSocket {
     }
 
     public final Optional<Message> receive(Duration timeout) throws InterruptedException {
+        long nanos = LinkSettings.nanos(timeout);
         Message message = poll(null);
-        return Optional.ofNullable(message == null ? pollWithin(LinkSettings.nanos(timeout), null) : message);
+        return Optional.ofNullable(message == null ? pollWithin(nanos, null) : message);
     }
 
     public final List<Message> receiveAll(int most) throws InterruptedException {
         if (most < 1) {
-            throw new IllegalArgumentException("EINVAL: receiveAll(" + most + "); it takes 1 or more");
+            throw new ZmqArgumentException("receiveAll(" + most + "); it takes 1 or more");
         }
         List<Message> messages = new ArrayList<>(Math.min(most, 256));
         pollAll(messages, most);
@@ -910,7 +913,7 @@ abstract class KernelSocket implements ZmqSocket {
         byte[] frame = MESSAGES.first(message);
         if (!fits(message, into)) {
             if (message.frameCount() > 1) {
-                throw new IllegalStateException(
+                throw new ZmqStateException(
                         "the message has " + message.frameCount() + " frames; take it with receive()");
             }
             throw new ZmqException.TooLarge("the message has " + frame.length + " bytes, the buffer has room for "

@@ -11,6 +11,7 @@ import org.zmq.loom.MonitorEvent;
 import org.zmq.loom.MonitorFormat;
 import org.zmq.loom.SendingSocket;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqArgumentException;
 import org.zmq.loom.ZmqException;
 import org.zmq.loom.ZmqOption;
 import org.zmq.loom.internal.scope.Scope;
@@ -48,10 +49,10 @@ final class Monitor {
     /** Refuses what no monitor can be. */
     static void check(Endpoint endpoint, Set<MonitorEvent> wanted, MonitorFormat format, SocketType type) {
         if (format == MonitorFormat.V1 && !wanted.stream().allMatch(MonitorEvent::isInV1)) {
-            throw new IllegalArgumentException("EINVAL: " + wanted + " has events that the format V1 cannot say");
+            throw new ZmqArgumentException(wanted + " has events that the format V1 cannot say");
         }
         if (type != SocketType.PAIR && type != SocketType.PUB && type != SocketType.PUSH) {
-            throw new IllegalArgumentException("EINVAL: a monitor is a PAIR, a PUB or a PUSH, not a " + type);
+            throw new ZmqArgumentException("a monitor is a PAIR, a PUB or a PUSH, not a " + type);
         }
         if (!endpoint.scheme().equals(Endpoints.INPROC)) {
             throw new ZmqException.EndpointFailed(

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
+import org.zmq.loom.ZmqArgumentException;
 import org.zmq.loom.Poller.Interest;
 import org.zmq.loom.Poller.Ready;
 
@@ -37,8 +38,7 @@ final class PolledChannels {
 
     void add(SelectableChannel channel, Set<Interest> interests, Object attachment) {
         if (channel.isBlocking()) {
-            throw new IllegalArgumentException(
-                    "EINVAL: " + channel + " is in blocking mode; call configureBlocking(false) before it is polled");
+            throw new ZmqArgumentException(channel + " is in blocking mode; call configureBlocking(false) before it is polled");
         }
         int possible = ops(channel, interests);
         try {
@@ -50,7 +50,7 @@ final class PolledChannels {
             }
             attachments.put(channel.register(selector, possible), attachment);
         } catch (ClosedChannelException e) {
-            throw new IllegalArgumentException("EINVAL: " + channel + " is closed; add channels that are open", e);
+            throw new ZmqArgumentException(channel + " is closed; add channels that are open", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -137,7 +137,7 @@ final class PolledChannels {
                 | (interests.contains(Interest.SEND) ? SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT : 0);
         int possible = ops & channel.validOps();
         if (possible == 0 && ops != 0) {
-            throw new IllegalArgumentException("EINVAL: " + channel + " can never be ready for " + interests);
+            throw new ZmqArgumentException(channel + " can never be ready for " + interests);
         }
         return possible;
     }

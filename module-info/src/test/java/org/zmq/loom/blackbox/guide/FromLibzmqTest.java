@@ -2,6 +2,7 @@ package org.zmq.loom.blackbox.guide;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -99,6 +100,7 @@ class FromLibzmqTest {
         }
 
         assertThat(errno).contains(Errno.EAGAIN);
+        assertThatThrownBy(pull::receive).satisfies(e -> assertThat(Errno.of(e)).contains(Errno.EAGAIN));
         assertThat(Errno.EAGAIN.number()).isEqualTo(11);
         assertThat(Errno.EAGAIN.text()).isNotEmpty();
     }

@@ -66,5 +66,15 @@ class GettingStartedTest {
         }
 
         assertThat(reason).contains(Errno.EADDRINUSE);
+        String endpointFromTheUser = "127.0.0.1:5555";
+        Optional<Errno> errno = Optional.empty();
+
+        try (var server = context.rep()) {
+            server.bind(endpointFromTheUser);
+        } catch (RuntimeException e) {
+            errno = Errno.of(e);
+        }
+
+        assertThat(errno).contains(Errno.EINVAL);
     }
 }

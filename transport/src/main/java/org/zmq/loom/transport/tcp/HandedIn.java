@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
+import org.zmq.loom.ZmqArgumentException;
 import org.zmq.loom.ZmqOption;
 import org.zmq.loom.ZmqOptions;
 
@@ -31,7 +32,7 @@ final class HandedIn {
      * The channel that the options give for a new endpoint, which nobody else can have from now on; null if they give none.
      *
      * @param type what the endpoint needs
-     * @throws IllegalArgumentException if it is another kind of channel, or is of use to nobody any more
+     * @throws ZmqArgumentException if it is another kind of channel, or is of use to nobody any more
      */
     static <C extends SelectableChannel & NetworkChannel> @Nullable C claim(ZmqOptions options, Class<C> type) {
         if (!options.has(ZmqOption.USE_FD)) {
@@ -56,9 +57,9 @@ final class HandedIn {
         return channel;
     }
 
-    private static IllegalArgumentException refused(NetworkChannel given, String reason) {
-        return new IllegalArgumentException(
-                "EINVAL: ZMQ_USE_FD cannot be " + given + ": " + reason + "; it takes " + ZmqOption.USE_FD.range());
+    private static ZmqArgumentException refused(NetworkChannel given, String reason) {
+        return new ZmqArgumentException(
+                "ZMQ_USE_FD cannot be " + given + ": " + reason + "; it takes " + ZmqOption.USE_FD.range());
     }
 
     /** Whether a channel that was claimed has not been used yet; from now on it is. */

@@ -8,6 +8,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.zmq.loom.ZmqArgumentException;
 
 /**
  * A host and a port as text, neither of them looked up.
@@ -87,8 +88,8 @@ record TcpAddress(String host, int port) {
         return port;
     }
 
-    private static IllegalArgumentException malformed(String text, String what) {
-        return new IllegalArgumentException("EINVAL: tcp://" + text + " " + what);
+    private static ZmqArgumentException malformed(String text, String what) {
+        return new ZmqArgumentException("tcp://" + text + " " + what);
     }
 
     // ---- without looking anything up ----

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Errno;
+import org.zmq.loom.ZmqArgumentException;
 import org.zmq.loom.ZmqException;
 import org.zmq.loom.ZmqOption;
 import org.zmq.loom.ZmqOptions;
@@ -144,8 +145,7 @@ public final class TcpTransport implements Transport {
     public void checkDial(String address, ZmqOptions options) {
         TcpAddress.Route route = TcpAddress.ofConnect(address);
         if (!options.get(ZmqOption.IPV6) && (isIpv6(route.destination()) || isIpv6(route.source()))) {
-            throw new IllegalArgumentException(
-                    "EINVAL: tcp://" + address + " has an IPv6 address, and ZMQ_IPV6 is off");
+            throw new ZmqArgumentException("tcp://" + address + " has an IPv6 address, and ZMQ_IPV6 is off");
         }
         LinuxOptions _ = LinuxOptions.of(options);
         SocketChannel _ = HandedIn.claim(options, SocketChannel.class);
