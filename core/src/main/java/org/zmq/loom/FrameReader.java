@@ -2,6 +2,7 @@ package org.zmq.loom;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ public final class FrameReader {
     }
 
     /**
-     * As {@link #receive}, a frame of text.
+     * As {@link #receive()}, a frame of text.
      *
      * @return the frame, read as UTF-8
      * @throws InterruptedException if the calling thread was interrupted
@@ -55,6 +56,42 @@ public final class FrameReader {
      */
     public String receiveText() throws InterruptedException {
         return new String(receive(), UTF_8);
+    }
+
+    /**
+     * As {@link #receive()}, waiting for some time at most.
+     *
+     * @param timeout how long to wait for another message, or {@link ZmqOption#FOREVER}; {@link ZmqOption#RECEIVE_TIMEOUT} does not count
+     * @return the frame, or nothing if there was none in time
+     * @throws ZmqArgumentException if the time is below zero
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public Optional<byte[]> receive(Duration timeout) throws InterruptedException {
+        FrameCursor current = frames;
+        return current != null && current.more()
+                ? Optional.of(current.next())
+                : socket.receive(timeout).map(this::begin);
+    }
+
+    /**
+     * As {@link #receiveText()}, waiting for some time at most.
+     *
+     * @param timeout how long to wait for another message, or {@link ZmqOption#FOREVER}; {@link ZmqOption#RECEIVE_TIMEOUT} does not count
+     * @return the frame, read as UTF-8, or nothing if there was none in time
+     * @throws ZmqArgumentException if the time is below zero
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public Optional<String> receiveText(Duration timeout) throws InterruptedException {
+        return receive(timeout).map(frame -> new String(frame, UTF_8));
+    }
+
+    /**
+     * Takes the next frame if there is one, as text.
+     *
+     * @return the frame, read as UTF-8, or nothing if there is no more of this message and no other message
+     */
+    public Optional<String> tryReceiveText() {
+        return tryReceive().map(frame -> new String(frame, UTF_8));
     }
 
     /**

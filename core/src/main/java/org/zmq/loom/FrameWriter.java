@@ -2,6 +2,9 @@ package org.zmq.loom;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Duration;
+import java.util.OptionalInt;
+
 /**
  * Sends frame by frame, for code that was written so: {@code zmq_msg_send} with ZMQ_SNDMORE. New code sends a whole {@link Message}.
  *
@@ -11,8 +14,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * out.send("body");
  * }
  *
- * <p>Frames are kept here until the last one, and then sent as one message: only the last one waits, fails, or is refused. If it is not accepted, it
- * is as if it had not been sent, and may be tried again; the frames before it stay.
+ * <p>Frames are kept here until the last one, and then sent as one message: only the last one waits or fails. If it is not accepted, it is as if it
+ * had not been sent, and may be tried again; the frames before it stay. A frame that no other may follow, because messages of the socket's type have
+ * a certain number of frames ({@link SocketType#frames}), is refused at once.
  *
  * <p>Threading: one thread at a time; another that sends to the same socket sends whole messages of its own. Source: zmq_msg_send(3).
  */
@@ -34,8 +38,10 @@ public final class FrameWriter {
      *
      * @param frame copied
      * @return this
+     * @throws ZmqArgumentException if messages of the socket's type have not so many frames
      */
     public FrameWriter sendMore(byte[] frame) {
+        checkThatMoreMayFollow();
         begun.add(frame);
         return this;
     }
@@ -45,10 +51,21 @@ public final class FrameWriter {
      *
      * @param text sent as UTF-8
      * @return this
+     * @throws ZmqArgumentException if messages of the socket's type have not so many frames
      */
     public FrameWriter sendMore(String text) {
+        checkThatMoreMayFollow();
         begun.add(text);
         return this;
+    }
+
+    private void checkThatMoreMayFollow() {
+        OptionalInt frames = socket.type().frames();
+        if (frames.isPresent() && begun.frameCount() + 2 > frames.getAsInt()) {
+            throw new ZmqArgumentException(
+                    "a frame that is followed by another; a " + socket.type() + " sends messages of exactly "
+                            + frames.getAsInt() + (frames.getAsInt() == 1 ? " frame" : " frames"));
+        }
     }
 
     /**
@@ -75,13 +92,52 @@ public final class FrameWriter {
     }
 
     /**
+     * Sends the message that ends with this frame, waiting for some time at most.
+     *
+     * @param frame the last frame; copied
+     * @param timeout how long to wait, or {@link ZmqOption#FOREVER}; {@link ZmqOption#SEND_TIMEOUT} does not count
+     * @return whether the message was accepted
+     * @throws ZmqArgumentException if the time is below zero
+     * @throws InterruptedException if the calling thread was interrupted before the message was accepted
+     */
+    public boolean send(byte[] frame, Duration timeout) throws InterruptedException {
+        return accepted(socket.send(ending(frame), timeout));
+    }
+
+    /**
+     * Sends the message that ends with this frame of text, waiting for some time at most.
+     *
+     * @param text the last frame, sent as UTF-8
+     * @param timeout how long to wait, or {@link ZmqOption#FOREVER}; {@link ZmqOption#SEND_TIMEOUT} does not count
+     * @return whether the message was accepted
+     * @throws ZmqArgumentException if the time is below zero
+     * @throws InterruptedException if the calling thread was interrupted before the message was accepted
+     */
+    public boolean send(String text, Duration timeout) throws InterruptedException {
+        return send(text.getBytes(UTF_8), timeout);
+    }
+
+    /**
+     * Sends the message that ends with this frame of text unless that would mean waiting.
+     *
+     * @param text the last frame, sent as UTF-8
+     * @return whether the message was accepted
+     */
+    public boolean trySend(String text) {
+        return trySend(text.getBytes(UTF_8));
+    }
+
+    /**
      * Sends the message that ends with this frame unless that would mean waiting.
      *
      * @param frame the last frame; copied
      * @return whether the message was accepted
      */
     public boolean trySend(byte[] frame) {
-        boolean accepted = socket.trySend(ending(frame));
+        return accepted(socket.trySend(ending(frame)));
+    }
+
+    private boolean accepted(boolean accepted) {
         if (accepted) {
             discard();
         }

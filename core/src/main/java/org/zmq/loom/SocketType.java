@@ -3,6 +3,7 @@ package org.zmq.loom;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -88,6 +89,19 @@ public enum SocketType {
      */
     public boolean receives() {
         return this != PUB && this != PUSH && this != RADIO && this != SCATTER;
+    }
+
+    /**
+     * How many frames each message has that a socket of this type sends.
+     *
+     * @return 1, or 2 for STREAM and DGRAM, which send an address and a body; nothing if messages may have any number
+     */
+    public OptionalInt frames() {
+        return switch (this) {
+            case SERVER, CLIENT, RADIO, DISH, GATHER, SCATTER, PEER, CHANNEL -> OptionalInt.of(1);
+            case STREAM, DGRAM -> OptionalInt.of(2);
+            case PAIR, PUB, SUB, REQ, REP, DEALER, ROUTER, PULL, PUSH, XPUB, XSUB -> OptionalInt.empty();
+        };
     }
 
     /**

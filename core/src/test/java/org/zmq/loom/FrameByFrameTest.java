@@ -17,6 +17,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.zmq.loom.support.Call;
 import org.zmq.loom.support.Kernel;
 import org.zmq.loom.support.Messages;
@@ -201,6 +203,104 @@ class FrameByFrameTest {
         push.connect("inproc://here");
         out.send("b");
         assertThat(pull.receive()).isEqualTo(Message.of("a", "b"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SCATTER", "CLIENT", "CHANNEL", "SERVER", "PEER", "RADIO"})
+    void writerRefusesAFrameThatNoneMayFollow(SocketType type) {
+        FrameWriter out = new FrameWriter((SendingSocket) context.socket(type));
+        for (int i = 0; i < 2; i++) {
+            assertThatExceptionOfType(ZmqArgumentException.class)
+                    .isThrownBy(() -> out.sendMore("a"))
+                    .withMessage("EINVAL: a frame that is followed by another; a " + type
+                            + " sends messages of exactly 1 frame");
+            assertThatExceptionOfType(ZmqArgumentException.class).isThrownBy(() -> out.sendMore(bytes("a")));
+            assertThat(out.pendingFrames()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SCATTER", "CLIENT", "CHANNEL"})
+    void writerIsAsGoodAsBeforeWhenItHasRefusedAFrame(SocketType type) throws InterruptedException {
+        SendingSocket socket = (SendingSocket) context.socket(type);
+        ReceivingSocket peer =
+                (ReceivingSocket) context.socket(type.peers().iterator().next());
+        peer.bind("inproc://one");
+        socket.connect("inproc://one");
+        FrameWriter out = new FrameWriter(socket);
+        assertThatExceptionOfType(ZmqArgumentException.class).isThrownBy(() -> out.sendMore("a"));
+        out.send("b");
+        assertThat(peer.receive()).isEqualTo(Message.of("b"));
+        assertThatExceptionOfType(ZmqArgumentException.class).isThrownBy(() -> out.sendMore("c"));
+        assertThat(out.trySend("d")).isTrue();
+        assertThat(peer.receive()).isEqualTo(Message.of("d"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"STREAM", "DGRAM"})
+    void writerTakesAnAddressAndOneFrameMoreWhereMessagesHaveTwo(SocketType type) {
+        FrameWriter out = new FrameWriter((SendingSocket) context.socket(type));
+        out.sendMore("to whom");
+        assertThatExceptionOfType(ZmqArgumentException.class)
+                .isThrownBy(() -> out.sendMore("a"))
+                .withMessageEndingWith("exactly 2 frames");
+        assertThat(out.pendingFrames()).isEqualTo(1);
+        out.discard();
+        out.sendMore("to whom else");
+        assertThat(out.pendingFrames()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void writerTakesAnyNumberOfFramesWhereMessagesMayHaveThem(SocketType type) {
+        if (type.sends() && type.frames().isEmpty()) {
+            FrameWriter out = new FrameWriter((SendingSocket) context.socket(type));
+            out.sendMore("a").sendMore("b").sendMore("c");
+            assertThat(out.pendingFrames()).isEqualTo(3);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anotherNumberOfFramesThanTheTypeSaysIsRefused(SocketType type) {
+        if (type.sends() && type.frames().isPresent()) {
+            SendingSocket socket = (SendingSocket) context.socket(type);
+            for (Message message : List.of(Message.of("1"), Message.of("1", "2"), Message.of("1", "2", "3"))) {
+                if (message.frameCount() != type.frames().getAsInt()) {
+                    assertThatExceptionOfType(ZmqArgumentException.class)
+                            .isThrownBy(() -> socket.trySend(message))
+                            .withMessageContaining("a " + type + " sends");
+                }
+            }
+        }
+    }
+
+    @Test
+    void writerAndReaderWaitForSomeTimeAtMost() throws InterruptedException {
+        PullSocket pull = pull();
+        FrameReader in = new FrameReader(pull);
+        PushSocket push = context.push();
+        FrameWriter out = new FrameWriter(push);
+        out.sendMore("a");
+        assertThat(out.send("b", Duration.ZERO)).isFalse();
+        assertThat(out.send(bytes("b"), Duration.ZERO)).isFalse();
+        assertThat(out.trySend("b")).isFalse();
+        assertThat(out.pendingFrames()).isEqualTo(1);
+        assertThat(in.receive(Duration.ZERO)).isEmpty();
+        assertThat(in.receiveText(Duration.ZERO)).isEmpty();
+        assertThat(in.tryReceiveText()).isEmpty();
+        push.connect("inproc://here");
+        assertThat(out.send("b", ZmqOption.FOREVER)).isTrue();
+        assertThat(out.sendMore("c").send(bytes("d"), ZmqOption.FOREVER)).isTrue();
+        assertThat(out.pendingFrames()).isZero();
+        assertThat(in.receiveText(ZmqOption.FOREVER)).contains("a");
+        assertThat(in.receive(Duration.ZERO))
+                .hasValueSatisfying(frame -> assertThat(frame).containsExactly('b'));
+        assertThat(in.tryReceiveText()).contains("c");
+        assertThat(in.receiveText(Duration.ZERO)).contains("d");
+        assertThat(in.receiveText(Duration.ZERO)).isEmpty();
+        assertThatExceptionOfType(ZmqArgumentException.class).isThrownBy(() -> in.receive(Duration.ofMillis(-1)));
+        assertThatExceptionOfType(ZmqArgumentException.class).isThrownBy(() -> out.send("x", Duration.ofMillis(-1)));
     }
 
     @Test
