@@ -9,7 +9,7 @@ void main() throws InterruptedException {
                 server.send("Hello " + request.text());
             }
         });
-        client.connect(endpoint.toString());
+        client.connect(endpoint);
         client.send("World");
         IO.println(client.receive().text());
     }

@@ -1,5 +1,7 @@
 package org.zmq.loom;
 
+import org.zmq.loom.internal.socket.Sockets;
+
 /**
  * A socket with one peer at a time.
  *
@@ -7,4 +9,4 @@ package org.zmq.loom;
  *
  * <p>Threading and errors: see {@link ZmqSocket}. Source: RFC 52/CHANNEL.
  */
-public interface ChannelSocket extends SendingSocket, ReceivingSocket {}
+public sealed interface ChannelSocket extends FrameSendingSocket, FrameReceivingSocket permits Sockets.Channel {}

@@ -1,5 +1,7 @@
 package org.zmq.loom;
 
+import org.zmq.loom.internal.socket.Sockets;
+
 /**
  * A socket that talks to servers: sends to them in turn, waits while none can take a message, and receives from all of them fairly.
  *
@@ -7,4 +9,4 @@ package org.zmq.loom;
  *
  * <p>Threading and errors: see {@link ZmqSocket}. Source: RFC 41/CLISRV, "The CLIENT Socket Type".
  */
-public interface ClientSocket extends SendingSocket, ReceivingSocket {}
+public sealed interface ClientSocket extends FrameSendingSocket, FrameReceivingSocket permits Sockets.Client {}

@@ -25,9 +25,9 @@ import org.zmq.loom.spi.Transport;
  * }
  * }
  *
- * <p>Threading: any thread. Not to be implemented elsewhere. Source: zmq_ctx_new(3), zmq_ctx_term(3), zmq_ctx_shutdown(3).
+ * <p>Threading: any thread. Source: zmq_ctx_new(3), zmq_ctx_term(3), zmq_ctx_shutdown(3).
  */
-public interface Context extends AutoCloseable {
+public sealed interface Context extends AutoCloseable permits KernelContext {
     /**
      * A context as most programs want it.
      *

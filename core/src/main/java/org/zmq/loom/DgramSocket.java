@@ -1,5 +1,7 @@
 package org.zmq.loom;
 
+import org.zmq.loom.internal.socket.Sockets;
+
 /**
  * A socket that exchanges datagrams with whoever sends them: the first frame of a message is the address of the other side, in the form
  * {@code 192.168.1.7:5555}, the second what the datagram contains.
@@ -9,4 +11,4 @@ package org.zmq.loom;
  *
  * <p>Threading and errors: see {@link ZmqSocket}. Source: zmq_socket(3), zmq_udp(7).
  */
-public interface DgramSocket extends SendingSocket, ReceivingSocket {}
+public sealed interface DgramSocket extends SendingSocket, ReceivingSocket permits Sockets.Dgram {}

@@ -1,5 +1,7 @@
 package org.zmq.loom;
 
+import org.zmq.loom.internal.socket.Sockets;
+
 /**
  * A socket that receives from its radios what they send to the groups that it has joined; {@link Message#group} says to which.
  *
@@ -7,7 +9,7 @@ package org.zmq.loom;
  *
  * <p>Threading and errors: see {@link ZmqSocket}. Source: RFC 48/RADIO-DISH, "The DISH Socket Type".
  */
-public interface DishSocket extends ReceivingSocket {
+public sealed interface DishSocket extends FrameReceivingSocket permits Sockets.Dish {
     /**
      * Asks for everything that is sent to the group from now on.
      *

@@ -2,6 +2,7 @@ package org.zmq.loom;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.zmq.loom.internal.socket.EventFeed;
 
 /**
  * What happens to a socket, in order, from the moment this was made.
@@ -11,7 +12,7 @@ import java.util.Optional;
  *
  * <p>Threading: any thread. Source: zmq_socket_monitor(3).
  */
-public interface Events extends AutoCloseable {
+public sealed interface Events extends AutoCloseable permits EventFeed.Subscription {
     /**
      * Waits for the next event.
      *

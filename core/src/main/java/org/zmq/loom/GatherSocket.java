@@ -1,5 +1,7 @@
 package org.zmq.loom;
 
+import org.zmq.loom.internal.socket.Sockets;
+
 /**
  * A socket that receives from its scatterers in turn.
  *
@@ -7,4 +9,4 @@ package org.zmq.loom;
  *
  * <p>Threading and errors: see {@link ZmqSocket}. Source: RFC 49/SCATTERGATHER, "The GATHER Socket Type".
  */
-public interface GatherSocket extends ReceivingSocket {}
+public sealed interface GatherSocket extends FrameReceivingSocket permits Sockets.Gather {}

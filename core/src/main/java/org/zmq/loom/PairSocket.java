@@ -1,8 +1,10 @@
 package org.zmq.loom;
 
+import org.zmq.loom.internal.socket.Sockets;
+
 /**
  * A socket with one peer at a time.
  *
  * <p>Threading and errors: see {@link ZmqSocket}. Source: RFC 31/EXPAIR.
  */
-public interface PairSocket extends SendingSocket, ReceivingSocket {}
+public sealed interface PairSocket extends FrameSendingSocket, FrameReceivingSocket permits Sockets.Pair {}

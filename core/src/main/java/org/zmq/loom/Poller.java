@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.zmq.loom.internal.socket.KernelPoller;
 
 /**
  * Waits for several sockets, and channels of {@code java.nio}, at once.
@@ -43,7 +44,7 @@ import java.util.Set;
  * <p>Source: zmq_poll(3), zmq_poller(3). {@code poll} is zmq_poller_wait_all(), with {@code most} 1 it is
  * zmq_poller_wait(); nothing being ready in time is an empty list, not an error.
  */
-public interface Poller extends AutoCloseable {
+public sealed interface Poller extends AutoCloseable permits KernelPoller {
     /** What to wait for. */
     enum Interest {
         /** A message can be received; for a channel, it can be read, or a connection accepted. */

@@ -1,8 +1,10 @@
 package org.zmq.loom;
 
+import org.zmq.loom.internal.socket.Sockets;
+
 /**
  * A socket that sends to its peers in turn, and waits while none can take a message.
  *
  * <p>Threading and errors: see {@link ZmqSocket}. Source: RFC 30/PIPELINE.
  */
-public interface PushSocket extends SendingSocket {}
+public sealed interface PushSocket extends FrameSendingSocket permits Sockets.Push {}

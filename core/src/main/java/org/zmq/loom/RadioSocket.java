@@ -1,5 +1,7 @@
 package org.zmq.loom;
 
+import org.zmq.loom.internal.socket.Sockets;
+
 /**
  * A socket that sends each message to all peers that have joined its group, which {@link Message#withGroup} says, and drops it for those that
  * cannot take it.
@@ -13,4 +15,4 @@ package org.zmq.loom;
  *
  * <p>Threading and errors: see {@link ZmqSocket}. Source: RFC 48/RADIO-DISH, "The RADIO Socket Type".
  */
-public interface RadioSocket extends SendingSocket {}
+public sealed interface RadioSocket extends SendingSocket permits Sockets.Radio {}

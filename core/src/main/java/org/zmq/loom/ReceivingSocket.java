@@ -1,6 +1,5 @@
 package org.zmq.loom;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -8,9 +7,13 @@ import java.util.Optional;
 /**
  * A socket that receives.
  *
+ * <p>Most sockets also receive into a buffer: {@link FrameReceivingSocket}. ROUTER, SERVER, PEER, STREAM and DGRAM do not, because each of their
+ * messages says where it came from, beside what it contains.
+ *
  * <p>Threading and errors: see {@link ZmqSocket}. Source: zmq_msg_recv(3).
  */
-public interface ReceivingSocket extends ZmqSocket {
+public sealed interface ReceivingSocket extends ZmqSocket
+        permits FrameReceivingSocket, RouterSocket, ZmqServerSocket, PeerSocket, StreamSocket, DgramSocket {
     /**
      * Waits for a message.
      *
@@ -21,16 +24,9 @@ public interface ReceivingSocket extends ZmqSocket {
     Message receive() throws InterruptedException;
 
     /**
-     * Takes a message if there is one.
-     *
-     * @return the next message, or nothing
-     */
-    Optional<Message> tryReceive();
-
-    /**
      * Waits for a message for some time at most.
      *
-     * @param timeout how long to wait; {@link ZmqOption#RECEIVE_TIMEOUT} does not count
+     * @param timeout how long to wait, or {@link ZmqOption#FOREVER}; {@link ZmqOption#RECEIVE_TIMEOUT} does not count
      * @return the next message, or nothing if there was none in time
      * @throws ZmqArgumentException if the time is below zero
      * @throws InterruptedException if the calling thread was interrupted
@@ -38,25 +34,31 @@ public interface ReceivingSocket extends ZmqSocket {
     Optional<Message> receive(Duration timeout) throws InterruptedException;
 
     /**
+     * Takes a message if there is one.
+     *
+     * @return the next message, or nothing
+     */
+    Optional<Message> tryReceive();
+
+    /**
      * Waits for a message and takes what follows it without waiting. Cheaper than receiving each by itself.
      *
      * @param most how many messages at most, at least 1
      * @return at least one message
+     * @throws ZmqArgumentException if most is below 1
      * @throws InterruptedException if the calling thread was interrupted
      * @throws ZmqException.TimedOut if {@link ZmqOption#RECEIVE_TIMEOUT} passed
      */
     List<Message> receiveAll(int most) throws InterruptedException;
 
     /**
-     * Waits for a message of one frame and puts it into a buffer.
+     * As {@link #receiveAll(int)}, waiting for some time at most.
      *
-     * @param into where to, at its position, which moves
-     * @return how many bytes the frame has
+     * @param most how many messages at most, at least 1
+     * @param timeout how long to wait for the first, or {@link ZmqOption#FOREVER}; {@link ZmqOption#RECEIVE_TIMEOUT} does not count
+     * @return what there is, or nothing if there was none in time
+     * @throws ZmqArgumentException if most is below 1, or the time below zero
      * @throws InterruptedException if the calling thread was interrupted
-     * @throws ZmqException.TooLarge if the frame has more bytes than the buffer has left; the message can still be received
-     * @throws ZmqStateException if the message has several frames; it can still be received
-     * @throws java.nio.ReadOnlyBufferException if the buffer can only be read; no message is taken
-     * @throws ZmqException.TimedOut if {@link ZmqOption#RECEIVE_TIMEOUT} passed
      */
-    int receive(ByteBuffer into) throws InterruptedException;
+    List<Message> receiveAll(int most, Duration timeout) throws InterruptedException;
 }

@@ -1,5 +1,7 @@
 package org.zmq.loom;
 
+import org.zmq.loom.internal.socket.Sockets;
+
 /**
  * A socket that receives a request, then sends the reply to whoever asked.
  *
@@ -8,4 +10,4 @@ package org.zmq.loom;
  *
  * <p>Threading and errors: see {@link ZmqSocket}. Source: RFC 28/REQREP, "The REP Socket Type".
  */
-public interface RepSocket extends SendingSocket, ReceivingSocket {}
+public sealed interface RepSocket extends FrameSendingSocket, FrameReceivingSocket permits Sockets.Rep {}

@@ -1,5 +1,7 @@
 package org.zmq.loom;
 
+import org.zmq.loom.internal.socket.Sockets;
+
 /**
  * A socket that sends a request to its next peer in turn, then receives the reply.
  *
@@ -8,4 +10,4 @@ package org.zmq.loom;
  *
  * <p>Threading and errors: see {@link ZmqSocket}. Source: RFC 28/REQREP, "The REQ Socket Type".
  */
-public interface ReqSocket extends SendingSocket, ReceivingSocket {}
+public sealed interface ReqSocket extends FrameSendingSocket, FrameReceivingSocket permits Sockets.Req {}

@@ -1,5 +1,7 @@
 package org.zmq.loom;
 
+import org.zmq.loom.internal.socket.Sockets;
+
 /**
  * A socket that addresses each peer: the first frame of what it receives is the routing id of the sender, of what it sends that of the receiver.
  *
@@ -8,7 +10,7 @@ package org.zmq.loom;
  *
  * <p>Threading and errors: see {@link ZmqSocket}. Source: RFC 28/REQREP, "The ROUTER Socket Type".
  */
-public interface RouterSocket extends SendingSocket, ReceivingSocket {
+public sealed interface RouterSocket extends SendingSocket, ReceivingSocket permits Sockets.Router {
     /**
      * Whether a message to one peer would be sent without waiting or being dropped. A hint: another thread may be faster.
      *

@@ -1,5 +1,7 @@
 package org.zmq.loom;
 
+import org.zmq.loom.internal.socket.Sockets;
+
 /**
  * A socket that sends to its gatherers in turn, and waits while none can take a message.
  *
@@ -7,4 +9,4 @@ package org.zmq.loom;
  *
  * <p>Threading and errors: see {@link ZmqSocket}. Source: RFC 49/SCATTERGATHER, "The SCATTER Socket Type".
  */
-public interface ScatterSocket extends SendingSocket {}
+public sealed interface ScatterSocket extends FrameSendingSocket permits Sockets.Scatter {}

@@ -1,7 +1,5 @@
 package org.zmq.loom;
 
-import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 
@@ -11,9 +9,13 @@ import java.util.List;
  * <p>A message that a call has accepted is queued; it is sent by threads of the library. What happens when no peer can take a message is
  * the socket type's: most wait, PUB and XPUB drop, ROUTER drops or refuses.
  *
+ * <p>Most sockets also send bytes, text and buffers as they are: {@link FrameSendingSocket}. ROUTER, SERVER, PEER, STREAM, DGRAM and RADIO do not,
+ * because each of their messages says where it is to go.
+ *
  * <p>Threading and errors: see {@link ZmqSocket}. Source: zmq_msg_send(3).
  */
-public interface SendingSocket extends ZmqSocket {
+public sealed interface SendingSocket extends ZmqSocket
+        permits FrameSendingSocket, RouterSocket, ZmqServerSocket, PeerSocket, StreamSocket, DgramSocket, RadioSocket {
     /**
      * Sends a message, waiting while no peer can take it.
      *
@@ -24,44 +26,15 @@ public interface SendingSocket extends ZmqSocket {
     void send(Message message) throws InterruptedException;
 
     /**
-     * Sends a message of one frame of text.
+     * Sends a message, waiting for some time at most.
      *
-     * @param text sent as UTF-8
+     * @param message the message
+     * @param timeout how long to wait, or {@link ZmqOption#FOREVER}; {@link ZmqOption#SEND_TIMEOUT} does not count
+     * @return whether it was accepted
+     * @throws ZmqArgumentException if the time is below zero
      * @throws InterruptedException if the calling thread was interrupted before the message was accepted
-     * @throws ZmqException.TimedOut if {@link ZmqOption#SEND_TIMEOUT} passed
      */
-    default void send(String text) throws InterruptedException {
-        send(Message.of(text));
-    }
-
-    /**
-     * Sends a message of one frame.
-     *
-     * @param frame copied
-     * @throws InterruptedException if the calling thread was interrupted before the message was accepted
-     * @throws ZmqException.TimedOut if {@link ZmqOption#SEND_TIMEOUT} passed
-     */
-    void send(byte[] frame) throws InterruptedException;
-
-    /**
-     * Sends a message of one frame, the bytes between the buffer's position and its limit.
-     *
-     * @param frame copied; its position does not move
-     * @throws InterruptedException if the calling thread was interrupted before the message was accepted
-     * @throws ZmqException.TimedOut if {@link ZmqOption#SEND_TIMEOUT} passed
-     */
-    void send(ByteBuffer frame) throws InterruptedException;
-
-    /**
-     * Sends a message of one frame.
-     *
-     * @param frame copied
-     * @throws InterruptedException if the calling thread was interrupted before the message was accepted
-     * @throws ZmqException.TimedOut if {@link ZmqOption#SEND_TIMEOUT} passed
-     */
-    default void send(MemorySegment frame) throws InterruptedException {
-        send(Message.of(frame));
-    }
+    boolean send(Message message, Duration timeout) throws InterruptedException;
 
     /**
      * Sends a message unless that would mean waiting.
@@ -70,17 +43,6 @@ public interface SendingSocket extends ZmqSocket {
      * @return whether it was accepted
      */
     boolean trySend(Message message);
-
-    /**
-     * Sends a message, waiting for some time at most.
-     *
-     * @param message the message
-     * @param timeout how long to wait; {@link ZmqOption#SEND_TIMEOUT} does not count
-     * @return whether it was accepted
-     * @throws ZmqArgumentException if the time is below zero
-     * @throws InterruptedException if the calling thread was interrupted before the message was accepted
-     */
-    boolean send(Message message, Duration timeout) throws InterruptedException;
 
     /**
      * Sends messages one after the other, waiting while no peer can take the next. Cheaper than sending each by itself.
@@ -92,4 +54,15 @@ public interface SendingSocket extends ZmqSocket {
      * @throws ZmqException.TimedOut if {@link ZmqOption#SEND_TIMEOUT} passed before the first message was accepted
      */
     int sendAll(List<Message> messages) throws InterruptedException;
+
+    /**
+     * As {@link #sendAll(List)}, waiting for some time at most.
+     *
+     * @param messages in order
+     * @param timeout how long to wait altogether, or {@link ZmqOption#FOREVER}; {@link ZmqOption#SEND_TIMEOUT} does not count
+     * @return how many were accepted, from 0
+     * @throws ZmqArgumentException if the time is below zero
+     * @throws InterruptedException if the calling thread was interrupted before the first message was accepted
+     */
+    int sendAll(List<Message> messages, Duration timeout) throws InterruptedException;
 }

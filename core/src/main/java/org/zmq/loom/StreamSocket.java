@@ -1,5 +1,7 @@
 package org.zmq.loom;
 
+import org.zmq.loom.internal.socket.Sockets;
+
 /**
  * A socket that exchanges bytes with peers of any kind, which need not know ØMQ: web servers, telnet, whatever speaks over TCP.
  *
@@ -14,4 +16,4 @@ package org.zmq.loom;
  * <p>Threading and errors: see {@link ZmqSocket}. A message that does not have two frames is refused with an {@link ZmqArgumentException}. Source:
  * zmq_socket(3), "Native Pattern".
  */
-public interface StreamSocket extends SendingSocket, ReceivingSocket {}
+public sealed interface StreamSocket extends SendingSocket, ReceivingSocket permits Sockets.Stream {}

@@ -2,12 +2,14 @@ package org.zmq.loom;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.zmq.loom.internal.socket.Sockets;
+
 /**
  * A socket that receives from its publishers what begins with one of its topics.
  *
  * <p>Threading and errors: see {@link ZmqSocket}. Source: RFC 29/PUBSUB, "The SUB Socket Type".
  */
-public interface SubSocket extends ReceivingSocket {
+public sealed interface SubSocket extends FrameReceivingSocket permits Sockets.Sub {
     /**
      * Asks for everything that begins with the topic. The same topic may be asked for several times, and must then be taken back as often.
      *

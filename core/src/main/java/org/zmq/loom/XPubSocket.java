@@ -2,12 +2,14 @@ package org.zmq.loom;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.zmq.loom.internal.socket.Sockets;
+
 /**
  * A PUB that also receives what its peers send: 1 and a topic when the first peer subscribes to it, 0 and a topic when the last one does so no more, and whatever else an XSUB sends.
  *
  * <p>Threading and errors: see {@link ZmqSocket}. Source: RFC 29/PUBSUB, "The XPUB Socket Type".
  */
-public interface XPubSocket extends SendingSocket, ReceivingSocket {
+public sealed interface XPubSocket extends FrameSendingSocket, FrameReceivingSocket permits Sockets.XPub {
     /**
      * With {@link ZmqOption#XPUB_MANUAL}: subscribes the peer whose message was received last. Does nothing if that peer has gone.
      *

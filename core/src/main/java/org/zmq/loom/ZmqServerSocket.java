@@ -1,5 +1,7 @@
 package org.zmq.loom;
 
+import org.zmq.loom.internal.socket.Sockets;
+
 /**
  * A socket that talks to clients, each of which has a number: {@link Message#routingId} of what it receives says who sent that, of what it
  * sends who is to get it. {@link Message#reply(Message)} addresses an answer.
@@ -15,7 +17,7 @@ package org.zmq.loom;
  *
  * <p>Threading and errors: see {@link ZmqSocket}. Source: RFC 41/CLISRV, "The SERVER Socket Type".
  */
-public interface ZmqServerSocket extends SendingSocket, ReceivingSocket {
+public sealed interface ZmqServerSocket extends SendingSocket, ReceivingSocket permits Sockets.Server {
     /**
      * Ends the connection to a peer, and drops what waits to be sent to it and to be received from it. Its number is not used any more. If
      * this socket has connected to the peer, it does not do so again; a peer that connects again has another number.

@@ -1,7 +1,9 @@
 package org.zmq.loom;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.zmq.loom.internal.socket.KernelSocket;
 
 /**
  * One end of a messaging pattern: a socket of one {@link SocketType}, bound or connected to any number of endpoints.
@@ -13,9 +15,10 @@ import java.util.Set;
  * shut down, {@link ZmqException.Terminated}. What the socket is, its options and where it was last bound can still be asked, and closed again it may be. A thread that waits in a call is woken with the same exception, or by an interrupt with an
  * {@link InterruptedException}, and in each case nothing is lost: a message that was not accepted is still the caller's.
  *
- * <p>Made by {@link Context}; not to be implemented elsewhere. Source: zmq_socket(3).
+ * <p>Made by {@link Context}. Each socket sends or receives or does both, so that a {@code switch} over {@link SendingSocket} and
+ * {@link ReceivingSocket}, or over the interfaces of all types, needs no {@code default}. Source: zmq_socket(3).
  */
-public interface ZmqSocket extends AutoCloseable {
+public sealed interface ZmqSocket extends AutoCloseable permits SendingSocket, ReceivingSocket, KernelSocket {
     /**
      * What pattern this is an end of.
      *
@@ -27,11 +30,23 @@ public interface ZmqSocket extends AutoCloseable {
      * Accepts connections at an endpoint.
      *
      * @param endpoint where, for example {@code "tcp://127.0.0.1:5555"}, {@code "tcp://*:*"} or {@code "inproc://name"}
-     * @return the endpoint with wildcards resolved, which peers can connect to and which {@link #unbind} takes
+     * @return the endpoint with wildcards resolved, which peers can connect to and which {@link #unbind(Endpoint)} takes
      * @throws ZmqArgumentException if the endpoint is malformed
      * @throws ZmqException.EndpointFailed if it cannot be bound, with the reason
      */
     default Endpoint bind(String endpoint) {
+        return bind(Endpoint.parse(endpoint));
+    }
+
+    /**
+     * As {@link #bind(String)}, at an endpoint that was read already.
+     *
+     * @param endpoint where
+     * @return the endpoint with wildcards resolved
+     * @throws ZmqArgumentException if the address is malformed
+     * @throws ZmqException.EndpointFailed if it cannot be bound, with the reason
+     */
+    default Endpoint bind(Endpoint endpoint) {
         return bind(endpoint, ZmqOptions.none());
     }
 
@@ -44,17 +59,42 @@ public interface ZmqSocket extends AutoCloseable {
      * @throws ZmqArgumentException if the endpoint is malformed or an option is refused
      * @throws ZmqException.EndpointFailed if it cannot be bound, with the reason
      */
-    Endpoint bind(String endpoint, ZmqOptions options);
+    default Endpoint bind(String endpoint, ZmqOptions options) {
+        return bind(Endpoint.parse(endpoint), options);
+    }
+
+    /**
+     * As {@link #bind(String, ZmqOptions)}, at an endpoint that was read already.
+     *
+     * @param endpoint where
+     * @param options counts for this endpoint more than what is set on the socket
+     * @return the endpoint with wildcards resolved
+     * @throws ZmqArgumentException if the address is malformed or an option is refused
+     * @throws ZmqException.EndpointFailed if it cannot be bound, with the reason
+     */
+    Endpoint bind(Endpoint endpoint, ZmqOptions options);
 
     /**
      * Connects to an endpoint, and again whenever the connection is lost. Returns at once: the peer need not be there yet.
      *
      * @param endpoint where to, for example {@code "tcp://server.example:5555"}
-     * @return the endpoint, which {@link #disconnect} takes
+     * @return the endpoint, which {@link #disconnect(Endpoint)} takes
      * @throws ZmqArgumentException if the endpoint is malformed
      * @throws ZmqException.EndpointFailed if it can never be connected, with the reason
      */
     default Endpoint connect(String endpoint) {
+        return connect(Endpoint.parse(endpoint));
+    }
+
+    /**
+     * As {@link #connect(String)}, to an endpoint that was read already, for example what {@link #bind(String)} returned.
+     *
+     * @param endpoint where to
+     * @return the endpoint
+     * @throws ZmqArgumentException if the address is malformed
+     * @throws ZmqException.EndpointFailed if it can never be connected, with the reason
+     */
+    default Endpoint connect(Endpoint endpoint) {
         return connect(endpoint, ZmqOptions.none());
     }
 
@@ -67,32 +107,67 @@ public interface ZmqSocket extends AutoCloseable {
      * @throws ZmqArgumentException if the endpoint is malformed or an option is refused
      * @throws ZmqException.EndpointFailed if it can never be connected, with the reason
      */
-    Endpoint connect(String endpoint, ZmqOptions options);
+    default Endpoint connect(String endpoint, ZmqOptions options) {
+        return connect(Endpoint.parse(endpoint), options);
+    }
+
+    /**
+     * As {@link #connect(String, ZmqOptions)}, to an endpoint that was read already.
+     *
+     * @param endpoint where to
+     * @param options counts for this endpoint more than what is set on the socket
+     * @return the endpoint
+     * @throws ZmqArgumentException if the address is malformed or an option is refused
+     * @throws ZmqException.EndpointFailed if it can never be connected, with the reason
+     */
+    Endpoint connect(Endpoint endpoint, ZmqOptions options);
 
     /**
      * Stops accepting at an endpoint and ends the connections that were accepted there, each when its queued messages are sent or the
      * linger has passed. Returns at once.
      *
-     * @param endpoint what {@link #bind} returned
+     * @param endpoint the text of what {@link #bind(String)} returned
+     * @throws ZmqArgumentException if the endpoint is malformed
      * @throws ZmqException.EndpointFailed with {@link Errno#ENOENT} if the socket is not bound there
      */
-    void unbind(String endpoint);
+    default void unbind(String endpoint) {
+        unbind(Endpoint.parse(endpoint));
+    }
+
+    /**
+     * As {@link #unbind(String)}, at an endpoint that was read already.
+     *
+     * @param endpoint what {@link #bind(String)} returned
+     * @throws ZmqException.EndpointFailed with {@link Errno#ENOENT} if the socket is not bound there
+     */
+    void unbind(Endpoint endpoint);
 
     /**
      * Ends the connection to an endpoint when its queued messages are sent or the linger has passed, and does not connect again. Returns at
      * once.
      *
      * @param endpoint what was connected
+     * @throws ZmqArgumentException if the endpoint is malformed
      * @throws ZmqException.EndpointFailed with {@link Errno#ENOENT} if the socket is not connected there
      */
-    void disconnect(String endpoint);
+    default void disconnect(String endpoint) {
+        disconnect(Endpoint.parse(endpoint));
+    }
 
     /**
-     * The endpoint that was bound or connected last.
+     * As {@link #disconnect(String)}, to an endpoint that was read already.
      *
-     * @return its text, or an empty text if there was none
+     * @param endpoint what was connected
+     * @throws ZmqException.EndpointFailed with {@link Errno#ENOENT} if the socket is not connected there
      */
-    String lastEndpoint();
+    void disconnect(Endpoint endpoint);
+
+    /**
+     * The endpoint that was bound or connected last, with wildcards resolved.
+     *
+     * @return the endpoint, or nothing if there was none; {@link ZmqOption#LAST_ENDPOINT} is its text, as libzmq has it
+     */
+    Optional<Endpoint> lastEndpoint();
 
     /**
      * Sets an option.
@@ -146,7 +221,21 @@ public interface ZmqSocket extends AutoCloseable {
      * @throws ZmqArgumentException if the endpoint is malformed, the format does not have one of the events, or the type is another
      * @throws ZmqException.EndpointFailed if the endpoint is not of inproc, or is in use
      */
-    void monitor(String endpoint, Set<MonitorEvent> events, MonitorFormat format, SocketType type);
+    default void monitor(String endpoint, Set<MonitorEvent> events, MonitorFormat format, SocketType type) {
+        monitor(Endpoint.parse(endpoint), events, format, type);
+    }
+
+    /**
+     * As {@link #monitor(String, Set, MonitorFormat, SocketType)}, at an endpoint that was read already.
+     *
+     * @param endpoint where a socket of the same context can connect to; a socket has one monitor, and another one takes its place
+     * @param events what to send
+     * @param format how
+     * @param type what sends it: PAIR, PUSH, or PUB, which drops what happens while nobody is connected
+     * @throws ZmqArgumentException if the format does not have one of the events, or the type is another
+     * @throws ZmqException.EndpointFailed if the endpoint is not of inproc, or is in use
+     */
+    void monitor(Endpoint endpoint, Set<MonitorEvent> events, MonitorFormat format, SocketType type);
 
     /** Ends what {@link #monitor} has begun: the last message says so. Does nothing if there is no monitor. */
     void stopMonitor();

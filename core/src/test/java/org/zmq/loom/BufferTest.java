@@ -1,12 +1,18 @@
 package org.zmq.loom;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.ReadOnlyBufferException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,7 +34,7 @@ class BufferTest {
     private final Context context = kernel.context();
 
     /** Two sockets of which one sends to the other. */
-    record Ends(SendingSocket from, ReceivingSocket to) {}
+    record Ends(FrameSendingSocket from, FrameReceivingSocket to) {}
 
     static Stream<Arguments> pipesAndTypes() {
         List<Arguments> all = new ArrayList<>();
@@ -63,8 +69,8 @@ class BufferTest {
         }
         sender.bind(endpoint);
         receiver.connect(endpoint);
-        Ends ends = new Ends((SendingSocket) sender, (ReceivingSocket) receiver);
-        if (receiver instanceof SendingSocket xsub && to == SocketType.XSUB) {
+        Ends ends = new Ends((FrameSendingSocket) sender, (FrameReceivingSocket) receiver);
+        if (receiver instanceof XSubSocket xsub) {
             xsub.send(new byte[] {1});
         }
         if (from == SocketType.PUB) {
@@ -112,6 +118,99 @@ class BufferTest {
                 assertThat(got).isEqualTo(body);
                 answer(ends);
             }
+        }
+    }
+
+    /** A way to send or to receive one frame without waiting for ever. */
+    private interface Send {
+        boolean frame(FrameSendingSocket to, byte[] frame) throws InterruptedException;
+    }
+
+    private interface Receive {
+        OptionalInt into(FrameReceivingSocket from, ByteBuffer buffer) throws InterruptedException;
+    }
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    private static final List<Send> SENDS = List.of(
+            (to, frame) -> to.trySend(frame),
+            (to, frame) -> to.trySend(ByteBuffer.wrap(frame)),
+            (to, frame) -> to.trySend(MemorySegment.ofArray(frame)),
+            (to, frame) -> to.trySend(new String(frame, UTF_8)),
+            (to, frame) -> to.trySend(Message.of(frame)),
+            (to, frame) -> to.send(frame, LONG),
+            (to, frame) -> to.send(ByteBuffer.wrap(frame), LONG),
+            (to, frame) -> to.send(MemorySegment.ofArray(frame), LONG),
+            (to, frame) -> to.send(new String(frame, UTF_8), LONG),
+            (to, frame) -> to.send(Message.of(frame), LONG));
+
+    private static final List<Receive> RECEIVES = List.of(
+            (from, buffer) -> from.receive(buffer, LONG),
+            (from, buffer) -> from.receive(buffer, ZmqOption.FOREVER),
+            (from, buffer) -> untilThereIsOne(from, buffer));
+
+    @SuppressWarnings("ThreadPriorityCheck") // it is the call that does not wait that is tested
+    private static OptionalInt untilThereIsOne(FrameReceivingSocket from, ByteBuffer buffer) {
+        OptionalInt size = from.tryReceive(buffer);
+        while (size.isEmpty()) {
+            Thread.yield();
+            size = from.tryReceive(buffer);
+        }
+        return size;
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @MethodSource("pipesAndTypes")
+    void whateverIsSentWithoutWaitingForEverArrivesInABuffer(String endpoint, SocketType from, SocketType to)
+            throws InterruptedException {
+        Ends ends = join(endpoint, from, to);
+        ends.from.send("now they are connected");
+        assertThat(ends.to.receive().text()).isEqualTo("now they are connected");
+        answer(ends);
+        ByteBuffer in = ByteBuffer.allocate(100);
+        for (String text : List.of("", "x", "some text")) {
+            byte[] frame = text.getBytes(UTF_8);
+            for (int i = 0; i < SENDS.size(); i++) {
+                assertThat(SENDS.get(i).frame(ends.from, frame)).isTrue();
+                in.clear().put((byte) '>');
+                assertThat(RECEIVES.get(i % RECEIVES.size()).into(ends.to, in)).hasValue(frame.length);
+                assertThat(UTF_8.decode(in.flip()).toString()).isEqualTo(">" + text);
+                answer(ends);
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @MethodSource("pipesAndTypesThatNeedNoAnswer")
+    void noMessageIsToldFromAnEmptyOne(String endpoint, SocketType from, SocketType to) throws InterruptedException {
+        Ends ends = join(endpoint, from, to);
+        ByteBuffer in = ByteBuffer.allocate(10).position(3);
+        assertThat(ends.to.tryReceive(in)).isEmpty();
+        assertThat(ends.to.receive(in, Duration.ZERO)).isEmpty();
+        assertThat(ends.to.receiveAll(7, Duration.ZERO)).isEmpty();
+        assertThat(in.position()).isEqualTo(3);
+        ends.from.send("");
+        assertThat(ends.to.receive(in, LONG)).hasValue(0);
+        assertThat(in.position()).isEqualTo(3);
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @MethodSource("pipesAndTypesThatNeedNoAnswer")
+    void whatDoesNotFitStaysTheNextMessageHoweverItIsAskedFor(String endpoint, SocketType from, SocketType to)
+            throws InterruptedException {
+        Ends ends = join(endpoint, from, to);
+        for (Message message : List.of(Message.of("too long"), Message.of("two", "frames"))) {
+            ends.from.send(message);
+            for (Receive receive : RECEIVES) {
+                ByteBuffer in = ByteBuffer.allocate(message.frameCount() == 1 ? 7 : 100);
+                assertThatException()
+                        .isThrownBy(() -> receive.into(ends.to, in))
+                        .isInstanceOfAny(ZmqException.TooLarge.class, ZmqStateException.class);
+                assertThat(in.position()).isZero();
+                assertThatExceptionOfType(ReadOnlyBufferException.class)
+                        .isThrownBy(() -> receive.into(ends.to, in.asReadOnlyBuffer()));
+            }
+            assertThat(ends.to.receiveAll(10, LONG)).containsExactly(message);
         }
     }
 

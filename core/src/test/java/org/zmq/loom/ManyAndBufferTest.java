@@ -73,6 +73,24 @@ class ManyAndBufferTest {
     }
 
     @Test
+    void sendAllSendsWhatComesBeforeAMessageThatWasGivenBack() throws InterruptedException {
+        PullSocket pull = context.pull();
+        pull.bind(HERE);
+        PushSocket push = context.push();
+        push.connect(HERE);
+        Message gone = Message.wrap(new byte[1], () -> {});
+        gone.release();
+        assertThat(push.sendAll(List.of(Message.of("1"), gone, Message.of("3"))))
+                .isEqualTo(1);
+        assertThat(push.sendAll(List.of(Message.of("1"), gone, Message.of("3")), Duration.ofSeconds(1)))
+                .isEqualTo(1);
+        assertThat(pull.receiveAll(10)).containsExactly(Message.of("1"), Message.of("1"));
+        assertThatExceptionOfType(ZmqStateException.class)
+                .isThrownBy(() -> push.sendAll(List.of(gone)))
+                .satisfies(thrown -> assertThat(thrown.errno()).isEqualTo(Errno.EFAULT));
+    }
+
+    @Test
     void receiveAllOfAPublisherLetsMoreSubscriptionsIn() throws InterruptedException {
         XPubSocket publisher = context.xpub();
         publisher.set(ZmqOption.XPUB_NOTICES, 2);
@@ -147,7 +165,7 @@ class ManyAndBufferTest {
         }
     }
 
-    private static void isTooLong(ReceivingSocket socket) {
+    private static void isTooLong(FrameReceivingSocket socket) {
         assertThatExceptionOfType(ZmqException.TooLarge.class).isThrownBy(() -> socket.receive(ByteBuffer.allocate(3)));
     }
 
@@ -177,8 +195,8 @@ class ManyAndBufferTest {
         push.connect(HERE);
         for (ThrowingCallable call : List.<ThrowingCallable>of(
                 () -> push.send((Message) null),
-                () -> push.trySend(null),
-                () -> push.send(null, Duration.ofSeconds(1)),
+                () -> push.trySend((Message) null),
+                () -> push.send((Message) null, Duration.ofSeconds(1)),
                 () -> push.sendAll(Collections.singletonList(null)))) {
             assertThatNullPointerException().isThrownBy(call);
         }

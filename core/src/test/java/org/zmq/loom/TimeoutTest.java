@@ -3,10 +3,12 @@ package org.zmq.loom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,6 +21,9 @@ import org.zmq.loom.support.ManualTicks;
 /** How long calls wait. */
 class TimeoutTest {
     private static final Duration WHILE = Duration.ofMillis(250);
+
+    /** What calls return that have waited in vain. */
+    private static final List<Object> NOTHING = List.of(false, 0, List.of(), Optional.empty(), OptionalInt.empty());
 
     private final ManualTicks ticks = new ManualTicks();
 
@@ -113,6 +118,36 @@ class TimeoutTest {
     }
 
     @Test
+    void sendAllWithATimeOfItsOwnTellsHowManyWereAcceptedInThatTimeAltogether() throws InterruptedException {
+        push.set(ZmqOption.SEND_HWM, 1);
+        pull.set(ZmqOption.RECEIVE_HWM, 1);
+        push.connect("inproc://timeouts");
+        List<Message> messages = List.of(Message.of("1"), Message.of("2"), Message.of("3"), Message.of("4"));
+        Call<Integer> some = kernel.call(() -> push.sendAll(messages, WHILE)).awaitParked();
+        ticks.advance(WHILE.dividedBy(2));
+        some.awaitParked();
+        assertThat(pull.receive()).isEqualTo(messages.getFirst());
+        some.awaitParked();
+        ticks.advance(WHILE.minus(WHILE.dividedBy(2)).minusNanos(1));
+        assertThat(some.isDone()).isFalse();
+        some.awaitParked();
+        ticks.advance(Duration.ofNanos(1));
+        assertThat(some.result()).isEqualTo(3);
+        assertThat(pull.receiveAll(10, WHILE)).isEqualTo(messages.subList(1, 3));
+        assertThat(push.sendAll(List.of(), Duration.ZERO)).isZero();
+    }
+
+    @Test
+    void receiveAllWaitsForTheFirstAndTakesWhatThereIs() throws InterruptedException {
+        push.connect("inproc://timeouts");
+        Call<List<Message>> all = kernel.call(() -> pull.receiveAll(2, WHILE)).awaitParked();
+        assertThat(push.sendAll(List.of(Message.of("1"), Message.of("2"), Message.of("3")), WHILE))
+                .isEqualTo(3);
+        assertThat(all.result()).first().isEqualTo(Message.of("1"));
+        assertThat(pull.receiveAll(2, WHILE)).last().isEqualTo(Message.of("3"));
+    }
+
+    @Test
     void sendWithATimeOfItsOwnTellsWhetherItWasAccepted() throws InterruptedException {
         Call<Boolean> send = kernel.call(() -> push.send(Message.of("to nobody"), WHILE));
         passes(send, WHILE);
@@ -149,7 +184,14 @@ class TimeoutTest {
         Message message = Message.of("x");
         return List.of(
                 new Timed("send", (test, time) -> test.push.send(message, time)),
+                new Timed("send text", (test, time) -> test.push.send("x", time)),
+                new Timed("send bytes", (test, time) -> test.push.send(new byte[1], time)),
+                new Timed("send a buffer", (test, time) -> test.push.send(ByteBuffer.allocate(1), time)),
+                new Timed("send a segment", (test, time) -> test.push.send(MemorySegment.ofArray(new byte[1]), time)),
+                new Timed("send all", (test, time) -> test.push.sendAll(List.of(message), time)),
                 new Timed("receive", (test, time) -> test.pull.receive(time)),
+                new Timed("receive all", (test, time) -> test.pull.receiveAll(7, time)),
+                new Timed("receive into a buffer", (test, time) -> test.pull.receive(ByteBuffer.allocate(9), time)),
                 new Timed("poll", (test, time) -> test.poll(time, 1)),
                 new Timed("poll for some", (test, time) -> test.poll(time, 7)),
                 new Timed("next event", (test, time) -> test.nextEvent(time)));
@@ -166,6 +208,19 @@ class TimeoutTest {
         try (Events events = pull.events()) {
             return events.next(time);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("timedCalls")
+    void callsReturnWithNothingWhenTheirTimeHasPassed(Timed call) throws InterruptedException {
+        pull.set(ZmqOption.RECEIVE_TIMEOUT, Duration.ZERO);
+        push.set(ZmqOption.SEND_TIMEOUT, Duration.ZERO);
+        if (!call.name.contains("event")) { // which have no clock of their own
+            Call<Object> waiting = kernel.call(() -> call.attempt.within(this, WHILE));
+            passes(waiting, WHILE);
+            assertThat(waiting.result()).isIn(NOTHING);
+        }
+        assertThat(call.attempt.within(this, Duration.ZERO)).isIn(NOTHING);
     }
 
     @ParameterizedTest

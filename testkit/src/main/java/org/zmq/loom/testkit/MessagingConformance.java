@@ -53,7 +53,7 @@ public abstract class MessagingConformance {
         Endpoint bound = pull.bind(subject.toString());
         assertThat(bound.scheme()).isEqualTo(subject.transport().scheme());
         assertThat(bound.address()).doesNotContain("*");
-        assertThat(pull.lastEndpoint()).isEqualTo(bound.toString());
+        assertThat(pull.lastEndpoint()).contains(bound);
         PushSocket push = context.push();
         assertThat(push.connect(bound.toString())).isEqualTo(bound);
         push.send("hello");

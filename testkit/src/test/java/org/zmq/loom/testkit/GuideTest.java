@@ -28,7 +28,7 @@ class GuideTest {
         loom.awaitParked(receiver);
 
         PushSocket push = loom.context().push();
-        push.connect(pull.bind("tcp://127.0.0.1:*").toString());
+        push.connect(pull.bind("tcp://127.0.0.1:*"));
         push.send("hello");
         assertThat(receiver.join().text()).isEqualTo("hello");
     }
@@ -67,7 +67,7 @@ class GuideTest {
         PullSocket pull = context.pull();
         PushSocket push = context.push();
         push.set(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(1));
-        push.connect(pull.bind("mem://*").toString());
+        push.connect(pull.bind("mem://*"));
 
         push.send(
                 "a message that does not fit into the first hundred bytes of a connection, and so comes with the second");

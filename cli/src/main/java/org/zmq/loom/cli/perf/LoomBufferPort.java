@@ -1,6 +1,8 @@
 package org.zmq.loom.cli.perf;
 
 import java.nio.ByteBuffer;
+import org.zmq.loom.FrameReceivingSocket;
+import org.zmq.loom.FrameSendingSocket;
 import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.cli.Failure;
 
@@ -34,13 +36,13 @@ final class LoomBufferPort extends LoomPort {
 
     @Override
     public long send(long most) throws InterruptedException {
-        to().send(outgoing.clear());
+        ((FrameSendingSocket) socket()).send(outgoing.clear());
         return 1;
     }
 
     @Override
     public long receive(long most) throws InterruptedException {
-        check(from().receive(incoming.clear()), messageSize());
+        check(((FrameReceivingSocket) socket()).receive(incoming.clear()), messageSize());
         return 1;
     }
 }

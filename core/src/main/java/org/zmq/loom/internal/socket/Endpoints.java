@@ -3,6 +3,7 @@ package org.zmq.loom.internal.socket;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Endpoint;
 import org.zmq.loom.Errno;
@@ -59,15 +60,15 @@ final class Endpoints {
     // Guarded by this.
     private final List<Entry> entries = new ArrayList<>(1);
     private final List<Connector> dead = new ArrayList<>(0);
-    private String last = "";
+    private @Nullable Endpoint last;
     private boolean closed;
 
     Endpoints(KernelSocket socket) {
         this.socket = socket;
     }
 
-    synchronized String last() {
-        return last;
+    synchronized Optional<Endpoint> last() {
+        return Optional.ofNullable(last);
     }
 
     /** Refuses what the type of the socket and the protocol cannot do together. */
@@ -164,7 +165,7 @@ final class Endpoints {
             late = closed;
             if (!late) {
                 entries.add(entry);
-                last = entry.endpoint().toString();
+                last = entry.endpoint();
             }
         }
         if (late) {

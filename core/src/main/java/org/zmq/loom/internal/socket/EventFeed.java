@@ -20,7 +20,7 @@ import org.zmq.loom.spi.Ticks;
  *
  * <p>Threading: any thread tells, which never waits for a listener; any thread takes.
  */
-final class EventFeed {
+public final class EventFeed {
     private static final int MOST_WAITING = 1024;
     private static final Found NOTHING_MORE = new Found(null);
 
@@ -83,7 +83,7 @@ final class EventFeed {
     }
 
     /** Where the events wait for one listener. */
-    final class Subscription implements Events {
+    public final class Subscription implements Events {
         private final ReentrantLock lock = new ReentrantLock();
         private final Signal news = new Signal();
         private final boolean hearsStats;

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.zmq.loom.Endpoint;
 import org.zmq.loom.Option;
 import org.zmq.loom.Poller.Interest;
 import org.zmq.loom.ZmqArgumentException;
@@ -13,11 +14,15 @@ import org.zmq.loom.ZmqOption;
 final class Facts {
     private static final Map<ZmqOption<?>, Function<KernelSocket, Object>> FACTS = Map.of(
             ZmqOption.TYPE, KernelSocket::type,
-            ZmqOption.LAST_ENDPOINT, KernelSocket::lastEndpoint,
+            ZmqOption.LAST_ENDPOINT, Facts::lastEndpoint,
             ZmqOption.EVENTS, Facts::events,
             ZmqOption.TOPICS_COUNT, Facts::topics);
 
     private Facts() {}
+
+    private static String lastEndpoint(KernelSocket socket) {
+        return socket.lastEndpoint().map(Endpoint::toString).orElse("");
+    }
 
     private static Set<Interest> events(KernelSocket socket) {
         Set<Interest> now = EnumSet.noneOf(Interest.class);

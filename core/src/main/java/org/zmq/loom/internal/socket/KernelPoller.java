@@ -38,7 +38,7 @@ import org.zmq.loom.spi.Ticks;
  *
  * <p>Threading: one lock for the sets; held while looking, not while waiting.
  */
-final class KernelPoller implements Poller {
+public final class KernelPoller implements Poller {
     /** Whether calls are answered. */
     private enum State {
         OPEN,
@@ -75,9 +75,7 @@ final class KernelPoller implements Poller {
 
     @Override
     public void add(ZmqSocket socket, Set<Interest> interests, Object attachment) {
-        if (!(socket instanceof KernelSocket kernelSocket)) {
-            throw new ZmqArgumentException("a poller takes sockets that a Context has made, not " + socket);
-        }
+        KernelSocket kernelSocket = (KernelSocket) Objects.requireNonNull(socket, "socket");
         Watched watched = new Watched(kernelSocket, setOf(interests), Objects.requireNonNull(attachment, "attachment"));
         lock.lock();
         try {

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
@@ -133,8 +134,8 @@ public final class KernelProxy {
     /** A proxy between two sockets that were made by a context. */
     public KernelProxy(
             ZmqSocket frontend, ZmqSocket backend, @Nullable SendingSocket capture, @Nullable ReceivingSocket control) {
-        this.frontend = kernel(frontend);
-        this.backend = kernel(backend);
+        this.frontend = (KernelSocket) Objects.requireNonNull(frontend, "frontend");
+        this.backend = (KernelSocket) Objects.requireNonNull(backend, "backend");
         this.capture = capture;
         this.control = control;
         if (frontend instanceof ReceivingSocket from && backend instanceof SendingSocket to) {
@@ -147,13 +148,6 @@ public final class KernelProxy {
             throw new ZmqArgumentException("nothing can pass between a " + frontend.type() + " and a " + backend.type()
                     + ": neither receives what the other sends");
         }
-    }
-
-    private static KernelSocket kernel(ZmqSocket socket) {
-        if (socket instanceof KernelSocket kernelSocket) {
-            return kernelSocket;
-        }
-        throw new ZmqArgumentException("a proxy takes sockets that a Context has made, not " + socket);
     }
 
     /** Passes messages on until told to end. */

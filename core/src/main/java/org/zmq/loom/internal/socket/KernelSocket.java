@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Endpoint;
@@ -57,7 +59,28 @@ import org.zmq.loom.spi.Ticks;
  * <p>Threading: each side, sending and receiving, has a lock that guards the pattern's half and the socket's end of the pipes; what concerns
  * both takes the send lock first. A caller that cannot go on waits on its side's signal and holds no lock.
  */
-abstract class KernelSocket implements ZmqSocket {
+public abstract sealed class KernelSocket implements ZmqSocket
+        permits Sockets.Pair,
+                Sockets.Pub,
+                Sockets.Sub,
+                Sockets.Req,
+                Sockets.Rep,
+                Sockets.Dealer,
+                Sockets.Router,
+                Sockets.Pull,
+                Sockets.Push,
+                Sockets.XPub,
+                Sockets.XSub,
+                Sockets.Stream,
+                Sockets.Server,
+                Sockets.Client,
+                Sockets.Radio,
+                Sockets.Dish,
+                Sockets.Gather,
+                Sockets.Scatter,
+                Sockets.Dgram,
+                Sockets.Peer,
+                Sockets.Channel {
     private static final MessageAccess MESSAGES = MessageAccess.get();
 
     /* Stands for a message that is in the caller's buffer already. */
@@ -220,30 +243,27 @@ abstract class KernelSocket implements ZmqSocket {
     // ---- endpoints ----
 
     @Override
-    public final Endpoint bind(String endpoint, ZmqOptions own) {
-        Endpoint parsed = Endpoint.parse(endpoint);
-        EndpointOptions all = options(Endpoints.Way.BOUND, parsed, own);
+    public final Endpoint bind(Endpoint endpoint, ZmqOptions own) {
+        EndpointOptions all = options(Endpoints.Way.BOUND, endpoint, own);
         checkOpenNow();
-        return endpoints.bind(parsed, all);
+        return endpoints.bind(endpoint, all);
     }
 
     @Override
-    public final Endpoint connect(String endpoint, ZmqOptions own) {
-        Endpoint parsed = Endpoint.parse(endpoint);
-        EndpointOptions all = options(Endpoints.Way.CONNECTED, parsed, own);
+    public final Endpoint connect(Endpoint endpoint, ZmqOptions own) {
+        EndpointOptions all = options(Endpoints.Way.CONNECTED, endpoint, own);
         checkOpenNow();
-        return endpoints.connect(parsed, all).endpoint();
+        return endpoints.connect(endpoint, all).endpoint();
     }
 
     /** Connects, and returns the pipe, which is there at once. */
-    final Pipe connectPipe(String endpoint, ZmqOptions own) {
-        Endpoint parsed = Endpoint.parse(endpoint);
-        EndpointOptions all = options(Endpoints.Way.CONNECTED, parsed, own);
+    final Pipe connectPipe(Endpoint endpoint, ZmqOptions own) {
+        EndpointOptions all = options(Endpoints.Way.CONNECTED, endpoint, own);
         if (all.all().get(ZmqOption.IMMEDIATE)) {
             throw new ZmqStateException(Errno.EFAULT, "with ZMQ_IMMEDIATE on there is no peer before it is connected");
         }
         checkOpenNow();
-        return Objects.requireNonNull(endpoints.connect(parsed, all).pipe(), "no pipe without ZMQ_IMMEDIATE");
+        return Objects.requireNonNull(endpoints.connect(endpoint, all).pipe(), "no pipe without ZMQ_IMMEDIATE");
     }
 
     /** Ends the connection to a peer and drops what is queued, in both directions; one that was connected is not connected again. */
@@ -280,19 +300,19 @@ abstract class KernelSocket implements ZmqSocket {
     }
 
     @Override
-    public final void unbind(String endpoint) {
+    public final void unbind(Endpoint endpoint) {
         checkOpenNow();
-        endpoints.unbind(Endpoint.parse(endpoint));
+        endpoints.unbind(endpoint);
     }
 
     @Override
-    public final void disconnect(String endpoint) {
+    public final void disconnect(Endpoint endpoint) {
         checkOpenNow();
-        endpoints.disconnect(Endpoint.parse(endpoint));
+        endpoints.disconnect(endpoint);
     }
 
     @Override
-    public final String lastEndpoint() {
+    public final Optional<Endpoint> lastEndpoint() {
         return endpoints.last();
     }
 
@@ -302,10 +322,9 @@ abstract class KernelSocket implements ZmqSocket {
     }
 
     @Override
-    public final void monitor(String endpoint, Set<MonitorEvent> events, MonitorFormat format, SocketType sender) {
-        Endpoint parsed = Endpoint.parse(endpoint);
+    public final void monitor(Endpoint endpoint, Set<MonitorEvent> events, MonitorFormat format, SocketType sender) {
         checkOpenNow();
-        monitoring.start(parsed, Set.copyOf(events), format, sender);
+        monitoring.start(endpoint, Set.copyOf(events), format, sender);
     }
 
     @Override
@@ -676,10 +695,6 @@ abstract class KernelSocket implements ZmqSocket {
         send(Objects.requireNonNull(message, "message"), NO_FRAME);
     }
 
-    public final void send(byte[] frame) throws InterruptedException {
-        send(ByteBuffer.wrap(frame));
-    }
-
     public final void send(ByteBuffer frame) throws InterruptedException {
         send(null, frame);
     }
@@ -687,8 +702,7 @@ abstract class KernelSocket implements ZmqSocket {
     private void send(@Nullable Message message, ByteBuffer frame) throws InterruptedException {
         long timeout = sendTimeout;
         if (!offer(message, frame) && !offerWithin(message, frame, timeout)) {
-            throw new ZmqException.TimedOut(
-                    name + " could not send within " + millis(timeout) + " (ZMQ_SNDTIMEO): no peer takes messages now");
+            throw notSent(timeout);
         }
     }
 
@@ -696,20 +710,45 @@ abstract class KernelSocket implements ZmqSocket {
         return offer(Objects.requireNonNull(message, "message"), NO_FRAME);
     }
 
+    public final boolean trySend(ByteBuffer frame) {
+        return offer(null, frame);
+    }
+
     public final boolean send(Message message, Duration timeout) throws InterruptedException {
-        Objects.requireNonNull(message, "message");
+        return send(Objects.requireNonNull(message, "message"), NO_FRAME, timeout);
+    }
+
+    public final boolean send(ByteBuffer frame, Duration timeout) throws InterruptedException {
+        return send(null, frame, timeout);
+    }
+
+    private boolean send(@Nullable Message message, ByteBuffer frame, Duration timeout) throws InterruptedException {
         long nanos = LinkSettings.nanos(timeout);
-        return offer(message, NO_FRAME) || offerWithin(message, NO_FRAME, nanos);
+        return offer(message, frame) || offerWithin(message, frame, nanos);
     }
 
     public final int sendAll(List<Message> messages) throws InterruptedException {
-        int sent = offerAll(messages, 0);
         long timeout = sendTimeout;
+        int sent = sendAll(messages, () -> timeout);
+        if (sent == 0 && !messages.isEmpty()) {
+            throw notSent(timeout);
+        }
+        return sent;
+    }
+
+    public final int sendAll(List<Message> messages, Duration timeout) throws InterruptedException {
+        long deadline = ticks.after(LinkSettings.nanos(timeout));
+        return sendAll(messages, () -> deadline == Ticks.NEVER ? deadline : Math.max(0, deadline - ticks.nanos()));
+    }
+
+    /** As many as are accepted, waiting for each no longer than there is patience left. */
+    private int sendAll(List<Message> messages, LongSupplier patience) throws InterruptedException {
+        int sent = offerAll(messages, 0);
         while (sent < messages.size()) {
             Message next = messages.get(sent);
             try {
                 boolean accepted = leaseOf(next) != null && offer(next, NO_FRAME);
-                if (!accepted && !offerWithin(next, NO_FRAME, timeout)) {
+                if (!accepted && !offerWithin(next, NO_FRAME, patience.getAsLong())) {
                     break;
                 }
             } catch (InterruptedException e) {
@@ -718,7 +757,7 @@ abstract class KernelSocket implements ZmqSocket {
                 }
                 Thread.currentThread().interrupt();
                 return sent;
-            } catch (ZmqException | IllegalArgumentException e) {
+            } catch (ZmqException | ZmqArgumentException | ZmqStateException e) {
                 if (sent == 0) {
                     throw e;
                 }
@@ -726,11 +765,12 @@ abstract class KernelSocket implements ZmqSocket {
             }
             sent = offerAll(messages, sent + 1);
         }
-        if (sent == 0 && !messages.isEmpty()) {
-            throw new ZmqException.TimedOut(
-                    name + " could not send within " + millis(timeout) + " (ZMQ_SNDTIMEO): no peer takes messages now");
-        }
         return sent;
+    }
+
+    private ZmqException.TimedOut notSent(long timeout) {
+        return new ZmqException.TimedOut(
+                name + " could not send within " + millis(timeout) + " (ZMQ_SNDTIMEO): no peer takes messages now");
     }
 
     private static @Nullable Lease leaseOf(Message message) {
@@ -796,7 +836,7 @@ abstract class KernelSocket implements ZmqSocket {
                 written = now;
                 next++;
             }
-        } catch (ZmqException | IllegalArgumentException e) {
+        } catch (ZmqException | ZmqArgumentException | ZmqStateException e) {
             if (next == 0) {
                 throw e;
             }
@@ -889,24 +929,60 @@ abstract class KernelSocket implements ZmqSocket {
     }
 
     public final List<Message> receiveAll(int most) throws InterruptedException {
+        long timeout = receiveTimeout;
+        List<Message> messages = receiveAll(most, timeout);
+        if (messages.isEmpty()) {
+            throw noMessage(timeout);
+        }
+        return messages;
+    }
+
+    public final List<Message> receiveAll(int most, Duration timeout) throws InterruptedException {
+        return receiveAll(most, LinkSettings.nanos(timeout));
+    }
+
+    private List<Message> receiveAll(int most, long timeout) throws InterruptedException {
         if (most < 1) {
             throw new ZmqArgumentException("receiveAll(" + most + "); it takes 1 or more");
         }
         List<Message> messages = new ArrayList<>(Math.min(most, 256));
         pollAll(messages, most);
-        if (messages.isEmpty()) {
-            messages.add(receive());
+        Message first = messages.isEmpty() ? pollWithin(timeout, null) : null;
+        if (first != null) {
+            messages.add(first);
             pollAll(messages, most);
         }
         return messages;
     }
 
     public final int receive(ByteBuffer into) throws InterruptedException {
+        int begin = begin(into);
+        return size(receiveFor(into), into, begin);
+    }
+
+    public final OptionalInt receive(ByteBuffer into, Duration timeout) throws InterruptedException {
+        long nanos = LinkSettings.nanos(timeout);
+        int begin = begin(into);
+        Message message = poll(into);
+        Message received = message == null ? pollWithin(nanos, into) : message;
+        return received == null ? OptionalInt.empty() : OptionalInt.of(size(received, into, begin));
+    }
+
+    public final OptionalInt tryReceive(ByteBuffer into) {
+        int begin = begin(into);
+        Message message = poll(into);
+        return message == null ? OptionalInt.empty() : OptionalInt.of(size(message, into, begin));
+    }
+
+    private static int begin(ByteBuffer into) {
         if (into.isReadOnly()) {
             throw new ReadOnlyBufferException();
         }
-        int begin = into.position();
-        Message message = receiveFor(into);
+        return into.position();
+    }
+
+    /** How many bytes the message has, which is in the buffer now. */
+    private static int size(Message message, ByteBuffer into, int begin) {
         if (message == IN_BUFFER) {
             return into.position() - begin;
         }

@@ -5,6 +5,7 @@ import org.zmq.loom.ClientSocket;
 import org.zmq.loom.DealerSocket;
 import org.zmq.loom.DgramSocket;
 import org.zmq.loom.DishSocket;
+import org.zmq.loom.Endpoint;
 import org.zmq.loom.GatherSocket;
 import org.zmq.loom.PairSocket;
 import org.zmq.loom.PeerSocket;
@@ -26,16 +27,16 @@ import org.zmq.loom.ZmqServerSocket;
 import org.zmq.loom.internal.pattern.FixedFrames;
 
 /** The kernel socket of each type: the same machinery around the type's pattern, with the type's part of the API. */
-final class Sockets {
+public final class Sockets {
     private Sockets() {}
 
-    static final class Pair extends KernelSocket implements PairSocket {
+    public static final class Pair extends KernelSocket implements PairSocket {
         Pair(KernelContext context, String name) {
             super(context, SocketType.PAIR, name, new org.zmq.loom.internal.pattern.Pair());
         }
     }
 
-    static final class Pub extends KernelSocket implements PubSocket {
+    public static final class Pub extends KernelSocket implements PubSocket {
         private final org.zmq.loom.internal.pattern.XPub pattern;
 
         Pub(KernelContext context, String name) {
@@ -53,7 +54,7 @@ final class Sockets {
         }
     }
 
-    static final class Sub extends KernelSocket implements SubSocket {
+    public static final class Sub extends KernelSocket implements SubSocket {
         private final org.zmq.loom.internal.pattern.Sub pattern;
 
         Sub(KernelContext context, String name) {
@@ -83,25 +84,25 @@ final class Sockets {
         }
     }
 
-    static final class Req extends KernelSocket implements ReqSocket {
+    public static final class Req extends KernelSocket implements ReqSocket {
         Req(KernelContext context, String name) {
             super(context, SocketType.REQ, name, new org.zmq.loom.internal.pattern.Req());
         }
     }
 
-    static final class Rep extends KernelSocket implements RepSocket {
+    public static final class Rep extends KernelSocket implements RepSocket {
         Rep(KernelContext context, String name) {
             super(context, SocketType.REP, name, new org.zmq.loom.internal.pattern.Rep());
         }
     }
 
-    static final class Dealer extends KernelSocket implements DealerSocket {
+    public static final class Dealer extends KernelSocket implements DealerSocket {
         Dealer(KernelContext context, String name) {
             super(context, SocketType.DEALER, name, new org.zmq.loom.internal.pattern.Dealer());
         }
     }
 
-    static final class Router extends KernelSocket implements RouterSocket {
+    public static final class Router extends KernelSocket implements RouterSocket {
         private final org.zmq.loom.internal.pattern.Router pattern;
 
         Router(KernelContext context, String name) {
@@ -119,19 +120,19 @@ final class Sockets {
         }
     }
 
-    static final class Pull extends KernelSocket implements PullSocket {
+    public static final class Pull extends KernelSocket implements PullSocket {
         Pull(KernelContext context, String name) {
             super(context, SocketType.PULL, name, new org.zmq.loom.internal.pattern.Pull());
         }
     }
 
-    static final class Push extends KernelSocket implements PushSocket {
+    public static final class Push extends KernelSocket implements PushSocket {
         Push(KernelContext context, String name) {
             super(context, SocketType.PUSH, name, new org.zmq.loom.internal.pattern.Push());
         }
     }
 
-    static final class XPub extends KernelSocket implements XPubSocket {
+    public static final class XPub extends KernelSocket implements XPubSocket {
         private final org.zmq.loom.internal.pattern.XPub pattern;
 
         XPub(KernelContext context, String name) {
@@ -161,7 +162,7 @@ final class Sockets {
         }
     }
 
-    static final class XSub extends KernelSocket implements XSubSocket {
+    public static final class XSub extends KernelSocket implements XSubSocket {
         private final org.zmq.loom.internal.pattern.XSub pattern;
 
         XSub(KernelContext context, String name) {
@@ -179,13 +180,13 @@ final class Sockets {
         }
     }
 
-    static final class Stream extends KernelSocket implements StreamSocket {
+    public static final class Stream extends KernelSocket implements StreamSocket {
         Stream(KernelContext context, String name) {
             super(context, SocketType.STREAM, name, new org.zmq.loom.internal.pattern.Stream());
         }
     }
 
-    static final class Server extends KernelSocket implements ZmqServerSocket {
+    public static final class Server extends KernelSocket implements ZmqServerSocket {
         private final org.zmq.loom.internal.pattern.Server peers;
 
         Server(KernelContext context, String name) {
@@ -203,7 +204,7 @@ final class Sockets {
         }
     }
 
-    static final class Client extends KernelSocket implements ClientSocket {
+    public static final class Client extends KernelSocket implements ClientSocket {
         Client(KernelContext context, String name) {
             super(
                     context,
@@ -213,13 +214,13 @@ final class Sockets {
         }
     }
 
-    static final class Radio extends KernelSocket implements RadioSocket {
+    public static final class Radio extends KernelSocket implements RadioSocket {
         Radio(KernelContext context, String name) {
             super(context, SocketType.RADIO, name, new org.zmq.loom.internal.pattern.Radio());
         }
     }
 
-    static final class Dish extends KernelSocket implements DishSocket {
+    public static final class Dish extends KernelSocket implements DishSocket {
         private final org.zmq.loom.internal.pattern.Dish pattern;
 
         Dish(KernelContext context, String name) {
@@ -242,7 +243,7 @@ final class Sockets {
         }
     }
 
-    static final class Gather extends KernelSocket implements GatherSocket {
+    public static final class Gather extends KernelSocket implements GatherSocket {
         Gather(KernelContext context, String name) {
             super(
                     context,
@@ -252,7 +253,7 @@ final class Sockets {
         }
     }
 
-    static final class Scatter extends KernelSocket implements ScatterSocket {
+    public static final class Scatter extends KernelSocket implements ScatterSocket {
         Scatter(KernelContext context, String name) {
             super(
                     context,
@@ -262,7 +263,7 @@ final class Sockets {
         }
     }
 
-    static final class Dgram extends KernelSocket implements DgramSocket {
+    public static final class Dgram extends KernelSocket implements DgramSocket {
         Dgram(KernelContext context, String name) {
             super(
                     context,
@@ -272,7 +273,7 @@ final class Sockets {
         }
     }
 
-    static final class Peer extends KernelSocket implements PeerSocket {
+    public static final class Peer extends KernelSocket implements PeerSocket {
         private final org.zmq.loom.internal.pattern.Server peers;
 
         Peer(KernelContext context, String name) {
@@ -285,7 +286,7 @@ final class Sockets {
         }
 
         @Override
-        public int connectPeer(String endpoint, ZmqOptions options) {
+        public int connectPeer(Endpoint endpoint, ZmqOptions options) {
             return peers.idOf(connectPipe(endpoint, options));
         }
 
@@ -295,7 +296,7 @@ final class Sockets {
         }
     }
 
-    static final class Channel extends KernelSocket implements ChannelSocket {
+    public static final class Channel extends KernelSocket implements ChannelSocket {
         Channel(KernelContext context, String name) {
             super(
                     context,

@@ -12,12 +12,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.zmq.loom.Context;
 import org.zmq.loom.DealerSocket;
 import org.zmq.loom.Endpoint;
+import org.zmq.loom.FrameSendingSocket;
 import org.zmq.loom.Message;
 import org.zmq.loom.PairSocket;
 import org.zmq.loom.PullSocket;
 import org.zmq.loom.PushSocket;
 import org.zmq.loom.RouterSocket;
-import org.zmq.loom.SendingSocket;
 import org.zmq.loom.SocketEvent;
 import org.zmq.loom.SocketEvent.Cause;
 import org.zmq.loom.SocketType;
@@ -328,7 +328,7 @@ class LostConnectionTest {
     @ParameterizedTest
     @EnumSource(names = {"PUSH", "DEALER"}) // of which one may connect to an endpoint twice, and the other not
     void whoBreaksTheProtocolIsNotConnectedAgain(SocketType type, Loom loom) throws InterruptedException {
-        SendingSocket sender = hasty((SendingSocket) loom.context().socket(type));
+        FrameSendingSocket sender = hasty((FrameSendingSocket) loom.context().socket(type));
         EventLog events = loom.events(sender);
         ScriptedPeer peer = loom.peer();
         sender.connect(peer.endpoint());

@@ -21,6 +21,7 @@ import org.zmq.loom.RepSocket;
 import org.zmq.loom.SendingSocket;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.SubSocket;
+import org.zmq.loom.XSubSocket;
 import org.zmq.loom.ZmqException;
 import org.zmq.loom.ZmqOption;
 import org.zmq.loom.ZmqSocket;
@@ -68,7 +69,7 @@ class TurnsTest {
             receivers.add(receiver);
         }
         for (int i = 0; i < 3 * PEERS; i++) {
-            sender.send("" + i);
+            sender.send(Message.of("" + i));
         }
         for (int i = 0; i < 3 * PEERS; i++) {
             Message received = receivers.get(i % PEERS).receive();
@@ -89,7 +90,7 @@ class TurnsTest {
         assertThat(sender.trySend(Message.of("nobody"))).isFalse();
         sender.set(ZmqOption.SEND_TIMEOUT, Duration.ofMillis(20));
         assertThatExceptionOfType(ZmqException.TimedOut.class)
-                .isThrownBy(() -> sender.send("nobody"))
+                .isThrownBy(() -> sender.send(Message.of("nobody")))
                 .satisfies(thrown -> assertThat(thrown.errno()).isEqualTo(Errno.EAGAIN));
     }
 
@@ -132,8 +133,8 @@ class TurnsTest {
     private static void subscribe(ZmqSocket socket) throws InterruptedException {
         if (socket instanceof SubSocket sub) {
             sub.subscribe("");
-        } else if (socket.type() == SocketType.XSUB) {
-            ((SendingSocket) socket).send(new byte[] {1});
+        } else if (socket instanceof XSubSocket xsub) {
+            xsub.send(new byte[] {1});
         }
     }
 

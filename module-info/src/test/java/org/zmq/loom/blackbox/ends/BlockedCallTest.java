@@ -204,7 +204,7 @@ class BlockedCallTest {
         Context context = loom.context(builder -> builder.linger(Duration.ZERO));
         PullSocket otherPull = boundPull(context);
         PushSocket otherPush = context.push();
-        var _ = otherPush.connect(otherPull.lastEndpoint());
+        var _ = otherPush.connect(otherPull.lastEndpoint().orElseThrow());
         Blocked blocked = call.setting.prepare(loom, context);
         Callable<?> work = () -> {
             try {

@@ -83,7 +83,7 @@ class LingerTest {
         CONNECTED {
             @Override
             void leave(PushSocket socket) {
-                socket.disconnect(socket.lastEndpoint());
+                socket.disconnect(socket.lastEndpoint().orElseThrow());
             }
 
             @Override
@@ -96,7 +96,7 @@ class LingerTest {
         BOUND {
             @Override
             void leave(PushSocket socket) {
-                socket.unbind(socket.lastEndpoint());
+                socket.unbind(socket.lastEndpoint().orElseThrow());
             }
 
             @Override

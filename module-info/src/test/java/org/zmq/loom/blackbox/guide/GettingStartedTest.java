@@ -55,7 +55,7 @@ class GettingStartedTest {
     @LoomTest
     void failuresSayWhy(Loom loom) {
         Context context = loom.context();
-        String taken = context.rep().bind("tcp://127.0.0.1:*").toString();
+        Endpoint taken = context.rep().bind("tcp://127.0.0.1:*");
         Optional<Errno> reason = Optional.empty();
 
         try (var server = context.rep()) {

@@ -2,10 +2,14 @@ package org.zmq.loom.blackbox.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.zmq.loom.Context;
+import org.zmq.loom.Endpoint;
 import org.zmq.loom.Message;
 import org.zmq.loom.PullSocket;
 import org.zmq.loom.PushSocket;
@@ -20,7 +24,7 @@ class LifecycleTest {
     @LoomTest
     void closingSendsWhatIsQueued(Loom loom) throws Exception {
         PullSocket pull = loom.context().pull();
-        String endpoint = pull.bind("tcp://127.0.0.1:*").toString();
+        Endpoint endpoint = pull.bind("tcp://127.0.0.1:*");
 
         try (var context = Context.create();
                 var push = context.push()) {
@@ -41,15 +45,23 @@ class LifecycleTest {
         push.connect("inproc://queue");
         Message message = Message.of("hello");
 
-        boolean accepted = push.trySend(message);
+        ByteBuffer buffer = ByteBuffer.allocate(100);
+
+        boolean accepted = push.trySend("now or never");
         boolean inTime = push.send(message, Duration.ofMillis(100));
+        boolean atLast = push.send(message, ZmqOption.FOREVER);
         Optional<Message> now = pull.tryReceive();
         Optional<Message> soon = pull.receive(Duration.ofMillis(100));
+        OptionalInt bytes = pull.tryReceive(buffer);
+        List<Message> some = pull.receiveAll(100, Duration.ofMillis(100));
 
         assertThat(accepted).isTrue();
         assertThat(inTime).isTrue();
-        assertThat(now).contains(message);
+        assertThat(atLast).isTrue();
+        assertThat(now).contains(Message.of("now or never"));
         assertThat(soon).contains(message);
+        assertThat(bytes).hasValue(5);
+        assertThat(some).isEmpty();
         Optional<String> failure = Optional.empty();
 
         pull.set(ZmqOption.RECEIVE_TIMEOUT, Duration.ofMillis(1));
@@ -74,7 +86,7 @@ class LifecycleTest {
         push.set(ZmqOption.SEND_HWM, 2);
         push.connect("inproc://small");
         int accepted = 0;
-        while (push.trySend(Message.of("work"))) {
+        while (push.trySend("work")) {
             accepted++;
         }
 
@@ -123,7 +135,7 @@ class LifecycleTest {
     @LoomTest
     void tasksEndWithTheirContext(Loom loom) throws Exception {
         PullSocket results = loom.context().pull();
-        String endpoint = results.bind("tcp://127.0.0.1:*").toString();
+        Endpoint endpoint = results.bind("tcp://127.0.0.1:*");
 
         try (var context = Context.create()) {
             PullSocket work = context.pull();

@@ -37,7 +37,7 @@ class MessagesTest {
         Context context = loom.context();
         PullSocket pull = context.pull();
         PushSocket push = context.push();
-        push.connect(pull.bind("tcp://127.0.0.1:*").toString());
+        push.connect(pull.bind("tcp://127.0.0.1:*"));
         Deque<byte[]> pool = new ArrayDeque<>(List.of("from a pool".getBytes(UTF_8)));
 
         byte[] bytes = pool.remove();
@@ -57,7 +57,7 @@ class MessagesTest {
         Context context = loom.context();
         PullSocket pull = context.pull();
         PushSocket push = context.push();
-        push.connect(pull.bind("tcp://127.0.0.1:*").toString());
+        push.connect(pull.bind("tcp://127.0.0.1:*"));
         List<String> frames = new ArrayList<>();
 
         FrameWriter out = new FrameWriter(push);

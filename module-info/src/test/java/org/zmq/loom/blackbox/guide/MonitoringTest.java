@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.zmq.loom.Context;
+import org.zmq.loom.Endpoint;
 import org.zmq.loom.Events;
 import org.zmq.loom.Message;
 import org.zmq.loom.MonitorEvent;
@@ -46,7 +47,7 @@ class MonitoringTest {
             }
         });
 
-        String endpoint = pull.bind("tcp://127.0.0.1:*").toString();
+        Endpoint endpoint = pull.bind("tcp://127.0.0.1:*");
         assertThat(log.take()).startsWith("Listening[");
         try (PushSocket push = context.push()) {
             push.connect(endpoint);
@@ -54,9 +55,7 @@ class MonitoringTest {
             assertThat(log.take()).endsWith(" can be talked to");
         }
         assertThat(log.take()).contains(" has gone: PeerClosed");
-        loom.own(ScriptedPeer.dial(org.zmq.loom.Endpoint.parse(endpoint)))
-                .send(Zmtp.httpGet())
-                .expectGone();
+        loom.own(ScriptedPeer.dial(endpoint)).send(Zmtp.httpGet()).expectGone();
         assertThat(log.take()).startsWith("Accepted[");
         assertThat(log.take()).contains(" was sent away: Violation[");
     }
@@ -87,12 +86,12 @@ class MonitoringTest {
         PairSocket monitor = context.pair();
         pull.monitor("inproc://monitor", MonitorEvent.allOfV1());
         monitor.connect("inproc://monitor");
-        String endpoint = pull.bind("tcp://127.0.0.1:*").toString();
+        Endpoint endpoint = pull.bind("tcp://127.0.0.1:*");
         Message event = monitor.receive();
         int number = event.buffer(0).order(ByteOrder.nativeOrder()).getShort();
 
         assertThat(number).isEqualTo(MonitorEvent.LISTENING.number());
-        assertThat(event.text(1)).isEqualTo(endpoint);
+        assertThat(event.text(1)).isEqualTo(endpoint.toString());
     }
 
     @LoomTest
@@ -100,7 +99,7 @@ class MonitoringTest {
         Context context = loom.context();
         PullSocket pull = context.pull();
         PushSocket push = context.push();
-        push.connect(pull.bind("tcp://127.0.0.1:*").toString());
+        push.connect(pull.bind("tcp://127.0.0.1:*"));
         push.send("hello");
 
         Message message = pull.receive();

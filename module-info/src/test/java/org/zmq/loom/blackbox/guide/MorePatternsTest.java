@@ -9,6 +9,7 @@ import org.zmq.loom.ChannelSocket;
 import org.zmq.loom.ClientSocket;
 import org.zmq.loom.Context;
 import org.zmq.loom.DishSocket;
+import org.zmq.loom.Endpoint;
 import org.zmq.loom.GatherSocket;
 import org.zmq.loom.Message;
 import org.zmq.loom.PeerSocket;
@@ -25,7 +26,7 @@ class MorePatternsTest {
         Context context = loom.context();
 
         ZmqServerSocket server = context.server();
-        String endpoint = server.bind("tcp://127.0.0.1:*").toString();
+        Endpoint endpoint = server.bind("tcp://127.0.0.1:*");
         for (int i = 0; i < 4; i++) {
             context.fork("server-" + i, () -> {
                 while (true) {
@@ -50,7 +51,7 @@ class MorePatternsTest {
         Context context = loom.context();
 
         RadioSocket radio = context.radio();
-        String endpoint = radio.bind("tcp://127.0.0.1:*").toString();
+        Endpoint endpoint = radio.bind("tcp://127.0.0.1:*");
         DishSocket dish = context.dish();
         dish.join("weather");
         dish.connect(endpoint);
@@ -72,7 +73,7 @@ class MorePatternsTest {
 
         ScatterSocket scatter = context.scatter();
         GatherSocket gather = context.gather();
-        scatter.connect(gather.bind("tcp://127.0.0.1:*").toString());
+        scatter.connect(gather.bind("tcp://127.0.0.1:*"));
         scatter.send("a task");
         String task = gather.receive().text();
 
@@ -84,7 +85,7 @@ class MorePatternsTest {
         Context context = loom.context();
 
         PeerSocket one = context.peer();
-        String endpoint = one.bind("tcp://127.0.0.1:*").toString();
+        Endpoint endpoint = one.bind("tcp://127.0.0.1:*");
         PeerSocket other = context.peer();
         int number = other.connectPeer(endpoint);
         other.send(Message.of("hello").withRoutingId(number));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.zmq.loom.Context;
+import org.zmq.loom.Endpoint;
 import org.zmq.loom.PullSocket;
 import org.zmq.loom.PushSocket;
 import org.zmq.loom.SocketType;
@@ -35,7 +36,7 @@ class OptionsTest {
     void belongToAnEndpoint(Loom loom) throws Exception {
         Context context = loom.context();
         PullSocket pull = context.pull();
-        String endpoint = pull.bind("tcp://127.0.0.1:*").toString();
+        Endpoint endpoint = pull.bind("tcp://127.0.0.1:*");
         PushSocket push = context.push();
 
         push.connect(

@@ -34,7 +34,7 @@ class PatternsTest {
         Context context = loom.context();
 
         RepSocket server = context.rep();
-        String endpoint = server.bind("tcp://127.0.0.1:*").toString();
+        Endpoint endpoint = server.bind("tcp://127.0.0.1:*");
         context.fork("server", () -> {
             while (true) {
                 String name = server.receive().text();
@@ -55,7 +55,7 @@ class PatternsTest {
         Context context = loom.context();
 
         XPubSocket publisher = context.xpub();
-        String endpoint = publisher.bind("tcp://127.0.0.1:*").toString();
+        Endpoint endpoint = publisher.bind("tcp://127.0.0.1:*");
 
         SubSocket subscriber = context.sub();
         subscriber.subscribe("weather.");
@@ -108,8 +108,8 @@ class PatternsTest {
 
         PushSocket ventilator = context.push();
         PullSocket sink = context.pull();
-        String tasks = ventilator.bind("tcp://127.0.0.1:*").toString();
-        String results = sink.bind("tcp://127.0.0.1:*").toString();
+        Endpoint tasks = ventilator.bind("tcp://127.0.0.1:*");
+        Endpoint results = sink.bind("tcp://127.0.0.1:*");
 
         for (int i = 0; i < 3; i++) {
             context.fork("worker-" + i, () -> {
@@ -141,7 +141,7 @@ class PatternsTest {
         Context context = loom.context();
 
         RouterSocket server = context.router();
-        String endpoint = server.bind("tcp://127.0.0.1:*").toString();
+        Endpoint endpoint = server.bind("tcp://127.0.0.1:*");
         for (int i = 0; i < 4; i++) {
             context.fork("server-" + i, () -> {
                 while (true) {
@@ -167,7 +167,7 @@ class PatternsTest {
         Context context = loom.context();
 
         RouterSocket controller = context.router();
-        String endpoint = controller.bind("tcp://127.0.0.1:*").toString();
+        Endpoint endpoint = controller.bind("tcp://127.0.0.1:*");
 
         DealerSocket lamp = context.dealer();
         lamp.set(ZmqOption.ROUTING_ID, "lamp-7".getBytes(UTF_8));
@@ -211,8 +211,8 @@ class PatternsTest {
 
         RouterSocket frontend = context.router();
         DealerSocket backend = context.dealer();
-        String forClients = frontend.bind("tcp://127.0.0.1:*").toString();
-        String forWorkers = backend.bind("tcp://127.0.0.1:*").toString();
+        Endpoint forClients = frontend.bind("tcp://127.0.0.1:*");
+        Endpoint forWorkers = backend.bind("tcp://127.0.0.1:*");
         context.fork("queue", () -> ZmqProxy.queue(frontend, backend));
 
         RepSocket worker = context.rep();
@@ -231,8 +231,8 @@ class PatternsTest {
 
         XSubSocket frontend = context.xsub();
         XPubSocket backend = context.xpub();
-        String forPublishers = frontend.bind("tcp://127.0.0.1:*").toString();
-        String forSubscribers = backend.bind("tcp://127.0.0.1:*").toString();
+        Endpoint forPublishers = frontend.bind("tcp://127.0.0.1:*");
+        Endpoint forSubscribers = backend.bind("tcp://127.0.0.1:*");
         context.fork("forwarder", () -> ZmqProxy.forwarder(frontend, backend));
 
         XPubSocket publisher = context.xpub();

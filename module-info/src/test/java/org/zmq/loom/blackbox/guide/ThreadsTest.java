@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.zmq.loom.Context;
+import org.zmq.loom.Endpoint;
 import org.zmq.loom.Message;
 import org.zmq.loom.PairSocket;
 import org.zmq.loom.Poller;
@@ -30,7 +31,7 @@ class ThreadsTest {
         Context context = loom.context();
 
         RouterSocket server = context.router();
-        String endpoint = server.bind("tcp://127.0.0.1:*").toString();
+        Endpoint endpoint = server.bind("tcp://127.0.0.1:*");
         context.fork("acceptor", () -> {
             while (true) {
                 Message request = server.receive();
@@ -81,7 +82,7 @@ class ThreadsTest {
     void oneThreadWaitsForSeveralSockets(Loom loom) throws Exception {
         Context context = loom.context();
         PullSocket work = context.pull();
-        String endpoint = work.bind("tcp://127.0.0.1:*").toString();
+        Endpoint endpoint = work.bind("tcp://127.0.0.1:*");
         PairSocket control = context.pair();
         control.bind("inproc://control");
         List<String> seen = new ArrayList<>();
@@ -164,7 +165,7 @@ class ThreadsTest {
     @LoomTest
     void connectionsMayHavePlatformThreads(Loom loom) throws Exception {
         PullSocket pull = loom.context().pull();
-        String endpoint = pull.bind("tcp://127.0.0.1:*").toString();
+        Endpoint endpoint = pull.bind("tcp://127.0.0.1:*");
 
         try (var context = Context.builder()
                         .threads(Thread.ofPlatform().daemon().factory())

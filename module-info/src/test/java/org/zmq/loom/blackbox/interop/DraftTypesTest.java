@@ -156,7 +156,7 @@ class DraftTypesTest {
         Message hello = receive(server);
         server.disconnectPeer(hello.routingId());
         if (binder == Binder.THEIRS) {
-            var _ = server.connect(server.lastEndpoint());
+            var _ = server.connect(server.lastEndpoint().orElseThrow());
         }
         Optional<Message> again = Optional.empty();
         while (again.isEmpty()) { // what it sends before it sees the end is lost

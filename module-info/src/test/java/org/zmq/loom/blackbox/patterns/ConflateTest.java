@@ -73,7 +73,7 @@ class ConflateTest {
             subscribe(sub, pub);
         }
         for (int i = 0; i <= MANY; i++) {
-            ((SendingSocket) sender).send("" + i);
+            ((SendingSocket) sender).send(Message.of("" + i));
         }
         int last = -1;
         int count = 0;

@@ -70,13 +70,19 @@ final class ApiListing {
             text.append(" extends ").append(text(parent));
         }
         text.append(list(type.isInterface() ? " extends " : " implements ", type.getAnnotatedInterfaces()));
-        if (type.isSealed()) {
-            text.append(Arrays.stream(type.getPermittedSubclasses())
-                    .map(ApiListing::name)
-                    .sorted()
-                    .collect(Collectors.joining(", ", " permits ", "")));
-        }
-        return text.toString();
+        return text.append(permitted(type)).toString();
+    }
+
+    /** Who may extend the type, but for classes that users cannot see. */
+    private static String permitted(Class<?> type) {
+        List<String> names = type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses())
+                        .filter(permitted -> permitted.getModule().isExported(permitted.getPackageName()))
+                        .map(ApiListing::name)
+                        .sorted()
+                        .toList()
+                : List.of();
+        return names.isEmpty() ? "" : " permits " + String.join(", ", names);
     }
 
     private static String modifiers(Class<?> type) {

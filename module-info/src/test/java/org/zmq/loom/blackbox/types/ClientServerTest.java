@@ -119,7 +119,7 @@ class ClientServerTest {
                 .isThrownBy(() -> server.send(hello.withRoutingId(hello.routingId() + 1)))
                 .withMessageContaining(Integer.toUnsignedString(hello.routingId() + 1));
         assertThatExceptionOfType(ZmqException.Unreachable.class)
-                .isThrownBy(() -> server.send("to whom?"))
+                .isThrownBy(() -> server.send(Message.of("to whom?")))
                 .withMessageContaining("withRoutingId");
         assertThatExceptionOfType(ZmqException.Unreachable.class).isThrownBy(() -> server.trySend(Message.of("?")));
     }

@@ -136,7 +136,7 @@ class PeerTest {
         var _ = events.await(SocketEvent.HandshakeSucceeded.class);
         here.disconnectPeer(id);
         var _ = events.await(SocketEvent.Disconnected.class);
-        int again = here.connectPeer(there.lastEndpoint());
+        int again = here.connectPeer(there.lastEndpoint().orElseThrow());
         assertThat(again).isNotEqualTo(id);
         here.send(Message.of("hello").withRoutingId(again));
         assertThat(there.receive()).isEqualTo(Message.of("hello"));

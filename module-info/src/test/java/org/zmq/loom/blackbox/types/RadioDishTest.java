@@ -81,7 +81,7 @@ class RadioDishTest {
         radio.send(in("TV", "Friends"));
         radio.send(in("Movie", "no group of that name"));
         radio.send(in("Movies2", "nor of that"));
-        radio.send("of no group");
+        radio.send(Message.of("of no group"));
         radio.send(in("Movies", "Godfather"));
         hears(dish, "Movies", "Godfather");
 

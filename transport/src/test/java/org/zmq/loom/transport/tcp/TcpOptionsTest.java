@@ -89,9 +89,9 @@ class TcpOptionsTest {
     void ephemeralPortIsToldByBindAndLastEndpoint(String asked) throws InterruptedException {
         Endpoint bound = pull.bind(asked);
         assertThat(bound.toString()).matches("tcp://127\\.0\\.0\\.1:[1-9][0-9]*");
-        assertThat(pull.lastEndpoint()).isEqualTo(bound.toString());
+        assertThat(pull.lastEndpoint()).contains(bound);
         meets(bound.toString(), ZmqOptions.none());
-        pull.unbind(pull.lastEndpoint());
+        pull.unbind(pull.lastEndpoint().orElseThrow());
     }
 
     @Test
@@ -101,7 +101,7 @@ class TcpOptionsTest {
         String port = bound.substring(bound.lastIndexOf(':'));
         meets("tcp://127.0.0.1" + port, ZmqOptions.none());
         meets("tcp://localhost" + port, ZmqOptions.none());
-        assertThat(push.lastEndpoint()).isEqualTo("tcp://localhost" + port);
+        assertThat(push.lastEndpoint()).contains(Endpoint.parse("tcp://localhost" + port));
     }
 
     @Test
