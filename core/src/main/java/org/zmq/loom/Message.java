@@ -7,8 +7,10 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +55,7 @@ import org.zmq.loom.internal.MessageAccess;
  *
  * <p>Source: zmq_msg_init(3), zmq_msg_gets(3); RFC 37/ZMTP, "Framing".
  */
-public final class Message {
+public final class Message implements Iterable<ByteBuffer> {
     private static final byte[] NO_BYTES = {};
     private static final String ROUTING_ID = "Routing-Id";
     private static final String IDENTITY = "Identity";
@@ -388,20 +390,78 @@ public final class Message {
     }
 
     /**
+     * Views of the frames, one after the other, which cost no copy.
+     *
+     * @return an iterator over new read-only buffers, as {@link #buffer} makes them; of lent memory, and so good only until that goes back
+     */
+    @Override
+    public Iterator<ByteBuffer> iterator() {
+        return new Iterator<>() {
+            private int next;
+
+            @Override
+            public boolean hasNext() {
+                return next < frameCount();
+            }
+
+            @Override
+            public ByteBuffer next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException("the message has " + frameCount() + " frames, and all were taken");
+                }
+                return buffer(next++);
+            }
+        };
+    }
+
+    /**
      * This message behind other frames, for example an address.
      *
      * @param address the frames that come first; copied
      * @return a new message that shares this one's bytes
      */
     public Message behind(byte[]... address) {
-        byte[][] all = new byte[address.length + frameCount()][];
+        byte[][] copies = new byte[address.length][];
         for (int i = 0; i < address.length; i++) {
-            all[i] = address[i].clone();
+            copies[i] = address[i].clone();
         }
+        return behindOwned(copies);
+    }
+
+    private Message behindOwned(byte[]... address) {
+        byte[][] all = new byte[address.length + frameCount()][];
+        System.arraycopy(address, 0, all, 0, address.length);
         for (int i = 0; i < frameCount(); i++) {
             all[address.length + i] = at(i);
         }
         return derived(all, address.length == 0 ? origin : unaddressed());
+    }
+
+    /**
+     * This message behind other frames of text, for example a topic.
+     *
+     * @param first the frame that comes first
+     * @param more frames between that and this message
+     * @return a new message that shares this one's bytes
+     */
+    public Message behind(String first, String... more) {
+        byte[][] address = new byte[more.length + 1][];
+        address[0] = first.getBytes(UTF_8);
+        for (int i = 0; i < more.length; i++) {
+            address[i + 1] = more[i].getBytes(UTF_8);
+        }
+        return behindOwned(address);
+    }
+
+    /**
+     * This message for a peer of a ROUTER or STREAM, whose routing id comes first. A REQ expects an empty frame behind that, and so in front of
+     * what it asked for: {@code message.behind("").behind(peer)}.
+     *
+     * @param peer who is to get it, for example the {@link #sender} of another message
+     * @return a new message that shares this one's bytes
+     */
+    public Message behind(RoutingId peer) {
+        return behindOwned(peer.shared());
     }
 
     /**
@@ -425,6 +485,15 @@ public final class Message {
         return origin == null || !origin.addressed
                 ? origin
                 : new Origin(origin.properties, false, null, origin.routingId, origin.group);
+    }
+
+    /**
+     * The peer of a ROUTER or STREAM that this message was received from. The first frame says the same.
+     *
+     * @return its routing id; nothing if this message was received from another type of socket, or made here, or is only part of one
+     */
+    public Optional<RoutingId> sender() {
+        return origin != null && origin.addressed ? Optional.of(new RoutingId(first)) : Optional.empty();
     }
 
     /**
@@ -779,6 +848,16 @@ public final class Message {
                 copies[i] = message.at(i).clone();
             }
             return new Message(copies[0], copies.length == 1 ? null : copies, null);
+        }
+
+        @Override
+        public RoutingId routingId(byte[] shared) {
+            return new RoutingId(shared);
+        }
+
+        @Override
+        public byte[] bytes(RoutingId id) {
+            return id.shared();
         }
 
         @Override

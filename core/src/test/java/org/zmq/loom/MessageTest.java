@@ -14,8 +14,11 @@ import java.nio.ReadOnlyBufferException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -189,7 +192,61 @@ class MessageTest {
                 .isEqualTo("Message[\"1\", \"2\", \"3\", \"4\", \"5\", \"6\", \"7\", \"8\", … 9 frames]");
     }
 
+    // ---- frames one after the other ----
+
+    @Test
+    void hasFramesToGoThrough() {
+        List<String> texts = new ArrayList<>();
+        for (ByteBuffer frame : Message.of("a", "", "grün")) {
+            assertThat(frame.isReadOnly()).isTrue();
+            texts.add(UTF_8.decode(frame).toString());
+        }
+        assertThat(texts).containsExactly("a", "", "grün");
+        assertThat(Message.of("alone")).containsExactly(ByteBuffer.wrap("alone".getBytes(UTF_8)));
+        assertThat(Message.empty()).containsExactly(ByteBuffer.allocate(0));
+    }
+
+    @Test
+    void framesAreViewsThatEachHaveTheirOwnPosition() {
+        byte[] shared = {1, 2, 3};
+        Message message = Message.wrap(shared);
+        ByteBuffer first = message.iterator().next();
+        assertThat(first.get()).isEqualTo((byte) 1);
+        assertThat(message.iterator().next().remaining()).isEqualTo(3);
+        shared[1] = 9; // nobody should: it shows that nothing was copied
+        assertThat(first.get()).isEqualTo((byte) 9);
+        assertThatExceptionOfType(ReadOnlyBufferException.class).isThrownBy(() -> first.put(0, (byte) 0));
+    }
+
+    @Test
+    void framesEndAndCannotBeRemoved() {
+        Iterator<ByteBuffer> frames = Message.of("a", "b").iterator();
+        assertThat(frames.hasNext()).isTrue();
+        frames.next();
+        assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(frames::remove);
+        frames.next();
+        assertThat(frames.hasNext()).isFalse();
+        assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(frames::next);
+    }
+
+    @Test
+    void framesOfLentMemoryEndWithTheLoan() {
+        Message message = Message.wrap("x".getBytes(UTF_8), () -> {});
+        assertThat(message).hasSize(1);
+        Iterator<ByteBuffer> frames = message.iterator();
+        message.release();
+        assertThatExceptionOfType(ZmqStateException.class).isThrownBy(frames::next);
+    }
+
     // ---- behind and without ----
+
+    @Test
+    void isPutBehindTextToo() {
+        Message message = Message.of("body", "more");
+        assertThat(message.behind("grün")).isEqualTo(Message.of("grün", "body", "more"));
+        assertThat(message.behind("a", "", "b")).isEqualTo(Message.of("a", "", "b", "body", "more"));
+        assertThat(message.behind("a").without(1)).isEqualTo(message);
+    }
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void withoutTakesAwayWhatBehindPutsThere(@ForAll("messages") Message message, @ForAll("messages") Message address) {
@@ -305,6 +362,28 @@ class MessageTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> question.behind(new byte[1]).reply("to whom?"));
         assertThat(question.without(0).reply("answer")).isEqualTo(Message.of("id", "", "answer"));
+    }
+
+    // ---- senders and receivers ----
+
+    @Test
+    void knowsItsSenderIfTheFirstFrameIsItsRoutingId() {
+        Message request = received(Map.of(), true, "anna", "", "question");
+        assertThat(request.sender()).contains(RoutingId.of("anna"));
+        assertThat(request.sender().orElseThrow().bytes()).isEqualTo("anna".getBytes(UTF_8));
+        assertThat(received(Map.of(), false, "anna", "question").sender()).isEmpty();
+        assertThat(Message.of("anna", "question").sender()).isEmpty();
+        assertThat(request.without(1).sender()).isEmpty();
+        assertThat(request.behind("other").sender()).isEmpty();
+        assertThat(request.reply("answer").sender()).isEmpty();
+    }
+
+    @Test
+    void isPutBehindTheRoutingIdOfItsReceiver() {
+        assertThat(Message.of("on").behind(RoutingId.of("lamp-7"))).isEqualTo(Message.of("lamp-7", "on"));
+        Message request = received(Map.of(), true, "anna", "question");
+        assertThat(Message.of("answer").behind("").behind(request.sender().orElseThrow()))
+                .isEqualTo(Message.of("anna", "", "answer"));
     }
 
     // ---- routing ids and groups ----

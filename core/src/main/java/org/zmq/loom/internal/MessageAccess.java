@@ -4,9 +4,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
+import org.zmq.loom.RoutingId;
 
 /**
- * The kernel's door to the arrays inside a {@link Message}, which the public API never hands out.
+ * The kernel's door to the arrays inside a {@link Message} and a {@link RoutingId}, which the public API never hands out.
  *
  * <p>{@code Message} installs the only implementation when its class is initialised. Whoever gets an array through this
  * door must not write to it.
@@ -78,6 +79,12 @@ public abstract class MessageAccess {
 
     /** A message of the same frames in memory of its own, which came from nowhere. */
     public abstract Message copied(Message message);
+
+    /** A routing id of these bytes, whatever they are. */
+    public abstract RoutingId routingId(byte[] shared);
+
+    /** The bytes of a routing id. */
+    public abstract byte[] bytes(RoutingId id);
 
     /** A message of some of the frames of another, with its origin and its lease. */
     public abstract Message some(byte[][] frames, Message of);

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
+import org.zmq.loom.RoutingId;
 import org.zmq.loom.ZmqException;
 import org.zmq.loom.ZmqOption;
 import org.zmq.loom.ZmqOptions;
@@ -72,7 +73,7 @@ public class Router extends Pattern {
 
     /** Gives a peer that is not connected yet the name by which it can be written to already. */
     public boolean name(Pipe pipe, byte[] chosen) {
-        RoutingId id = new RoutingId(chosen);
+        RoutingId id = MessageFrames.MESSAGES.routingId(chosen);
         if (byId.containsKey(id)) {
             return false;
         }
@@ -85,13 +86,13 @@ public class Router extends Pattern {
         if (!anonymous.contains(pipe)) {
             return true; // it was named before, and keeps its name over reconnects
         }
-        RoutingId id = new RoutingId(routingId.length == 0 ? generated() : routingId);
+        RoutingId id = MessageFrames.MESSAGES.routingId(routingId.length == 0 ? generated() : routingId);
         Pipe holder = byId.get(id);
         if (holder != null) {
             if (!handsOver) {
                 return false;
             }
-            RoutingId other = new RoutingId(generated());
+            RoutingId other = MessageFrames.MESSAGES.routingId(generated());
             byId.remove(id);
             byId.put(other, holder);
             holder.note(other);
@@ -117,7 +118,7 @@ public class Router extends Pattern {
         byte[] id;
         do {
             id = ByteBuffer.allocate(5).put((byte) 0).putInt(nextNumber++).array();
-        } while (byId.containsKey(new RoutingId(id)));
+        } while (byId.containsKey(MessageFrames.MESSAGES.routingId(id)));
         newest = id;
         return id;
     }
@@ -152,7 +153,7 @@ public class Router extends Pattern {
         if (message.frameCount() == 1) {
             return Offer.ACCEPTED; // an address and nothing to send
         }
-        RoutingId id = new RoutingId(MessageFrames.at(message, 0));
+        RoutingId id = MessageFrames.MESSAGES.routingId(MessageFrames.at(message, 0));
         Pipe pipe = byId.get(id);
         if (pipe == null) {
             if (mandatory) {
@@ -206,8 +207,7 @@ public class Router extends Pattern {
      *
      * @throws ZmqException.Unreachable if no peer has this name
      */
-    public boolean canSendTo(byte[] routingId) {
-        RoutingId id = new RoutingId(routingId);
+    public boolean canSendTo(RoutingId id) {
         Pipe pipe = byId.get(id);
         if (pipe == null) {
             throw new ZmqException.Unreachable("no peer has the routing id " + id);
@@ -228,7 +228,7 @@ public class Router extends Pattern {
         received.advance();
         Object origin = MessageFrames.MESSAGES.originOf(message);
         return MessageFrames.MESSAGES.received(
-                MessageFrames.behind(id.bytes(), message), origin == null ? NO_ORIGIN : origin);
+                MessageFrames.behind(MessageFrames.MESSAGES.bytes(id), message), origin == null ? NO_ORIGIN : origin);
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.zmq.loom.RadioSocket;
 import org.zmq.loom.RepSocket;
 import org.zmq.loom.ReqSocket;
 import org.zmq.loom.RouterSocket;
+import org.zmq.loom.RoutingId;
 import org.zmq.loom.ScatterSocket;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.StreamSocket;
@@ -115,8 +116,8 @@ public final class Sockets {
         }
 
         @Override
-        public boolean canSend(byte[] routingId) {
-            return askSender(() -> pattern.canSendTo(routingId));
+        public boolean canSend(RoutingId peer) {
+            return askSender(() -> pattern.canSendTo(peer));
         }
     }
 

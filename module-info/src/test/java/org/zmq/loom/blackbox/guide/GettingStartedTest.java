@@ -2,6 +2,7 @@ package org.zmq.loom.blackbox.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,8 +31,8 @@ class GettingStartedTest {
         assertThat(copy).asString().isEqualTo("17 degrees");
         List<Integer> sizes = new ArrayList<>();
 
-        for (int i = 0; i < two.frameCount(); i++) {
-            sizes.add(two.buffer(i).remaining());
+        for (ByteBuffer frame : two) {
+            sizes.add(frame.remaining());
         }
 
         assertThat(sizes).containsExactly(14, 10);

@@ -3,6 +3,7 @@ package org.zmq.loom.blackbox.guide;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -30,6 +31,20 @@ class MessagesTest {
         Message message = all.build();
 
         assertThat(message).isEqualTo(Message.of("one", "two", "three"));
+    }
+
+    @Test
+    void arePutBehindOthers() {
+        Message report = Message.of("17 degrees").behind("weather.berlin");
+        Message body = report.without(1);
+        int bytes = 0;
+        for (ByteBuffer frame : report) {
+            bytes += frame.remaining();
+        }
+
+        assertThat(report).isEqualTo(Message.of("weather.berlin", "17 degrees"));
+        assertThat(body).isEqualTo(Message.of("17 degrees"));
+        assertThat(bytes).isEqualTo(24);
     }
 
     @LoomTest

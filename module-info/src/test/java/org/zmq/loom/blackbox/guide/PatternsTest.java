@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import org.zmq.loom.Context;
 import org.zmq.loom.DealerSocket;
@@ -18,6 +20,7 @@ import org.zmq.loom.PushSocket;
 import org.zmq.loom.RepSocket;
 import org.zmq.loom.ReqSocket;
 import org.zmq.loom.RouterSocket;
+import org.zmq.loom.RoutingId;
 import org.zmq.loom.StreamSocket;
 import org.zmq.loom.SubSocket;
 import org.zmq.loom.XPubSocket;
@@ -170,15 +173,20 @@ class PatternsTest {
         Endpoint endpoint = controller.bind("tcp://127.0.0.1:*");
 
         DealerSocket lamp = context.dealer();
-        lamp.set(ZmqOption.ROUTING_ID, "lamp-7".getBytes(UTF_8));
+        lamp.set(ZmqOption.ROUTING_ID, RoutingId.of("lamp-7").bytes());
         lamp.connect(endpoint);
-        lamp.send("here I am");
+        lamp.send("kitchen");
 
+        Map<RoutingId, String> rooms = new HashMap<>();
         Message hello = controller.receive();
-        controller.send(Message.of("lamp-7", "on"));
+        rooms.put(hello.sender().orElseThrow(), hello.text(1));
+        for (RoutingId each : rooms.keySet()) {
+            controller.send(Message.of("on").behind(each));
+        }
         String order = lamp.receive().text();
 
-        assertThat(hello).isEqualTo(Message.of("lamp-7", "here I am"));
+        assertThat(hello).isEqualTo(Message.of("lamp-7", "kitchen"));
+        assertThat(rooms).containsExactly(Map.entry(RoutingId.of("lamp-7"), "kitchen"));
         assertThat(order).isEqualTo("on");
     }
 

@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zmq.loom.DealerSocket;
+import org.zmq.loom.Endpoint;
 import org.zmq.loom.Message;
 import org.zmq.loom.RouterSocket;
+import org.zmq.loom.RoutingId;
 import org.zmq.loom.SocketEvent;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.StreamSocket;
 import org.zmq.loom.ZmqException;
 import org.zmq.loom.ZmqOption;
 import org.zmq.loom.testkit.EventLog;
@@ -37,6 +43,55 @@ class RouterTest {
         DealerSocket dealer = loom.context().dealer();
         dealer.set(ZmqOption.ROUTING_ID, name(name));
         return dealer;
+    }
+
+    // ---- who is who ----
+
+    @ParameterizedTest
+    @EnumSource
+    void peersAreKeptInAMapByTheirRoutingIdsAndReachedByThem(Where where, Loom loom) throws InterruptedException {
+        RouterSocket router = loom.context().router();
+        Endpoint here = router.bind(where.endpoint());
+        Map<String, DealerSocket> dealers = new HashMap<>();
+        for (String name : List.of("anna", "bert", "carl")) {
+            dealers.put(name, dealer(loom, name));
+        }
+        dealers.put("somebody", loom.context().dealer()); // whom the router names
+        Map<RoutingId, String> texts = new HashMap<>();
+        for (Map.Entry<String, DealerSocket> each : dealers.entrySet()) {
+            each.getValue().connect(here);
+            each.getValue().send("I am " + each.getKey());
+            Message hello = router.receive();
+            RoutingId id = hello.sender().orElseThrow();
+            assertThat(id.bytes()).isEqualTo(hello.frame(0));
+            texts.put(id, hello.text(1));
+        }
+        assertThat(texts).hasSize(4).containsEntry(RoutingId.of("anna"), "I am anna");
+        for (Map.Entry<RoutingId, String> each : texts.entrySet()) {
+            assertThat(router.canSend(each.getKey())).isTrue();
+            router.send(Message.of(each.getValue()).behind(each.getKey()));
+        }
+        for (Map.Entry<String, DealerSocket> each : dealers.entrySet()) {
+            Message heard = each.getValue().receive();
+            assertThat(heard).isEqualTo(Message.of("I am " + each.getKey()));
+            assertThat(heard.sender()).as("only a ROUTER knows").isEmpty();
+        }
+        assertThatExceptionOfType(ZmqException.Unreachable.class)
+                .isThrownBy(() -> router.canSend(RoutingId.of("dora")))
+                .withMessageContaining("\"dora\"");
+    }
+
+    @LoomTest
+    void aStreamKnowsTheSendersOfItsBytesToo(Loom loom) throws InterruptedException {
+        StreamSocket stream = loom.context().stream();
+        StreamSocket other = loom.context().stream();
+        other.connect(stream.bind("tcp://127.0.0.1:*"));
+        RoutingId there = other.receive().sender().orElseThrow();
+        RoutingId here = stream.receive().sender().orElseThrow();
+        other.send(Message.of("bytes").behind(there));
+        Message bytes = stream.receive();
+        assertThat(bytes.sender()).contains(here);
+        assertThat(bytes.text(1)).startsWith("b");
     }
 
     // ---- who can be reached ----
