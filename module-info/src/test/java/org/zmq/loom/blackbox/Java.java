@@ -8,18 +8,22 @@ import java.lang.module.ResolvedModule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The JDK's tools in processes of their own, since this one has patched modules, and the modules that they are given. */
 public final class Java {
+    static final String TESTKIT = "org.zmq.loom.testkit";
+
     private Java() {}
 
     static List<ResolvedModule> ourModules() {
         List<ResolvedModule> modules = ModuleLayer.boot().configuration().modules().stream()
                 .filter(module -> module.name().startsWith("org.zmq.loom"))
-                .filter(module -> !module.name().equals("org.zmq.loom.testkit"))
+                .filter(module -> !module.name().equals(TESTKIT))
                 .toList();
         assertThat(modules)
                 .extracting(ResolvedModule::name)
@@ -27,8 +31,21 @@ public final class Java {
         return modules;
     }
 
-    static String modulePath() {
-        return ourModules().stream()
+    /** Where our modules are, but for the test kit. */
+    public static String modulePath() {
+        return pathTo(ourModules());
+    }
+
+    /** Where our modules and the test kit are, and all that they need. */
+    public static String modulePathWithTestkit() {
+        Stream<String> jars = Arrays.stream(
+                        System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(file -> file.endsWith(".jar"));
+        return Stream.concat(Stream.of(modulePath()), jars).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static String pathTo(List<ResolvedModule> modules) {
+        return modules.stream()
                 .map(module ->
                         Path.of(module.reference().location().orElseThrow()).toString())
                 .collect(Collectors.joining(File.pathSeparator));
@@ -38,6 +55,35 @@ public final class Java {
         List<String> command = new ArrayList<>(List.of(tool(tool)));
         command.addAll(List.of(arguments));
         List<String> _ = output(command.toArray(String[]::new));
+    }
+
+    /** Compiles programs as their readers would run them, with these modules in reach. */
+    public static void compile(String modulePath, String modules, List<Path> programs, Path to)
+            throws IOException, InterruptedException {
+        List<String> arguments =
+                new ArrayList<>(List.of("-p", modulePath, "--add-modules", modules, "-proc:none", "-d", to.toString()));
+        programs.forEach(program -> arguments.add(program.toString()));
+        run("javac", arguments.toArray(String[]::new));
+    }
+
+    /**
+     * Has a shell with these modules in reach read a script, after what every shell begins with.
+     *
+     * @param preferences an empty folder, so that nobody's settings count
+     * @return what it prints, which is nothing but errors if the script prints nothing
+     */
+    public static List<String> shell(String modulePath, String modules, Path script, Path preferences)
+            throws IOException, InterruptedException {
+        return output(
+                tool("jshell"),
+                "-J-Djava.util.prefs.userRoot=" + preferences,
+                "-J-Djava.util.logging.config.file=" + preferences.resolve("none"),
+                "--module-path",
+                modulePath,
+                "--add-modules",
+                modules,
+                "-s",
+                script.toString());
     }
 
     static String tool(String name) {

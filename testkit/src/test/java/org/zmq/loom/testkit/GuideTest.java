@@ -15,7 +15,6 @@ import org.zmq.loom.Message;
 import org.zmq.loom.PullSocket;
 import org.zmq.loom.PushSocket;
 import org.zmq.loom.SocketEvent;
-import org.zmq.loom.SocketEvent.Cause;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.ZmqOption;
 
@@ -41,7 +40,8 @@ class GuideTest {
 
         PeerWire nonsense = loom.own(ScriptedPeer.dial(endpoint));
         nonsense.send(Zmtp.httpGet()).expectGone();
-        assertThat(events.await(SocketEvent.HandshakeFailed.class).cause()).isInstanceOf(Cause.Violation.class);
+        assertThat(events.await(SocketEvent.HandshakeFailed.class).cause())
+                .isInstanceOf(SocketEvent.Cause.Violation.class);
 
         PeerWire good = loom.own(ScriptedPeer.dial(endpoint));
         good.handshake(SocketType.PUSH).trickle().sendMessage("slow", "but sure");
