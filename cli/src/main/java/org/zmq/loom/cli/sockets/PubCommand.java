@@ -85,7 +85,7 @@ public final class PubCommand extends SendingCommand {
         });
         if (timeout() == null) {
             arrived.acquire(subscriptions);
-        } else if (!arrived.tryAcquire(subscriptions, timeout().toNanos(), TimeUnit.NANOSECONDS)) {
+        } else if (!arrived.tryAcquire(subscriptions, timeout().toMillis(), TimeUnit.MILLISECONDS)) {
             throw Failure.world(arrived.availablePermits() + " of " + subscriptions + " subscriptions came within "
                     + TimeConverter.text(timeout()));
         }

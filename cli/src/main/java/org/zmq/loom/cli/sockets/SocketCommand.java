@@ -126,7 +126,8 @@ abstract class SocketCommand implements Callable<Integer> {
         socket.set(ZmqOption.LINGER, limit);
         long begin = System.nanoTime();
         context.close();
-        if (done && timeout != null && type.sends() && System.nanoTime() - begin >= timeout.toNanos()) {
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        if (done && timeout != null && type.sends() && took.compareTo(timeout) >= 0) {
             throw Failure.world("not everything could be sent within " + TimeConverter.text(timeout));
         }
     }

@@ -240,6 +240,20 @@ class ConversationTest {
     }
 
     @Test
+    void aTimeoutThatIsTooLongToCountIsForEver() throws Exception {
+        try (Run pull = Run.of("pull", "--bind", ANYWHERE, "--timeout", "999999999h", "--count", "1");
+                Run push = Run.of("push", "--connect", pull.endpoint(), "--timeout", "999999999h", "hello")) {
+            assertThat(push.exitCode()).isZero();
+            assertThat(pull.exitCode()).isZero();
+        }
+        try (Run pub = Run.of("pub", "-b", ANYWHERE, "--subscriptions", "1", "--timeout", "999999999h", "news");
+                Run sub = Run.of("sub", "-c", pub.endpoint(), "--count", "1")) {
+            assertThat(sub.exitCode()).isZero();
+            assertThat(pub.exitCode()).isZero();
+        }
+    }
+
+    @Test
     void optionsAreSetToValuesThatHaveAName() throws Exception {
         try (Run pull = Run.of(
                         "pull", "--bind", ANYWHERE, "-o", "ZMQ_RCVHWM=UNLIMITED", "-o", "maxmsgsize=unlimited_bytes");
