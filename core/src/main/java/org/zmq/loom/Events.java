@@ -24,7 +24,7 @@ public sealed interface Events extends AutoCloseable permits EventFeed.Subscript
     /**
      * Waits for the next event for some time at most.
      *
-     * @param timeout how long, by the clock of the context; zero looks and does not wait
+     * @param timeout how long, by the clock of the context, or {@link ZmqOption#FOREVER}; zero looks and does not wait
      * @return the event, or nothing if there was none in time or the socket is closed and everything was taken
      * @throws ZmqArgumentException if the time is below zero
      * @throws InterruptedException if the calling thread was interrupted

@@ -203,7 +203,7 @@ public sealed interface Poller extends AutoCloseable permits KernelPoller {
     /**
      * Waits until something is ready, for some time at most.
      *
-     * @param timeout how long; zero looks and does not wait
+     * @param timeout how long, or {@link ZmqOption#FOREVER}; zero looks and does not wait
      * @return what is ready; empty if nothing was in time
      * @throws InterruptedException if the calling thread was interrupted
      */
@@ -212,7 +212,7 @@ public sealed interface Poller extends AutoCloseable permits KernelPoller {
     /**
      * Waits until something is ready, for some time at most, and reports only some of what is. What is left out comes first the next time.
      *
-     * @param timeout how long; zero looks and does not wait
+     * @param timeout how long, or {@link ZmqOption#FOREVER}; zero looks and does not wait
      * @param most how much to report at most, at least 1
      * @return what is ready; empty if nothing was in time
      * @throws InterruptedException if the calling thread was interrupted

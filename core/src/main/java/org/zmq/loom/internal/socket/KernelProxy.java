@@ -187,7 +187,7 @@ public final class KernelProxy {
             wanted.forEach((socket, interests) -> poller.add(socket, interests, socket));
             for (Poller.Ready ready : poller.poll()) {
                 if (ready.isClosed()) {
-                    kernel((ZmqSocket) ready.source()).checkOpenNow(); // says which it is
+                    ((KernelSocket) ready.source()).checkOpenNow(); // says which it is
                 }
             }
         }

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
-import org.zmq.loom.ZmqArgumentException;
 import org.zmq.loom.Poller.Interest;
 import org.zmq.loom.Poller.Ready;
+import org.zmq.loom.ZmqArgumentException;
 
 /**
  * The channels of a poller, which the selector of its {@link Wakeup} waits for.
@@ -38,7 +38,8 @@ final class PolledChannels {
 
     void add(SelectableChannel channel, Set<Interest> interests, Object attachment) {
         if (channel.isBlocking()) {
-            throw new ZmqArgumentException(channel + " is in blocking mode; call configureBlocking(false) before it is polled");
+            throw new ZmqArgumentException(
+                    channel + " is in blocking mode; call configureBlocking(false) before it is polled");
         }
         int possible = ops(channel, interests);
         try {
