@@ -7,7 +7,8 @@ import java.util.Optional;
  *
  * <p>Numbers are those of Linux where POSIX knows the name, and libzmq's own (from 156384712 up) where it does not.
  *
- * <p>What would be {@code zmq_errno()} after a call is here in what the call throws, which is a {@link ZmqFailure}: {@link #of(Throwable)} finds it.
+ * <p>What would be {@code zmq_errno()} after a call is here in what the call throws, which is a {@link ZmqFailure}:
+ * {@link #of(Throwable)} finds it.
  *
  * <p>Source: zmq_errno(3) and zmq.h of libzmq 4.3.
  */
@@ -111,7 +112,8 @@ public enum Errno {
      * The error that an exception stands for.
      *
      * @param thrown what a call has thrown
-     * @return the error of a {@link ZmqFailure}, {@link #EINTR} for an {@link InterruptedException}; nothing for what is none of libzmq's
+     * @return the error of a {@link ZmqFailure}, {@link #EINTR} for an {@link InterruptedException}; nothing for what
+     *     is none of libzmq's
      */
     public static Optional<Errno> of(Throwable thrown) {
         return switch (thrown) {

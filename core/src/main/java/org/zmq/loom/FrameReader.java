@@ -61,7 +61,8 @@ public final class FrameReader {
     /**
      * As {@link #receive()}, waiting for some time at most.
      *
-     * @param timeout how long to wait for another message, or {@link ZmqOption#FOREVER}; {@link ZmqOption#RECEIVE_TIMEOUT} does not count
+     * @param timeout how long to wait for another message, or {@link ZmqOption#FOREVER}; {@link
+     *     ZmqOption#RECEIVE_TIMEOUT} does not count
      * @return the frame, or nothing if there was none in time
      * @throws ZmqArgumentException if the time is below zero
      * @throws InterruptedException if the calling thread was interrupted
@@ -76,7 +77,8 @@ public final class FrameReader {
     /**
      * As {@link #receiveText()}, waiting for some time at most.
      *
-     * @param timeout how long to wait for another message, or {@link ZmqOption#FOREVER}; {@link ZmqOption#RECEIVE_TIMEOUT} does not count
+     * @param timeout how long to wait for another message, or {@link ZmqOption#FOREVER}; {@link
+     *     ZmqOption#RECEIVE_TIMEOUT} does not count
      * @return the frame, read as UTF-8, or nothing if there was none in time
      * @throws ZmqArgumentException if the time is below zero
      * @throws InterruptedException if the calling thread was interrupted

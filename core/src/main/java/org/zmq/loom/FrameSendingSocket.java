@@ -5,7 +5,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /**
- * A socket that sends bytes, text and buffers as they are, each as a message of one frame, without a {@link Message} in between.
+ * A socket that sends bytes, text and buffers as they are, each as a message of one frame, without a {@link Message} in
+ * between.
  *
  * <p>Sockets whose messages say where they are to go cannot: see {@link SendingSocket}.
  *
@@ -101,7 +102,8 @@ public sealed interface FrameSendingSocket extends SendingSocket
     void send(ByteBuffer frame) throws InterruptedException;
 
     /**
-     * Sends a message of one frame, the bytes between the buffer's position and its limit, waiting for some time at most.
+     * Sends a message of one frame, the bytes between the buffer's position and its limit, waiting for some time at
+     * most.
      *
      * @param frame copied; its position does not move
      * @param timeout how long to wait, or {@link ZmqOption#FOREVER}; {@link ZmqOption#SEND_TIMEOUT} does not count
@@ -112,7 +114,8 @@ public sealed interface FrameSendingSocket extends SendingSocket
     boolean send(ByteBuffer frame, Duration timeout) throws InterruptedException;
 
     /**
-     * Sends a message of one frame, the bytes between the buffer's position and its limit unless that would mean waiting.
+     * Sends a message of one frame, the bytes between the buffer's position and its limit, unless that would mean
+     * waiting.
      *
      * @param frame copied; its position does not move
      * @return whether it was accepted

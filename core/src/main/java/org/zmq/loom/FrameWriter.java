@@ -14,9 +14,10 @@ import java.util.OptionalInt;
  * out.send("body");
  * }
  *
- * <p>Frames are kept here until the last one, and then sent as one message: only the last one waits or fails. If it is not accepted, it is as if it
- * had not been sent, and may be tried again; the frames before it stay. A frame that no other may follow, because messages of the socket's type have
- * a certain number of frames ({@link SocketType#frames}), is refused at once.
+ * <p>Frames are kept here until the last one, and then sent as one message: only the last one waits or fails. If it is
+ * not accepted, it is as if it had not been sent, and may be tried again; the frames before it stay. A frame that no
+ * other may follow, because messages of the socket's type have a certain number of frames ({@link SocketType#frames}),
+ * is refused at once.
  *
  * <p>Threading: one thread at a time; another that sends to the same socket sends whole messages of its own. Source: zmq_msg_send(3).
  */

@@ -392,7 +392,8 @@ public final class Message implements Iterable<ByteBuffer> {
     /**
      * Views of the frames, one after the other, which cost no copy.
      *
-     * @return an iterator over new read-only buffers, as {@link #buffer} makes them; of lent memory, and so good only until that goes back
+     * @return an iterator over new read-only buffers, as {@link #buffer} makes them; of lent memory, and so good only
+     *     until that goes back
      */
     @Override
     public Iterator<ByteBuffer> iterator() {
@@ -454,8 +455,8 @@ public final class Message implements Iterable<ByteBuffer> {
     }
 
     /**
-     * This message for a peer of a ROUTER or STREAM, whose routing id comes first. A REQ expects an empty frame behind that, and so in front of
-     * what it asked for: {@code message.behind("").behind(peer)}.
+     * This message for a peer of a ROUTER or STREAM, whose routing id comes first. A REQ expects an empty frame behind
+     * that, and so in front of what it asked for: {@code message.behind("").behind(peer)}.
      *
      * @param peer who is to get it, for example the {@link #sender} of another message
      * @return a new message that shares this one's bytes
@@ -490,7 +491,8 @@ public final class Message implements Iterable<ByteBuffer> {
     /**
      * The peer of a ROUTER or STREAM that this message was received from. The first frame says the same.
      *
-     * @return its routing id; nothing if this message was received from another type of socket, or made here, or is only part of one
+     * @return its routing id; nothing if this message was received from another type of socket, or made here, or is
+     *     only part of one
      */
     public Optional<RoutingId> sender() {
         return origin != null && origin.addressed ? Optional.of(new RoutingId(first)) : Optional.empty();

@@ -127,9 +127,10 @@ public abstract sealed class Option<T> permits ZmqOption, ContextOption {
     }
 
     /**
-     * Reads a value, as it is written on a command line: durations as milliseconds or in ISO-8601, bytes as text, several values with commas
-     * between them. Values that have a name are read by it, in any case ({@code FOREVER}, {@code UNLIMITED}, {@code UNLIMITED_BYTES},
-     * {@code SYSTEM_DEFAULT}, those of enums), and by libzmq's number, which is {@code -1} for all of these but {@code UNLIMITED}, which is 0.
+     * Reads a value, as it is written on a command line: durations as milliseconds or in ISO-8601, bytes as text,
+     * several values with commas between them. Values that have a name are read by it, in any case ({@code FOREVER},
+     * {@code UNLIMITED}, {@code UNLIMITED_BYTES}, {@code SYSTEM_DEFAULT}, those of enums), and by libzmq's number,
+     * which is {@code -1} for all of these but {@code UNLIMITED}, which is 0.
      *
      * @param text the value
      * @return the value, not checked

@@ -11,9 +11,9 @@ import org.zmq.loom.internal.socket.Sockets;
  * peer.send(Message.of("hello").withRoutingId(neighbour));
  * }
  *
- * <p>Messages have one frame: others are refused with an {@link ZmqArgumentException} when they are to be sent, and dropped when they
- * come. A message to nobody is refused with {@link ZmqException.Unreachable}; one to a peer that cannot take it waits. The numbers are this
- * socket's own: its peers call it and each other by others.
+ * <p>Messages have one frame: others are refused with an {@link ZmqArgumentException} when they are to be sent, and
+ * dropped when they come. A message to nobody is refused with {@link ZmqException.Unreachable}; one to a peer that
+ * cannot take it waits. The numbers are this socket's own: its peers call it and each other by others.
  *
  * <p>Threading and errors: see {@link ZmqSocket}. Source: RFC 51/P2P, "The PEER Socket Type".
  */
@@ -24,7 +24,8 @@ public sealed interface PeerSocket extends SendingSocket, ReceivingSocket permit
      * @param endpoint where to
      * @return never 0
      * @throws ZmqArgumentException if the endpoint is malformed
-     * @throws ZmqStateException if {@link ZmqOption#IMMEDIATE} is on, with which the peer has no number before it is there
+     * @throws ZmqStateException if {@link ZmqOption#IMMEDIATE} is on, with which the peer has no number before it is
+     *     there
      * @throws ZmqException.EndpointFailed if it can never be connected, with the reason
      */
     default int connectPeer(String endpoint) {
@@ -37,7 +38,8 @@ public sealed interface PeerSocket extends SendingSocket, ReceivingSocket permit
      * @param endpoint where to
      * @return never 0
      * @throws ZmqArgumentException if the address is malformed
-     * @throws ZmqStateException if {@link ZmqOption#IMMEDIATE} is on, with which the peer has no number before it is there
+     * @throws ZmqStateException if {@link ZmqOption#IMMEDIATE} is on, with which the peer has no number before it is
+     *     there
      * @throws ZmqException.EndpointFailed if it can never be connected, with the reason
      */
     default int connectPeer(Endpoint endpoint) {
@@ -51,7 +53,8 @@ public sealed interface PeerSocket extends SendingSocket, ReceivingSocket permit
      * @param options counts for this endpoint more than what is set on the socket
      * @return never 0
      * @throws ZmqArgumentException if the endpoint is malformed or an option is refused
-     * @throws ZmqStateException if {@link ZmqOption#IMMEDIATE} is on, with which the peer has no number before it is there
+     * @throws ZmqStateException if {@link ZmqOption#IMMEDIATE} is on, with which the peer has no number before it is
+     *     there
      * @throws ZmqException.EndpointFailed if it can never be connected, with the reason
      */
     default int connectPeer(String endpoint, ZmqOptions options) {
@@ -65,7 +68,8 @@ public sealed interface PeerSocket extends SendingSocket, ReceivingSocket permit
      * @param options counts for this endpoint more than what is set on the socket
      * @return never 0
      * @throws ZmqArgumentException if the address is malformed or an option is refused
-     * @throws ZmqStateException if {@link ZmqOption#IMMEDIATE} is on, with which the peer has no number before it is there
+     * @throws ZmqStateException if {@link ZmqOption#IMMEDIATE} is on, with which the peer has no number before it is
+     *     there
      * @throws ZmqException.EndpointFailed if it can never be connected, with the reason
      */
     int connectPeer(Endpoint endpoint, ZmqOptions options);

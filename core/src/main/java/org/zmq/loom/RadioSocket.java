@@ -10,8 +10,8 @@ import org.zmq.loom.internal.socket.Sockets;
  * radio.send(Message.of("12 °C, rain").withGroup("weather"));
  * }
  *
- * <p>Messages have one frame: others are refused with an {@link ZmqArgumentException}. Without a group a message goes to those who have
- * joined the group of the empty name.
+ * <p>Messages have one frame: others are refused with an {@link ZmqArgumentException}. Without a group a message goes
+ * to those who have joined the group of the empty name.
  *
  * <p>Threading and errors: see {@link ZmqSocket}. Source: RFC 48/RADIO-DISH, "The RADIO Socket Type".
  */

@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * A socket that receives.
  *
- * <p>Most sockets also receive into a buffer: {@link FrameReceivingSocket}. ROUTER, SERVER, PEER, STREAM and DGRAM do not, because each of their
- * messages says where it came from, beside what it contains.
+ * <p>Most sockets also receive into a buffer: {@link FrameReceivingSocket}. ROUTER, SERVER, PEER, STREAM and DGRAM do
+ * not, because each of their messages says where it came from, beside what it contains.
  *
  * <p>Threading and errors: see {@link ZmqSocket}. Source: zmq_msg_recv(3).
  */
@@ -55,7 +55,8 @@ public sealed interface ReceivingSocket extends ZmqSocket
      * As {@link #receiveAll(int)}, waiting for some time at most.
      *
      * @param most how many messages at most, at least 1
-     * @param timeout how long to wait for the first, or {@link ZmqOption#FOREVER}; {@link ZmqOption#RECEIVE_TIMEOUT} does not count
+     * @param timeout how long to wait for the first, or {@link ZmqOption#FOREVER}; {@link ZmqOption#RECEIVE_TIMEOUT}
+     *     does not count
      * @return what there is, or nothing if there was none in time
      * @throws ZmqArgumentException if most is below 1, or the time below zero
      * @throws InterruptedException if the calling thread was interrupted

@@ -6,8 +6,8 @@ import org.zmq.loom.internal.socket.Sockets;
  * A socket that addresses each peer: the first frame of what it receives is the routing id of the sender, of what it sends that of the receiver.
  *
  * <p>A message to a peer that is not there, or cannot take it, is dropped, unless {@link ZmqOption#ROUTER_MANDATORY} is on. {@link
- * Message#reply(Message)} addresses an answer; {@link Message#sender} is whom a message came from, and {@link Message#behind(RoutingId)} addresses
- * one without having been asked.
+ * Message#reply(Message)} addresses an answer; {@link Message#sender} is whom a message came from, and {@link
+ * Message#behind(RoutingId)} addresses one without having been asked.
  *
  * <p>Threading and errors: see {@link ZmqSocket}. Source: RFC 28/REQREP, "The ROUTER Socket Type".
  */

@@ -6,10 +6,11 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * What a ROUTER or STREAM calls one of its peers: some bytes, which the peer has chosen ({@link ZmqOption#ROUTING_ID}) or the socket.
+ * What a ROUTER or STREAM calls one of its peers: some bytes, which the peer has chosen ({@link ZmqOption#ROUTING_ID})
+ * or the socket.
  *
- * <p>{@link Message#sender} is whom a message came from, {@link Message#behind(RoutingId)} addresses one. SERVER and PEER call their peers by
- * numbers instead: {@link Message#routingId}.
+ * <p>{@link Message#sender} is whom a message came from, {@link Message#behind(RoutingId)} addresses one. SERVER and
+ * PEER call their peers by numbers instead: {@link Message#routingId}.
  *
  * {@snippet :
  * Map<RoutingId, String> rooms = new HashMap<>();
@@ -20,7 +21,8 @@ import java.util.HexFormat;
  * }
  * }
  *
- * <p>Ids have an order, that of their bytes without sign. So a {@link java.util.HashMap} copes with peers that choose ids of the same hash code.
+ * <p>Ids have an order, that of their bytes without sign. So a {@link java.util.HashMap} copes with peers that choose
+ * ids of the same hash code.
  *
  * <p>Threading: immutable. Source: RFC 28/REQREP, "The ROUTER Socket Type"; RFC 37/ZMTP, "The Identity Property".
  */

@@ -9,8 +9,8 @@ import java.util.List;
  * <p>A message that a call has accepted is queued; it is sent by threads of the library. What happens when no peer can take a message is
  * the socket type's: most wait, PUB and XPUB drop, ROUTER drops or refuses.
  *
- * <p>Most sockets also send bytes, text and buffers as they are: {@link FrameSendingSocket}. ROUTER, SERVER, PEER, STREAM, DGRAM and RADIO do not,
- * because each of their messages says where it is to go.
+ * <p>Most sockets also send bytes, text and buffers as they are: {@link FrameSendingSocket}. ROUTER, SERVER, PEER,
+ * STREAM, DGRAM and RADIO do not, because each of their messages says where it is to go.
  *
  * <p>Threading and errors: see {@link ZmqSocket}. Source: zmq_msg_send(3).
  */
@@ -59,7 +59,8 @@ public sealed interface SendingSocket extends ZmqSocket
      * As {@link #sendAll(List)}, waiting for some time at most.
      *
      * @param messages in order
-     * @param timeout how long to wait altogether, or {@link ZmqOption#FOREVER}; {@link ZmqOption#SEND_TIMEOUT} does not count
+     * @param timeout how long to wait altogether, or {@link ZmqOption#FOREVER}; {@link ZmqOption#SEND_TIMEOUT} does not
+     *     count
      * @return how many were accepted, from 0
      * @throws ZmqArgumentException if the time is below zero
      * @throws InterruptedException if the calling thread was interrupted before the first message was accepted

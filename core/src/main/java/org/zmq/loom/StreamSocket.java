@@ -11,10 +11,10 @@ import org.zmq.loom.internal.socket.Sockets;
  * sending one ends the connection when everything before it has been sent, and nothing more is received from that peer.
  *
  * <p>A message to a peer that is not there is refused with {@link ZmqException.Unreachable}; one to a peer that does not read waits. {@link
- * Message#reply(Message)} addresses an answer; {@link Message#sender} is whom a message came from, and {@link Message#behind(RoutingId)} addresses
- * one without having been asked.
+ * Message#reply(Message)} addresses an answer; {@link Message#sender} is whom a message came from, and {@link
+ * Message#behind(RoutingId)} addresses one without having been asked.
  *
- * <p>Threading and errors: see {@link ZmqSocket}. A message that does not have two frames is refused with an {@link ZmqArgumentException}. Source:
- * zmq_socket(3), "Native Pattern".
+ * <p>Threading and errors: see {@link ZmqSocket}. A message that does not have two frames is refused with an {@link
+ * ZmqArgumentException}. Source: zmq_socket(3), "Native Pattern".
  */
 public sealed interface StreamSocket extends SendingSocket, ReceivingSocket permits Sockets.Stream {}

@@ -4,7 +4,8 @@ import java.io.Serial;
 import java.util.Objects;
 
 /**
- * Says that the caller has given what cannot be taken: a value out of range, a malformed endpoint, an option that does not apply.
+ * Says that the caller has given what cannot be taken: a value out of range, a malformed endpoint, an option that does
+ * not apply.
  *
  * <p>The text says which value was seen and what the rule is. The call has had no effect.
  *

@@ -6,9 +6,9 @@ import java.util.Objects;
 /**
  * Says that the world did not let a call succeed, with the {@link Errno} that libzmq would have given.
  *
- * <p>Mistakes of the caller are {@link ZmqArgumentException} or {@link ZmqStateException} instead, which are an {@link IllegalArgumentException} and
- * an {@link IllegalStateException}; faults of a peer are never thrown at a caller but reported as events. A call that throws has had no effect: an
- * unsent message is still the caller's.
+ * <p>Mistakes of the caller are {@link ZmqArgumentException} or {@link ZmqStateException} instead, which are an {@link
+ * IllegalArgumentException} and an {@link IllegalStateException}; faults of a peer are never thrown at a caller but
+ * reported as events. A call that throws has had no effect: an unsent message is still the caller's.
  */
 public abstract sealed class ZmqException extends RuntimeException implements ZmqFailure {
     @Serial

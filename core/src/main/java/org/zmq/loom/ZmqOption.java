@@ -110,8 +110,9 @@ public final class ZmqOption<T> extends Option<T> {
     }
 
     /**
-     * Without end: waits for ever, lingers for ever, never reconnects. It may be given wherever a time may be given that is not limited by its
-     * nature, and a time that is too long to be counted in nanoseconds, some 292 years, is taken for it.
+     * Without end: waits for ever, lingers for ever, never reconnects. It may be given wherever a time may be given
+     * that is not limited by its nature, and a time that is too long to be counted in nanoseconds, some 292 years, is
+     * taken for it.
      */
     public static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
     /** As many as there are, for options that count. */
@@ -239,8 +240,9 @@ public final class ZmqOption<T> extends Option<T> {
             duration("ZMQ_HEARTBEAT_TIMEOUT", 77).defaultsTo(FOREVER);
 
     /**
-     * How long the peer is to wait before it gives up on us when we stay silent. Peers are told of whole tenths of a second, so that what is less
-     * than one is refused, and else what is left of a tenth does not count. Zero: for ever. Default: zero.
+     * How long the peer is to wait before it gives up on us when we stay silent. Peers are told of whole tenths of a
+     * second, so that what is less than one is refused, and else what is left of a tenth does not count. Zero: for
+     * ever. Default: zero.
      */
     public static final ZmqOption<Duration> HEARTBEAT_TTL = of(
                     "ZMQ_HEARTBEAT_TTL", 76, Values.tenths(Duration.ofMillis(6_553_599)))
@@ -959,7 +961,8 @@ public final class ZmqOption<T> extends Option<T> {
      * @param socket the type of the socket
      * @param value the new value
      * @return the value as it is kept
-     * @throws ZmqArgumentException if the option does not apply or cannot be set, or the value is out of range, with the reason
+     * @throws ZmqArgumentException if the option does not apply or cannot be set, or the value is out of range, with
+     *     the reason
      */
     public T check(SocketType socket, T value) {
         if (!appliesTo.contains(socket)) {

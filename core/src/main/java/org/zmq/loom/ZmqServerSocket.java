@@ -11,9 +11,9 @@ import org.zmq.loom.internal.socket.Sockets;
  * server.send(request.reply("Hello " + request.text()));
  * }
  *
- * <p>Messages have one frame: others are refused with an {@link ZmqArgumentException} when they are to be sent, and dropped when they
- * come. A message to nobody is refused with {@link ZmqException.Unreachable}; one to a peer that cannot take it waits. A client that was
- * away has another number when it is back.
+ * <p>Messages have one frame: others are refused with an {@link ZmqArgumentException} when they are to be sent, and
+ * dropped when they come. A message to nobody is refused with {@link ZmqException.Unreachable}; one to a peer that
+ * cannot take it waits. A client that was away has another number when it is back.
  *
  * <p>Threading and errors: see {@link ZmqSocket}. Source: RFC 41/CLISRV, "The SERVER Socket Type".
  */

@@ -15,8 +15,9 @@ import org.zmq.loom.internal.socket.KernelSocket;
  * shut down, {@link ZmqException.Terminated}. What the socket is, its options and where it was last bound can still be asked, and closed again it may be. A thread that waits in a call is woken with the same exception, or by an interrupt with an
  * {@link InterruptedException}, and in each case nothing is lost: a message that was not accepted is still the caller's.
  *
- * <p>Made by {@link Context}. Each socket sends or receives or does both, so that a {@code switch} over {@link SendingSocket} and
- * {@link ReceivingSocket}, or over the interfaces of all types, needs no {@code default}. Source: zmq_socket(3).
+ * <p>Made by {@link Context}. Each socket sends or receives or does both, so that a {@code switch} over {@link
+ * SendingSocket} and {@link ReceivingSocket}, or over the interfaces of all types, needs no {@code default}. Source:
+ * zmq_socket(3).
  */
 public sealed interface ZmqSocket extends AutoCloseable permits SendingSocket, ReceivingSocket, KernelSocket {
     /**
@@ -30,7 +31,8 @@ public sealed interface ZmqSocket extends AutoCloseable permits SendingSocket, R
      * Accepts connections at an endpoint.
      *
      * @param endpoint where, for example {@code "tcp://127.0.0.1:5555"}, {@code "tcp://*:*"} or {@code "inproc://name"}
-     * @return the endpoint with wildcards resolved, which peers can connect to and which {@link #unbind(Endpoint)} takes
+     * @return the endpoint with wildcards resolved, which peers can connect to and which {@link #unbind(Endpoint)}
+     *     takes
      * @throws ZmqArgumentException if the endpoint is malformed
      * @throws ZmqException.EndpointFailed if it cannot be bound, with the reason
      */
@@ -87,7 +89,8 @@ public sealed interface ZmqSocket extends AutoCloseable permits SendingSocket, R
     }
 
     /**
-     * As {@link #connect(String)}, to an endpoint that was read already, for example what {@link #bind(String)} returned.
+     * As {@link #connect(String)}, to an endpoint that was read already, for example what {@link #bind(String)}
+     * returned.
      *
      * @param endpoint where to
      * @return the endpoint
@@ -214,11 +217,13 @@ public sealed interface ZmqSocket extends AutoCloseable permits SendingSocket, R
      *
      * <p>Events wait until somebody reads them, up to 1024 of them; if more happen the oldest are dropped. A slow reader never slows the socket.
      *
-     * @param endpoint where a socket of the same context can connect to; a socket has one monitor, and another one takes its place
+     * @param endpoint where a socket of the same context can connect to; a socket has one monitor, and another one
+     *     takes its place
      * @param events what to send
      * @param format how
      * @param type what sends it: PAIR, PUSH, or PUB, which drops what happens while nobody is connected
-     * @throws ZmqArgumentException if the endpoint is malformed, the format does not have one of the events, or the type is another
+     * @throws ZmqArgumentException if the endpoint is malformed, the format does not have one of the events, or the
+     *     type is another
      * @throws ZmqException.EndpointFailed if the endpoint is not of inproc, or is in use
      */
     default void monitor(String endpoint, Set<MonitorEvent> events, MonitorFormat format, SocketType type) {
@@ -228,7 +233,8 @@ public sealed interface ZmqSocket extends AutoCloseable permits SendingSocket, R
     /**
      * As {@link #monitor(String, Set, MonitorFormat, SocketType)}, at an endpoint that was read already.
      *
-     * @param endpoint where a socket of the same context can connect to; a socket has one monitor, and another one takes its place
+     * @param endpoint where a socket of the same context can connect to; a socket has one monitor, and another one
+     *     takes its place
      * @param events what to send
      * @param format how
      * @param type what sends it: PAIR, PUSH, or PUB, which drops what happens while nobody is connected

@@ -4,8 +4,8 @@ import java.io.Serial;
 import java.util.Objects;
 
 /**
- * Says that the caller asks for something at the wrong time, or of the wrong object: a group that was joined already, a timer that was cancelled,
- * the only frame of a message that has several.
+ * Says that the caller asks for something at the wrong time, or of the wrong object: a group that was joined already, a
+ * timer that was cancelled, the only frame of a message that has several.
  *
  * <p>That a REQ or a REP is used out of turn is {@link ZmqException.WrongState} instead, that a socket is closed
  * {@link ZmqException.SocketClosed}: other threads can be the reason. The call has had no effect.

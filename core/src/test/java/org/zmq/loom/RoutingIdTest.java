@@ -69,7 +69,9 @@ class RoutingIdTest {
         assertThat(a).isEqualByComparingTo(RoutingId.of(one));
     }
 
-    /** Peers choose what they are called, and may choose so that a map suffers; it does not if its keys can be compared. */
+    /**
+     * Peers choose what they are called, and may choose so that a map suffers; it does not if its keys can be compared.
+     */
     @Test
     void areKeysOfAMapHoweverManyHaveTheSameHashCode() {
         List<RoutingId> ids = new ArrayList<>();

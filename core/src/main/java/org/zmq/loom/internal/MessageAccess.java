@@ -7,7 +7,8 @@ import org.zmq.loom.Message;
 import org.zmq.loom.RoutingId;
 
 /**
- * The kernel's door to the arrays inside a {@link Message} and a {@link RoutingId}, which the public API never hands out.
+ * The kernel's door to the arrays inside a {@link Message} and a {@link RoutingId}, which the public API never hands
+ * out.
  *
  * <p>{@code Message} installs the only implementation when its class is initialised. Whoever gets an array through this
  * door must not write to it.

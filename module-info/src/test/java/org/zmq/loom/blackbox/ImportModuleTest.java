@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * {@code import module org.zmq.loom} is enough to name every type there is, beside what a program or a shell has anyway: no two have the same
- * name.
+ * {@code import module org.zmq.loom} is enough to name every type there is, beside what a program or a shell has
+ * anyway: no two have the same name.
  */
 class ImportModuleTest {
     private static final String UMBRELLA = "org.zmq.loom";
@@ -126,7 +126,10 @@ class ImportModuleTest {
                 .anyMatch(line -> line.contains("reference to List is ambiguous"));
     }
 
-    /** A user's switch over what cannot be implemented elsewhere is checked by the compiler, which sees no class of the kernel's. */
+    /**
+     * A user's switch over what cannot be implemented elsewhere is checked by the compiler, which sees no class of the
+     * kernel's.
+     */
     @Test
     void aProgramMaySwitchOverSealedTypesWithoutADefault() throws Exception {
         Path program = Files.writeString(folder.resolve("Kinds.java"), """
@@ -135,7 +138,8 @@ class ImportModuleTest {
                 String kind(ZmqSocket socket) {
                     return switch (socket) {
                         case FrameSendingSocket _ -> "sends";
-                        case RouterSocket _, StreamSocket _, ZmqServerSocket _, PeerSocket _, DgramSocket _, RadioSocket _ -> "addresses";
+                        case RouterSocket _, StreamSocket _, ZmqServerSocket _, PeerSocket _ -> "addresses";
+                        case DgramSocket _, RadioSocket _ -> "addresses, too";
                         case PullSocket _, SubSocket _, DishSocket _, GatherSocket _ -> "receives";
                     };
                 }

@@ -14,8 +14,8 @@ public final class OptionArguments {
             names = {"-o", "--option"},
             paramLabel = "NAME=VALUE",
             description =
-                    "Sets a socket option, as in -o ZMQ_SNDHWM=5 or -o ZMQ_LINGER=FOREVER, with values as libzmq has them, "
-                            + "or by name: times in milliseconds. Repeatable. zmq options lists all.")
+                    "Sets a socket option, as in -o ZMQ_SNDHWM=5 or -o ZMQ_LINGER=FOREVER, with values as libzmq has "
+                            + "them, or by name: times in milliseconds. Repeatable. zmq options lists all.")
     private List<String> settings = new ArrayList<>();
 
     /** Sets what the user asked for. */

@@ -80,7 +80,10 @@ record Snippet(Path page, int number, String text) {
         return text.contains("void main()");
     }
 
-    /** What can stand at the top level of a program: the snippet itself if it declares something, else a method around it. */
+    /**
+     * What can stand at the top level of a program: the snippet itself if it declares something, else a method around
+     * it.
+     */
     String declaration() {
         String whole = text + "}\n".repeat(openBraces());
         return DECLARATIONS.matcher(text).matches()

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.zmq.loom.blackbox.Java;
 
 /**
- * Everything that the guide shows compiles as the README's program does: in a file that begins with {@code import module org.zmq.loom}, and
- * typed into a shell.
+ * Everything that the guide shows compiles as the README's program does: in a file that begins with {@code import
+ * module org.zmq.loom}, and typed into a shell.
  *
  * <p>A piece stands in a method, below what its page has told before: here, what it uses and does not declare.
  */
