@@ -40,13 +40,14 @@ class NoticeBufferTest {
         return bytes;
     }
 
-    private static byte[] received(ReceivingSocket socket, int size) throws InterruptedException {
+    private static byte[] received(FrameReceivingSocket socket, int size) throws InterruptedException {
         ByteBuffer into = ByteBuffer.allocate(size);
         assertThat(socket.receive(into)).isEqualTo(size);
         return into.array();
     }
 
-    private static void exchange(SendingSocket from, ReceivingSocket to, byte[] body) throws InterruptedException {
+    private static void exchange(FrameSendingSocket from, FrameReceivingSocket to, byte[] body)
+            throws InterruptedException {
         from.send(ByteBuffer.wrap(body));
         assertThat(received(to, body.length)).isEqualTo(body);
     }
@@ -62,10 +63,12 @@ class NoticeBufferTest {
         for (int i = 0; i < ROUNDS; i++) {
             ClientSocket peer = context.client();
             peer.connect(place);
-            exchange(peer, here, "hello".getBytes(UTF_8));
+            peer.send("hello");
+            assertThat(here.receive().text()).isEqualTo("hello");
             peer.close();
-            assertThat(received(here, size)).isEqualTo(filled(size, 'D'));
-            exchange(another, here, filled(size, 'x')); // in an array of this length, if somebody has left one
+            assertThat(here.receive().bytes()).isEqualTo(filled(size, 'D'));
+            another.send(ByteBuffer.wrap(filled(size, 'x'))); // in an array of this length, if somebody has left one
+            assertThat(here.receive().bytes()).isEqualTo(filled(size, 'x'));
         }
         assertThat(here.get(ZmqOption.DISCONNECT_MESSAGE)).isEqualTo(filled(size, 'D'));
     }
