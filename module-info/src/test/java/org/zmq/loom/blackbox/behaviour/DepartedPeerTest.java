@@ -93,7 +93,7 @@ class DepartedPeerTest {
 
     /** The peer says something, so that the sender knows how to address it. */
     private static Message introduction(SendingSocket sender, ReceivingSocket peer) throws InterruptedException {
-        ((SendingSocket) peer).send("hello");
+        ((SendingSocket) peer).send(Message.of("hello"));
         Message hello = ((ReceivingSocket) sender).receive();
         return hello.frameCount() == 2 ? Message.wrap(NAME, numbered(0)) : hello.reply(Message.wrap(numbered(0)));
     }
@@ -134,7 +134,7 @@ class DepartedPeerTest {
             ReceivingSocket peer = joined(loom, to, endpoint);
             Fork<?> sending = loom.fork("sending", () -> {
                 for (int number = 0; number <= 2 * HALF; number++) {
-                    sender.send(numbered(number));
+                    sender.send(Message.wrap(numbered(number)));
                 }
             });
             going.leave(peer, endpoint);

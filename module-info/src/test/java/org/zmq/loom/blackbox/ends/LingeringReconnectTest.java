@@ -251,7 +251,7 @@ class LingeringReconnectTest {
         EventLog events = loom.events(sender);
         ScriptedPeer peer = loom.peer();
         Endpoint endpoint = sender.connect(peer.endpoint());
-        sender.send("for nobody");
+        sender.send(Message.of("for nobody"));
         sender.close();
         PeerWire wire = peer.accept().sendGreeting().expectGreeting().sendError("not you");
         var _ = events.await(SocketEvent.HandshakeFailed.class);
