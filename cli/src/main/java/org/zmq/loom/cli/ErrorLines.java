@@ -54,7 +54,7 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     public int handleExecutionException(Exception e, CommandLine line, ParseResult result) {
         CommandSpec command = line.getCommandSpec();
         return switch (e) {
-            case Failure failure -> print(command, failure.line(), failure.exitCode());
+            case Failure failure -> print(command.qualifiedName(), failure);
             case ParameterException wrong -> handleParseException(wrong, new String[0]);
             case ZmqException failed ->
                 print(command, failed.getMessage(), isMistake(failed.errno()) ? Failure.USAGE : Failure.WORLD);
@@ -64,6 +64,14 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
             case InterruptedException _ -> Failure.INTERRUPTED;
             default -> unforeseen(command, e);
         };
+    }
+
+    /** Prints what has ended the command of this name. */
+    int print(String command, Failure failure) {
+        if (!failure.line().isEmpty()) {
+            terminal.err().println(command + ": " + firstLine(failure.line()));
+        }
+        return failure.exitCode();
     }
 
     private int unforeseen(CommandSpec command, Exception e) {

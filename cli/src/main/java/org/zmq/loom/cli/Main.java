@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.ParseResult;
 
 /** Where the {@code zmq} command begins. */
 public final class Main {
@@ -18,12 +20,36 @@ public final class Main {
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(run(Terminal.system(), arguments));
+        Terminal terminal = Terminal.system();
+        System.exit(run(terminal, () -> Arguments.given(arguments)));
     }
 
     /** Runs the command in this process. */
     public static int run(Terminal terminal, String... arguments) {
-        return commandLine(terminal, arguments).execute(arguments);
+        return run(terminal, () -> arguments);
+    }
+
+    private static int run(Terminal terminal, Supplier<String[]> given) {
+        try {
+            String[] arguments = given.get();
+            CommandLine line = commandLine(terminal, arguments);
+            int exitCode = line.execute(arguments);
+            if (exitCode == 0) {
+                line.getOut().flush();
+            }
+            return exitCode;
+        } catch (Failure e) { // of no command: arguments that cannot be read, a last flush
+            return new ErrorLines(terminal).print("zmq", e);
+        }
+    }
+
+    /** Runs the command, or shows its help, which may fail as well. */
+    private static int run(ParseResult parsed, ErrorLines errors) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (Failure e) {
+            return errors.print("zmq", e);
+        }
     }
 
     /** The command with the one subcommand that is asked for, or with all if it is none of them. */
@@ -74,6 +100,7 @@ public final class Main {
                 .registerConverter(Long.class, new NumberConverter<>(Long::valueOf))
                 .registerConverter(double.class, new NumberConverter<>(Double::valueOf))
                 .registerConverter(Double.class, new NumberConverter<>(Double::valueOf))
+                .setExecutionStrategy(parsed -> run(parsed, errors))
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors);
     }

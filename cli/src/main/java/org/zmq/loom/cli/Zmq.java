@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
             "  zmq rep --bind tcp://127.0.0.1:5555 --echo        @|faint in one terminal, and|@",
             "  zmq req --connect tcp://127.0.0.1:5555 hello      @|faint in another|@",
             "",
-            "zmq COMMAND --help tells more, with examples. Exit codes: 0 done, 1 failed, 2 bad input, 130 Ctrl-C."
+            "zmq COMMAND --help tells more, with examples.",
+            "Exit codes: 0 done, 1 failed, 2 bad input, 130 Ctrl-C, 141 nobody reads the output any more."
         })
 final class Zmq implements Callable<Integer> {
     private final Terminal terminal;

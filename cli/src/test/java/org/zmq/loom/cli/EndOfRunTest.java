@@ -27,12 +27,12 @@ class EndOfRunTest {
     }
 
     @Test
-    void aClosedStandardOutputIsNoFailure() throws Exception {
+    void whoHasReadEnoughEndsTheCommandInSilence() throws Exception {
         Process process = new ProcessBuilder(Run.processCommand("pull", "--bind", "tcp://127.0.0.1:*")).start();
         process.getInputStream().close();
         try (Run run = Run.of(process, "pull");
                 Run push = Run.of("push", "--connect", run.endpoint(), "--count", "2", "hello")) {
-            assertThat(run.exitCode()).isZero();
+            assertThat(run.exitCode()).isEqualTo(141);
             assertThat(run.err.lines()).hasSize(1);
             assertThat(push.err.text()).isEmpty();
         }

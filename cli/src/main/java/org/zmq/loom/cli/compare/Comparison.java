@@ -2,7 +2,9 @@ package org.zmq.loom.cli.compare;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.zmq.loom.cli.Failure;
 import org.zmq.loom.cli.Terminal;
 
@@ -77,11 +79,13 @@ final class Comparison {
     }
 
     private boolean measure(Scenario scenario, Lane lane, int round) throws InterruptedException {
-        return step(
-                scenario,
-                lane,
-                "round " + round + " of " + pace.rounds(),
-                () -> journal.add(scenario.name(), lane.rival().name(), round, lane.measure()));
+        Map<Figure, Double> figures = new EnumMap<>(Figure.class);
+        boolean measured =
+                step(scenario, lane, "round " + round + " of " + pace.rounds(), () -> figures.putAll(lane.measure()));
+        if (measured) {
+            journal.add(scenario.name(), lane.rival().name(), round, figures);
+        }
+        return measured;
     }
 
     private interface Step {

@@ -17,7 +17,7 @@ public final class DemoPart {
         try (Context context = Context.create()) {
             Role.named(words.getFirst(), words.subList(1, words.size())).play(context, link);
         } catch (InterruptedException | RuntimeException e) {
-            System.err.println(e); // the directing process shows it
+            new PrintStream(System.err, true, UTF_8).println(e); // the directing process shows it
             Runtime.getRuntime().halt(1);
         }
     }

@@ -31,13 +31,16 @@ public final class Crowd {
     }
 
     /** Peers of the socket at the endpoint that is the only argument. */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
         Crowd crowd = new Crowd(arguments[0]);
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 crowd.act(line.split(" ", -1));
                 System.out.println("done");
             }
+        } catch (IOException e) {
+            System.err.println("zmq conn_scale: cannot be a peer of " + arguments[0] + ": " + e.getMessage());
+            Runtime.getRuntime().halt(1);
         }
     }
 

@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
+import org.zmq.loom.cli.Failure;
 
 /**
  * A message for each line of standard input.
@@ -21,6 +23,7 @@ final class Lines implements MessageSource {
     private final BlockingQueue<Optional<byte[]>> lines = new ArrayBlockingQueue<>(AHEAD);
     private final InputStream in;
     private final MessageFormat format;
+    private @Nullable IOException broken; // by the thread that reads, before it puts the end
     private boolean started;
     private boolean over;
 
@@ -40,28 +43,37 @@ final class Lines implements MessageSource {
         }
         Optional<byte[]> line = lines.take();
         over = line.isEmpty();
+        if (over && broken != null) {
+            throw Failure.world("cannot read standard input: " + broken.getMessage());
+        }
         return line.map(bytes -> format.parse(bytes));
     }
 
     private void read() {
         try {
-            ByteArrayOutputStream line = new ByteArrayOutputStream();
-            for (int b = in.read(); b >= 0; b = in.read()) {
-                if (b == '\n') {
-                    lines.put(Optional.of(line.toByteArray()));
-                    line.reset();
-                } else {
-                    line.write(b);
-                }
-            }
-            if (line.size() > 0) {
-                lines.put(Optional.of(line.toByteArray()));
+            try {
+                readAll();
+            } catch (IOException e) {
+                broken = e;
             }
             lines.put(Optional.empty());
-        } catch (IOException e) {
-            boolean _ = lines.offer(Optional.empty()); // a closed input is an input without more lines
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void readAll() throws IOException, InterruptedException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int b = in.read(); b >= 0; b = in.read()) {
+            if (b == '\n') {
+                lines.put(Optional.of(line.toByteArray()));
+                line.reset();
+            } else {
+                line.write(b);
+            }
+        }
+        if (line.size() > 0) {
+            lines.put(Optional.of(line.toByteArray()));
         }
     }
 }

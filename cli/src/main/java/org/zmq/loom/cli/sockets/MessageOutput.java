@@ -2,36 +2,30 @@ package org.zmq.loom.cli.sockets;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.Serial;
 import org.zmq.loom.Message;
+import org.zmq.loom.cli.Terminal;
 
-/** Writes messages, one line each, and each at once. */
+/** Writes messages to standard output, one line each, and each at once. */
 final class MessageOutput {
-    /** Nobody reads standard output any more, which is no failure: whoever did had enough. */
-    static final class Closed extends RuntimeException {
-        @Serial
-        private static final long serialVersionUID = 1;
-
-        Closed(IOException cause) {
-            super(cause);
-        }
-    }
-
-    private final OutputStream out;
+    private final Terminal terminal;
     private final MessageFormat format;
+    private long written;
 
-    MessageOutput(OutputStream out, MessageFormat format) {
-        this.out = out;
+    MessageOutput(Terminal terminal, MessageFormat format) {
+        this.terminal = terminal;
         this.format = format;
     }
 
+    /** Writes a message, or ends the command, so that no further one is taken. */
     void write(Message message) {
+        OutputStream out = terminal.out();
         try {
             out.write(format.format(message));
             out.write('\n');
             out.flush();
+            written++;
         } catch (IOException e) {
-            throw new Closed(e);
+            throw terminal.lost("message " + (written + 1), e);
         }
     }
 }

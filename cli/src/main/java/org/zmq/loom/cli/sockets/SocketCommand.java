@@ -96,8 +96,6 @@ abstract class SocketCommand implements Callable<Integer> {
                 open(socket);
                 talk(context, socket);
                 done = true;
-            } catch (MessageOutput.Closed e) {
-                // Whoever read the output had enough, as in zmq pull … | head.
             } finally {
                 close(context, socket, done);
             }
@@ -153,7 +151,7 @@ abstract class SocketCommand implements Callable<Integer> {
     }
 
     final MessageOutput output() {
-        return new MessageOutput(terminal.out(), format());
+        return new MessageOutput(terminal, format());
     }
 
     /** The arguments as messages, or else the lines of standard input. */

@@ -5,11 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.zmq.loom.cli.Main;
 import org.zmq.loom.cli.Self;
 import org.zmq.loom.cli.Terminal;
@@ -27,16 +29,20 @@ public final class Run implements AutoCloseable {
     private final FutureTask<Integer> exit;
     private final Runnable end;
 
-    private Run(InputStream in, List<String> arguments) {
+    private Run(InputStream in, @Nullable OutputStream output, List<String> arguments) {
         command = String.join(" ", arguments);
-        exit = new FutureTask<>(() -> Main.run(Terminal.of(in, out, err), arguments.toArray(String[]::new)));
+        Terminal terminal = Terminal.of(in, output == null ? out : output, err);
+        exit = new FutureTask<>(() -> Main.run(terminal, arguments.toArray(String[]::new)));
         end = Thread.ofPlatform().name(command).start(exit)::interrupt;
     }
 
     private Run(Process process, String command) {
         this.command = command;
         exit = new FutureTask<>(process::waitFor);
-        end = process::destroyForcibly;
+        end = () -> {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        };
         copy(process.getInputStream(), out);
         copy(process.getErrorStream(), err);
         Thread.ofVirtual().start(exit);
@@ -59,12 +65,22 @@ public final class Run implements AutoCloseable {
 
     /** Runs in this process, with this on standard input. */
     public static Run withInput(String input, String... arguments) {
-        return new Run(new ByteArrayInputStream(input.getBytes(UTF_8)), List.of(arguments));
+        return reading(new ByteArrayInputStream(input.getBytes(UTF_8)), arguments);
     }
 
     /** Runs in this process, with a standard input that the test writes to. */
     public static Run reading(InputStream input, String... arguments) {
-        return new Run(input, List.of(arguments));
+        return new Run(input, null, List.of(arguments));
+    }
+
+    /** Runs in this process, with an empty standard input, and writes to what the test gives it. */
+    public static Run writing(OutputStream output, String... arguments) {
+        return talking(InputStream.nullInputStream(), output, arguments);
+    }
+
+    /** Runs in this process, with a standard input that the test writes to, and writes to what the test gives it. */
+    public static Run talking(InputStream input, OutputStream output, String... arguments) {
+        return new Run(input, output, List.of(arguments));
     }
 
     /** The command line of a process. */
