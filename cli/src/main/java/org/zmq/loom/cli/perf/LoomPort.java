@@ -8,6 +8,7 @@ import org.zmq.loom.SubSocket;
 import org.zmq.loom.ZmqOption;
 import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.cli.Failure;
+import org.zmq.loom.cli.Transports;
 
 /**
  * A socket of this library, called with one message at a time.
@@ -30,12 +31,12 @@ class LoomPort implements Port {
 
     @Override
     public final String bind(String endpoint) {
-        return socket.bind(endpoint).toString();
+        return socket.bind(Transports.checked(endpoint).toString()).toString();
     }
 
     @Override
     public final void connect(String endpoint) {
-        Endpoint _ = socket.connect(endpoint);
+        Endpoint _ = socket.connect(Transports.checked(endpoint).toString());
     }
 
     @Override

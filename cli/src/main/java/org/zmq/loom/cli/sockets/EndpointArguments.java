@@ -5,6 +5,7 @@ import java.util.List;
 import org.zmq.loom.Endpoint;
 import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.cli.Failure;
+import org.zmq.loom.cli.Transports;
 import picocli.CommandLine.Option;
 
 /** Where a socket can be reached, and whom it reaches. */
@@ -28,8 +29,8 @@ final class EndpointArguments {
             throw Failure.usage("where to? Give at least one --bind or --connect, as in " + command
                     + " --connect tcp://127.0.0.1:5555");
         }
-        bind.forEach(Endpoint::parse);
-        connect.forEach(Endpoint::parse);
+        bind.forEach(Transports::checked);
+        connect.forEach(Transports::checked);
     }
 
     void applyTo(ZmqSocket socket, Watch watch) {

@@ -5,6 +5,7 @@ import org.zmq.loom.Endpoint;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.cli.Failure;
+import org.zmq.loom.cli.Transports;
 
 /** What a proxy is told of one of its sockets: {@code TYPE:[connect:]ENDPOINT}. */
 record ProxySide(SocketType type, boolean connects, Endpoint endpoint) {
@@ -17,7 +18,7 @@ record ProxySide(SocketType type, boolean connects, Endpoint endpoint) {
                         + " has no type of socket in front; write TYPE:ENDPOINT, as in router:tcp://127.0.0.1:5559"));
         String rest = text.substring(colon + 1);
         boolean connects = rest.startsWith(CONNECT);
-        return new ProxySide(type, connects, Endpoint.parse(connects ? rest.substring(CONNECT.length()) : rest));
+        return new ProxySide(type, connects, Transports.checked(connects ? rest.substring(CONNECT.length()) : rest));
     }
 
     void applyTo(ZmqSocket socket, Watch watch) {
