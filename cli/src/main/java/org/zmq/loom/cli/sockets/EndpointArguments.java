@@ -37,8 +37,12 @@ final class EndpointArguments {
         for (String endpoint : bind) {
             watch.bound(endpoint, socket.bind(endpoint));
         }
+        List<Endpoint> connected = new ArrayList<>();
         for (String endpoint : connect) {
-            Endpoint _ = socket.connect(endpoint);
+            connected.add(socket.connect(endpoint));
+        }
+        if (bind.isEmpty()) {
+            watch.outlook().connectsOnlyTo(connected);
         }
     }
 }

@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
         description = {
             "Sends messages, each to one puller in turn",
             "",
-            "Ends when everything is sent, and waits for a puller until then; --timeout limits the wait."
+            "Ends when everything is sent, and waits for a puller until then; --timeout limits the wait. Fails "
+                    + "when nothing can be delivered: no peer was ready in time, or all refuse to talk."
         },
         footer = {
             "  zmq push --connect tcp://127.0.0.1:5557 hello 'and goodbye'",

@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
         description = {
             "Sends messages of one frame, each to one gatherer in turn",
             "",
-            "Ends when everything is sent, and waits for a gatherer until then; --timeout limits the wait."
+            "Ends when everything is sent, and waits for a gatherer until then; --timeout limits the wait. Fails "
+                    + "when nothing can be delivered: no peer was ready in time, or all refuse to talk."
         },
         footer = {
             "  zmq scatter --connect tcp://127.0.0.1:5557 hello 'and goodbye'",

@@ -1,8 +1,10 @@
 package org.zmq.loom.cli.sockets;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Context;
@@ -26,8 +28,19 @@ abstract class SocketCommand implements Callable<Integer> {
     /* How long Ctrl-C waits for what is queued. */
     static final Duration LAST_MOMENT = Duration.ofMillis(500);
 
+    /* Who connects with one of these has a pipe at once, and may send before a peer is there. */
+    private static final Set<SocketType> SEND_TO_NOBODY = EnumSet.of(
+            SocketType.PUSH,
+            SocketType.SCATTER,
+            SocketType.DEALER,
+            SocketType.PAIR,
+            SocketType.CLIENT,
+            SocketType.CHANNEL);
+    private static final String NOTHING = "nothing was delivered: ";
+
     private final Terminal terminal;
     private final SocketType type;
+    private volatile boolean sent; // by the thread that sends
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -93,8 +106,7 @@ abstract class SocketCommand implements Callable<Integer> {
             ZmqSocket socket = context.socket(type());
             boolean done = false;
             try {
-                open(socket);
-                talk(context, socket);
+                talk(context, socket, open(socket));
                 done = true;
             } finally {
                 close(context, socket, done);
@@ -103,21 +115,53 @@ abstract class SocketCommand implements Callable<Integer> {
         }
     }
 
-    private void open(ZmqSocket socket) {
+    private Outlook open(ZmqSocket socket) {
         preset(socket);
         options.applyTo(socket);
         Watch watch = new Watch(
                 spec.qualifiedName(), terminal.err(), verbose ? Watch.Detail.EVERYTHING : Watch.Detail.TROUBLE);
         watch.start(socket);
         endpoints.applyTo(socket, watch);
+        return watch.outlook();
+    }
+
+    /** Talks, as long as there is somebody to talk to, and until somebody is there for what was sent. */
+    private void talk(Context context, ZmqSocket socket, Outlook outlook) throws InterruptedException {
+        outlook.beginsToTalk();
+        try {
+            talk(context, socket);
+        } catch (InterruptedException e) {
+            if (outlook.isHopeless()) {
+                throw refused(outlook);
+            }
+            throw e;
+        } finally {
+            outlook.hasTalked();
+        }
+        Duration limit = linger(socket);
+        if (sent && SEND_TO_NOBODY.contains(type()) && !outlook.awaitPeer(limit)) {
+            socket.set(ZmqOption.LINGER, Duration.ZERO);
+            throw outlook.isHopeless()
+                    ? refused(outlook)
+                    : Failure.world(NOTHING + "no peer was ready within " + TimeConverter.text(limit));
+        }
+    }
+
+    private Failure refused(Outlook outlook) {
+        boolean nothing = SEND_TO_NOBODY.contains(type()) && !outlook.hadPeer();
+        return Failure.world(
+                (nothing ? NOTHING : "") + "every peer has refused to talk, and is not connected to again");
+    }
+
+    /** How long what is queued may take to go out. */
+    private Duration linger(ZmqSocket socket) {
+        Duration limit = socket.get(ZmqOption.LINGER);
+        return timeout == null || options.has(ZmqOption.LINGER) ? limit : shorter(limit, timeout);
     }
 
     /** Sends what is queued: all of it, or what the timeout lets out; after a failure only what goes out at once. */
     private void close(Context context, ZmqSocket socket, boolean done) {
-        Duration limit = socket.get(ZmqOption.LINGER);
-        if (timeout != null && !options.has(ZmqOption.LINGER)) {
-            limit = shorter(limit, timeout);
-        }
+        Duration limit = linger(socket);
         if (!done) {
             limit = shorter(limit, LAST_MOMENT);
         }
@@ -175,6 +219,7 @@ abstract class SocketCommand implements Callable<Integer> {
         } else if (!socket.send(message, timeout)) {
             throw Failure.world("nobody took a message for " + TimeConverter.text(timeout));
         }
+        sent = true;
     }
 
     /** Waits for a message; nothing if the timeout passed first. */

@@ -24,9 +24,13 @@ final class Watch {
         EVERYTHING
     }
 
+    /* So many different troubles are told; peers choose some of the words. */
+    private static final int MOST = 1000;
+
     private final String name;
     private final PrintStream err;
     private final Detail detail;
+    private final Outlook outlook = new Outlook();
     private final Set<String> told = new HashSet<>(); // by the thread that watches
 
     Watch(String name, PrintStream err, Detail detail) {
@@ -45,6 +49,7 @@ final class Watch {
         try (events) {
             for (Optional<SocketEvent> next = events.next(); next.isPresent(); next = events.next()) {
                 SocketEvent event = next.get();
+                outlook.saw(event);
                 if (detail == Detail.EVERYTHING) {
                     say(text(event));
                 } else {
@@ -54,6 +59,11 @@ final class Watch {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Whom the socket talks to, by what has happened to it. */
+    Outlook outlook() {
+        return outlook;
     }
 
     /** Tells which endpoint a wildcard has become. */
@@ -70,17 +80,20 @@ final class Watch {
 
     private void trouble(SocketEvent event) {
         switch (event) {
-            case SocketEvent.ConnectFailed failed -> sayOnce(text(failed) + "; trying on, Ctrl-C to give up");
-            case SocketEvent.HandshakeFailed failed -> sayOnce(text(failed));
-            case SocketEvent.AcceptFailed failed -> sayOnce(text(failed));
+            case SocketEvent.ConnectFailed failed ->
+                sayOnce(text(failed), text(failed) + "; trying on, Ctrl-C to give up");
+            // Whoever tries again comes from another port each time.
+            case SocketEvent.HandshakeFailed failed ->
+                sayOnce(failed.endpoint() + " " + text(failed.cause()), text(failed));
+            case SocketEvent.AcceptFailed failed -> sayOnce(text(failed), text(failed));
             default -> {
                 // Somebody who wants to know asks for --verbose.
             }
         }
     }
 
-    private void sayOnce(String line) {
-        if (told.add(line)) {
+    private void sayOnce(String what, String line) {
+        if (told.size() < MOST && told.add(what)) {
             say(line);
         }
     }

@@ -121,6 +121,11 @@ public final class Run implements AutoCloseable {
     /** Ends it, if it still runs. */
     @Override
     public void close() {
+        interrupt();
+    }
+
+    /** Ends it, as Ctrl-C does. */
+    public void interrupt() {
         if (!exit.isDone()) {
             end.run();
         }
