@@ -38,18 +38,23 @@ public final class Run implements AutoCloseable {
 
     private Run(Process process, String command) {
         this.command = command;
-        exit = new FutureTask<>(process::waitFor);
+        Thread copiesOut = copy(process.getInputStream(), out);
+        Thread copiesErr = copy(process.getErrorStream(), err);
+        exit = new FutureTask<>(() -> {
+            int code = process.waitFor();
+            copiesOut.join();
+            copiesErr.join();
+            return code;
+        });
         end = () -> {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         };
-        copy(process.getInputStream(), out);
-        copy(process.getErrorStream(), err);
         Thread.ofVirtual().start(exit);
     }
 
-    private static void copy(InputStream from, Transcript to) {
-        Thread.ofVirtual().start(() -> {
+    private static Thread copy(InputStream from, Transcript to) {
+        return Thread.ofVirtual().start(() -> {
             try {
                 from.transferTo(to);
             } catch (IOException e) {
