@@ -7,8 +7,8 @@ import java.util.function.Function;
 /**
  * An output that ends the command when it cannot be written to.
  *
- * <p>Errors: a {@link Failure} instead of an {@link IOException}, which a {@link java.io.PrintStream} on top would keep to
- * itself.
+ * <p>Errors: a {@link Failure} instead of an {@link IOException}, which a {@link java.io.PrintStream} on top would
+ * keep to itself.
  */
 final class StrictOutput extends OutputStream {
     private final OutputStream to;

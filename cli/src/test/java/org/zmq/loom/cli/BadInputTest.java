@@ -21,15 +21,15 @@ class BadInputTest {
                     push                                              | Give at least one --bind or --connect
                     push --bind                                       | Missing required parameter for option '--bind'
                     push --bind foo                                   | endpoint "foo" has no "://"
-                    push --bind foo://x                               | foo://x: there is no transport foo; there are inproc, tcp
-                    push --connect ipc:///tmp/x hi                    | ipc:///tmp/x: there is no transport ipc yet; there are inproc, tcp
+                    push --bind foo://x                               | foo://x: there is no transport foo; there are
+                    push --connect ipc:///tmp/x hi                    | there is no transport ipc yet; there are inproc, tcp
                     push --connect udp://127.0.0.1:1 hi               | udp://127.0.0.1:1: there is no transport udp yet
-                    req --connect TCP://127.0.0.1:1 hi                | TCP://127.0.0.1:1: there is no transport TCP; there are
-                    dish --bind wss://*:1                             | wss://*:1: there is no transport wss yet; there are
-                    proxy -f pull:ipc://x -b push:tcp://127.0.0.1:1   | ipc://x: there is no transport ipc yet; there are
-                    local_thr epgm://eth0;224.0.0.1:1 10 10           | there is no transport epgm yet; there are inproc, tcp
-                    remote_thr vmci://1:1 10 10                       | vmci://1:1: there is no transport vmci yet; there are
-                    conn_scale ipc:///tmp/x 1                         | "ipc:///tmp/x" is not of the form tcp://ADDRESS:PORT
+                    req --connect TCP://127.0.0.1:1 hi                | there is no transport TCP; there are
+                    dish --bind wss://*:1                             | there is no transport wss yet; there are
+                    proxy -f pull:ipc://x -b push:tcp://127.0.0.1:1   | ipc://x: there is no transport ipc yet
+                    local_thr epgm://eth0;224.0.0.1:1 10 10           | there is no transport epgm yet; there are
+                    remote_thr vmci://1:1 10 10                       | vmci://1:1: there is no transport vmci yet
+                    conn_scale ipc:///tmp/x 1                         | "ipc:///tmp/x" is not of the form tcp://
                     push --bind tcp://127.0.0.1:99999 x               | has the port "99999"
                     push --bind tcp://127.0.0.1:* --count -1 x        | --count -1 makes no sense
                     pull --bind tcp://127.0.0.1:* --count -1          | --count -1 makes no sense

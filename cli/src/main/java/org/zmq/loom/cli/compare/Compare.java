@@ -25,7 +25,13 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures this library and libzmq in turn, and shows the ratios",
             "",
-            "Every run is one or two new processes, on tcp loopback where there are two. All use the same loops, get the same time to warm up, and then run for at least --seconds that count; libzmq is called through java.lang.foreign. On a machine that does other things, more rounds tell more. Needs libzmq5 (Debian: apt-get install libzmq5).",
+            "Every run is one or two new processes, on tcp loopback where there are two. All use the same loops, "
+                    + "warm up until their rate is steady, and then run for at least --seconds that count; libzmq is called "
+                    + "through java.lang.foreign. Needs libzmq5 (Debian: apt-get install libzmq5).",
+            "",
+            "A demand is judged when the rounds agree and others took little of the machine: other processes, or the "
+                    + "host of a virtual machine. Otherwise the verdict is that it cannot be judged, and why; --quick "
+                    + "judges by the same rules as a long comparison.",
             "",
             "With --write every run is kept as it ends, so that nothing is lost when it is cut off: --resume goes on. All scenarios with the usual settings take some hours."
         },
@@ -45,19 +51,22 @@ public final class Compare implements Callable<Integer> {
     @Option(
             names = {"-r", "--rounds"},
             paramLabel = "N",
-            description = "How many times each side runs each scenario. Default: 7; 3 with --quick.")
+            description = "How many times each side runs each scenario. Default: 7; 5 with --quick.")
     private @Nullable Integer rounds;
 
     @Option(
             names = {"-s", "--seconds"},
             paramLabel = "S",
-            description = "How many seconds of each run count at least. Default: 5; 0.8 with --quick.")
+            description = "How many seconds of each run count at least. Default: 5; 1 with --quick.")
     private @Nullable Double seconds;
 
     @Option(
             names = {"-w", "--warm-up"},
             paramLabel = "S",
-            description = "How many seconds of each run come before and do not count. Default: 3; 0.5 with --quick.")
+            description =
+                    "How many seconds of each run come before and do not count, whether the rate is steady then or "
+                            + "not. Default: until a second is within 10 %% of the one before, or 20 seconds; 10 with "
+                            + "--quick.")
     private @Nullable Double warmUp;
 
     @Option(
@@ -84,7 +93,7 @@ public final class Compare implements Callable<Integer> {
             description = "The sizes of messages of the group latency.")
     private List<Integer> latencySizes = new ArrayList<>();
 
-    @Option(names = "--quick", description = "The most important scenarios, shortly: takes two minutes.")
+    @Option(names = "--quick", description = "The most important scenarios, shortly: takes some minutes.")
     private boolean quick;
 
     @Option(
@@ -98,7 +107,8 @@ public final class Compare implements Callable<Integer> {
             names = "--rival",
             paramLabel = "NAME=COMMAND",
             description =
-                    "Somebody else: a command line that takes 'local_thr ENDPOINT SIZE COUNT' and its siblings, with their options. Repeatable.")
+                    "Somebody else: a command line that takes 'local_thr ENDPOINT SIZE COUNT' and its siblings, with "
+                            + "their options. One that does not know --steady needs -w. Repeatable.")
     private List<String> commands = new ArrayList<>();
 
     @Option(names = "--write", description = "Keeps the results, and writes the report and its plots.")
@@ -183,19 +193,21 @@ public final class Compare implements Callable<Integer> {
     }
 
     private Pace pace() {
-        int wantedRounds = rounds != null ? rounds : quick ? 3 : 7;
+        int wantedRounds = rounds != null ? rounds : quick ? 5 : 7;
         if (wantedRounds < 1) {
             throw Failure.usage("--rounds " + wantedRounds + " measures nothing; give 1 or more");
         }
-        double wantedSeconds = seconds != null ? seconds : quick ? 0.8 : 5;
+        double wantedSeconds = seconds != null ? seconds : quick ? 1 : 5;
         if (!(wantedSeconds > 0) || wantedSeconds > 3600) {
             throw Failure.usage("--seconds " + wantedSeconds + " makes no sense; give more than 0 and at most 3600");
         }
-        double wantedWarmUp = warmUp != null ? warmUp : quick ? 0.5 : 3;
-        if (!(wantedWarmUp >= 0) || wantedWarmUp > 3600) {
-            throw Failure.usage("--warm-up " + wantedWarmUp + " makes no sense; give 0 to 3600");
+        if (warmUp != null && !(warmUp >= 0 && warmUp <= 3600)) {
+            throw Failure.usage("--warm-up " + warmUp + " makes no sense; give 0 to 3600");
         }
-        return new Pace(wantedRounds, wantedSeconds, wantedWarmUp);
+        WarmingUp warmingUp = warmUp != null
+                ? new WarmingUp(warmUp, WarmingUp.Until.TIME)
+                : new WarmingUp(quick ? 10 : 20, WarmingUp.Until.STEADY);
+        return new Pace(wantedRounds, wantedSeconds, warmingUp);
     }
 
     private Map<String, String> facts(Pace pace, List<Rival> everybody) {
@@ -207,9 +219,7 @@ public final class Compare implements Callable<Integer> {
                         + String.join(
                                 " ", spec.root().commandLine().getParseResult().originalArgs()));
         facts.put(Session.ROUNDS, pace.rounds() + ", the rivals in turn");
-        facts.put(
-                "each run",
-                pace.warmUpSeconds() + " s of warm-up that do not count, then at least " + pace.seconds() + " s");
+        facts.put("each run", pace.warmingUp() + ", then at least " + pace.seconds() + " s");
         facts.put("machine", Machine.describe());
         facts.put("java", Machine.java());
         facts.put("JVM flags", Machine.flags());

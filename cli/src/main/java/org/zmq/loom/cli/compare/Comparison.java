@@ -21,6 +21,7 @@ final class Comparison {
     private final Journal journal;
     private final ProgressBar progress;
     private int failures;
+    private boolean saidWhoDisturbs;
 
     Comparison(Terminal terminal, List<Rival> rivals, List<Scenario> scenarios, Pace pace, Journal journal) {
         this.terminal = terminal;
@@ -50,7 +51,7 @@ final class Comparison {
             long missing = missing(scenario, rival);
             if (missing == 0) {
                 progress.spared(pace.rounds() + 1);
-            } else if (step(scenario, lane, "how many messages it takes", lane::probe)) {
+            } else if (step(scenario, lane, "how many messages it takes", () -> look(lane.probe()))) {
                 lanes.add(lane);
             } else {
                 progress.spared(pace.rounds());
@@ -83,9 +84,20 @@ final class Comparison {
         boolean measured =
                 step(scenario, lane, "round " + round + " of " + pace.rounds(), () -> figures.putAll(lane.measure()));
         if (measured) {
+            look(figures);
             journal.add(scenario.name(), lane.rival().name(), round, figures);
         }
         return measured;
+    }
+
+    /** Says once, and as soon as it is known, that others do not leave enough of the machine. */
+    private void look(Map<Figure, Double> figures) {
+        Load load = new Load(figures.getOrDefault(Figure.OTHERS, 0.0), figures.getOrDefault(Figure.STOLEN, 0.0));
+        if (load.isTooMuch() && !saidWhoDisturbs) {
+            saidWhoDisturbs = true;
+            progress.ends();
+            terminal.err().println("zmq compare: " + load + "; as long as that is so, nothing can be judged");
+        }
     }
 
     private interface Step {

@@ -14,10 +14,14 @@ record Demand(double must, double goal, boolean moreIsBetter) {
     enum Verdict {
         /** As good as wished for. */
         GOAL("met, and the goal"),
+        /** As good as it must be, and nobody can tell whether as good as wished for. */
+        PERHAPS_GOAL("met, and perhaps the goal"),
         /** As good as it must be. */
         MET("met"),
         /** Not so good. */
-        MISSED("missed");
+        MISSED("missed"),
+        /** Nobody can tell. */
+        UNKNOWN("cannot be judged");
 
         private final String text;
 
@@ -36,6 +40,16 @@ record Demand(double must, double goal, boolean moreIsBetter) {
             return Verdict.GOAL;
         }
         return reaches(ratio, must) ? Verdict.MET : Verdict.MISSED;
+    }
+
+    /** What can be said when the ratio is somewhere between these. */
+    Verdict verdict(double one, double other) {
+        Verdict first = verdict(one);
+        Verdict second = verdict(other);
+        if (first == second) {
+            return first;
+        }
+        return first == Verdict.MISSED || second == Verdict.MISSED ? Verdict.UNKNOWN : Verdict.PERHAPS_GOAL;
     }
 
     private boolean reaches(double ratio, double wanted) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A number that perf tools print. */
+/** A number that perf tools print, or that says under what circumstances they ran. */
 enum Figure {
     /** Messages a second. */
     RATE("rate", "mean throughput: ([0-9]+) \\[msg/s]"),
@@ -20,14 +20,27 @@ enum Figure {
     /** What 99.9 % of them stay below. */
     P999("p99.9", "latency at 99.9 %: ([0-9.]+) \\[us]"),
     /** How long the counted part took, in seconds. */
-    SECONDS("seconds", "counted time: ([0-9.]+) \\[s]");
+    SECONDS("seconds", "counted time: ([0-9.]+) \\[s]"),
+    /** How long the warm-up took, in seconds. */
+    WARM_UP("warm-up", "warm-up: ([0-9.]+) \\[s]"),
+    /** By how much the last second of the warm-up differed from the one before, in percent. */
+    DRIFT("drift", "drift at its end: ([0-9.]+) \\[%]"),
+    /** Which part of the machine other processes took; no tool prints it. */
+    OTHERS("others"),
+    /** Which part of the machine its host took; no tool prints it. */
+    STOLEN("stolen");
 
     private final String label;
-    private final Pattern line;
+    private final Optional<Pattern> line;
 
     Figure(String label, String line) {
         this.label = label;
-        this.line = Pattern.compile(line);
+        this.line = Optional.of(Pattern.compile(line));
+    }
+
+    Figure(String label) {
+        this.label = label;
+        line = Optional.empty();
     }
 
     /** Its name in files and tables. */
@@ -46,10 +59,10 @@ enum Figure {
     static Map<Figure, Double> in(CharSequence printed) {
         Map<Figure, Double> found = new EnumMap<>(Figure.class);
         for (Figure figure : values()) {
-            Matcher matcher = figure.line.matcher(printed);
-            if (matcher.find()) {
-                found.put(figure, Double.valueOf(matcher.group(1)));
-            }
+            figure.line
+                    .map(line -> line.matcher(printed))
+                    .filter(Matcher::find)
+                    .ifPresent(matcher -> found.put(figure, Double.valueOf(matcher.group(1))));
         }
         return found;
     }

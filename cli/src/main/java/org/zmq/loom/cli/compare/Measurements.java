@@ -1,6 +1,7 @@
 package org.zmq.loom.cli.compare;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +20,11 @@ final class Measurements {
 
     private Map<Integer, Map<Figure, Double>> rounds(String scenario, String rival) {
         return runs.computeIfAbsent(scenario, _ -> new LinkedHashMap<>()).computeIfAbsent(rival, _ -> new TreeMap<>());
+    }
+
+    /** All runs of a rival. */
+    Collection<Map<Figure, Double>> runs(Scenario scenario, String rival) {
+        return found(scenario.name(), rival).values();
     }
 
     private Map<Integer, Map<Figure, Double>> found(String scenario, String rival) {
@@ -69,8 +75,8 @@ final class Measurements {
         return values.isEmpty() ? Optional.empty() : Optional.of(new Results(values));
     }
 
-    /** Ours to theirs; nothing while no round has both. */
-    Optional<Ratio> ratio(Scenario scenario, String rival) {
+    /** Ours to theirs, for each round that has both. */
+    List<Double> ratios(Scenario scenario, String rival) {
         Measure measure = scenario.work().measure();
         Map<Integer, Map<Figure, Double>> theirs = found(scenario.name(), rival);
         List<Double> ratios = new ArrayList<>();
@@ -80,7 +86,13 @@ final class Measurements {
                 ratios.add(measure.value(run) / measure.value(their));
             }
         });
-        return results(ratios).flatMap(spread -> results(scenario, Rival.OURS).flatMap(our -> results(scenario, rival)
-                .map(their -> new Ratio(our.median() / their.median(), spread.least(), spread.most()))));
+        return ratios;
+    }
+
+    /** Ours to theirs; nothing while no round has both. */
+    Optional<Ratio> ratio(Scenario scenario, String rival) {
+        return results(ratios(scenario, rival))
+                .flatMap(spread -> results(scenario, Rival.OURS).flatMap(our -> results(scenario, rival)
+                        .map(their -> new Ratio(our.median() / their.median(), spread.least(), spread.most()))));
     }
 }

@@ -5,6 +5,6 @@ package org.zmq.loom.cli.compare;
  *
  * @param rounds how many times each rival runs each scenario
  * @param seconds how much of each run counts at least
- * @param warmUpSeconds how much of each run comes before and does not count
+ * @param warmingUp what of each run comes before and does not count
  */
-record Pace(int rounds, double seconds, double warmUpSeconds) {}
+record Pace(int rounds, double seconds, WarmingUp warmingUp) {}

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.zmq.loom.cli.Terminal;
 import org.zmq.loom.cli.TextTable;
@@ -37,8 +38,31 @@ final class PrintedReport {
         out.print(table);
         out.println();
         out.println("M, k msg/s and Gb/s: more is better; µs (half a round trip) and ns (a message): less is better");
+        printVerdicts(scenarios);
         int width = facts.keySet().stream().mapToInt(String::length).max().orElse(0);
         facts.forEach((name, text) -> out.println(name + " ".repeat(width - name.length() + 3) + text));
+    }
+
+    private void printVerdicts(List<Scenario> scenarios) {
+        TextTable table = new TextTable(terminal.style());
+        table.heading("demanded of " + Rival.OURS + " / " + Rival.LIBZMQ, "ratio", "verdict");
+        boolean any = false;
+        for (Scenario scenario : scenarios) {
+            Demand demand = scenario.demand();
+            Optional<Judgement> judgement = Judgement.of(scenario, measurements, Rival.LIBZMQ);
+            if (demand != null && judgement.isPresent()) {
+                table.row(
+                        scenario.toString(),
+                        demand.show(demand.must()),
+                        judgement.get().toString());
+                any = true;
+            }
+        }
+        if (any) {
+            terminal.text().println();
+            terminal.text().print(table);
+            terminal.text().println();
+        }
     }
 
     private List<String> against(Scenario scenario, String rival) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.zmq.loom.cli.Failure;
 
@@ -30,25 +31,31 @@ final class Race implements AutoCloseable {
     private final List<Process> processes = new ArrayList<>();
     private final List<Path> outputs = new ArrayList<>();
 
-    /** A run in which the first tenth does not count. */
-    Race(Rival rival, Scenario scenario, long count) {
-        this(rival, scenario, count, List.of());
-    }
-
-    /** A run in which the first so many seconds do not count. */
-    Race(Rival rival, Scenario scenario, long count, double warmUpSeconds) {
-        this(rival, scenario, count, List.of("--warm-up", String.valueOf(warmUpSeconds)));
-    }
-
-    private Race(Rival rival, Scenario scenario, long count, List<String> counting) {
+    /** A run that warms up so; or else in its first tenth. */
+    Race(Rival rival, Scenario scenario, long count, Optional<WarmingUp> warmingUp) {
         this.rival = rival;
         this.scenario = scenario;
         this.count = count;
-        this.counting = counting;
+        counting = warmingUp.map(WarmingUp::words).orElse(List.of());
     }
 
-    /** Runs, and returns what was printed. */
+    /** Runs, and returns what was printed, and what others took of the machine, if the system tells. */
     Map<Figure, Double> run(Duration expected) throws InterruptedException {
+        Optional<Load.Reading> before = Load.Reading.now();
+        Map<Figure, Double> figures = measured(expected);
+        before.flatMap(then -> Load.Reading.now().flatMap(now -> now.since(then)))
+                .ifPresent(load -> {
+                    figures.put(Figure.OTHERS, thousandths(load.others()));
+                    figures.put(Figure.STOLEN, thousandths(load.stolen()));
+                });
+        return figures;
+    }
+
+    private static double thousandths(double part) {
+        return Math.round(1_000 * part) / 1e3;
+    }
+
+    private Map<Figure, Double> measured(Duration expected) throws InterruptedException {
         try {
             List<String> arguments = new ArrayList<>();
             if (scenario.work().isBetweenProcesses()) {

@@ -15,13 +15,15 @@ final class Report {
             - Every run is new processes: two on tcp loopback, or one where the row says inproc or matching. The rivals run in turn, and who begins changes with every round.
             - The loops are the same code; a rival only brings its calls. libzmq is called from Java through `java.lang.foreign`, in a process of its own, and the
               calls that cannot wait are made without a change of the thread's state. It gets the same JVM flags.
-            - The warm-up is given in seconds and is the same for all: compilers compile and queues fill, and nothing of it counts. How many messages a run has follows from how
-              fast short runs were.
+            - What ends the warm-up is the same for all, and is told below for each session: compilers compile and queues fill, and nothing of it counts. How many messages a run
+              has follows from how fast short runs were.
             - Sizes, high-water marks and all other options are the same: libzmq's defaults, except where a publisher has to wait for its subscribers (`ZMQ_XPUB_NODROP`).
               libzmq has its one I/O thread.
             - Our callers are virtual threads unless a row says platform threads; libzmq's are platform threads, because a call into it holds the thread.
             - A latency is half a round trip. Percentiles are of single round trips, halved, by HdrHistogram.
             - A ratio is that of the medians of all rounds; in brackets is the least and the most of the ratios of single rounds.
+            - A demand is judged when the rounds agree (from six on all but the least and the most), when their rates were steady, and when others took at most a tenth of the
+              machine: other processes, or the host of a virtual machine. Otherwise it cannot be judged.
             """;
 
     private final Measurements measurements;
@@ -74,17 +76,19 @@ final class Report {
             Demand demand = scenario.demand();
             if (demand != null) {
                 Optional<Ratio> ratio = measurements.ratio(scenario, Rival.LIBZMQ);
-                Optional<Demand.Verdict> verdict = ratio.map(found -> demand.verdict(found.ofMedians()));
+                Optional<Judgement> judgement = Judgement.of(scenario, measurements, Rival.LIBZMQ);
                 row(
                         scenario.title(),
                         demand.show(demand.must()),
                         demand.show(demand.goal()),
                         ratio.map(Ratio::toString).orElse("not measured yet"),
-                        verdict.map(Report::emphasised).orElse(NOTHING));
-                if (verdict.filter(Demand.Verdict.MISSED::equals).isPresent()) {
-                    reasons.put(
-                            scenario.title(), notes.about(scenario.name()).orElse("Nobody has written down why yet."));
-                }
+                        judgement
+                                .map(Judgement::verdict)
+                                .map(Report::emphasised)
+                                .orElse(NOTHING));
+                judgement
+                        .flatMap(found -> reason(scenario, found))
+                        .ifPresent(text -> reasons.put(scenario.title(), text));
             }
         }
         for (Elsewhere row : Elsewhere.ALL) {
@@ -93,6 +97,18 @@ final class Report {
         }
         line("");
         addReasons(reasons);
+    }
+
+    /** Why a demand is missed, or why nobody can tell whether it is. */
+    private Optional<String> reason(Scenario scenario, Judgement judgement) {
+        Optional<String> said = notes.about(scenario.name());
+        return switch (judgement.verdict()) {
+            case MISSED -> said.or(() -> Optional.of("Nobody has written down why yet."));
+            case UNKNOWN ->
+                Optional.of("Cannot be judged: " + judgement.doubt() + "."
+                        + said.map(text -> " " + text).orElse(""));
+            case GOAL, PERHAPS_GOAL, MET -> Optional.empty();
+        };
     }
 
     private static String emphasised(Demand.Verdict verdict) {

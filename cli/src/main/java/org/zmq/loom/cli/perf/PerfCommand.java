@@ -117,10 +117,13 @@ abstract class PerfCommand implements Callable<Integer> {
         printTime(trips.counted(), warmUp);
     }
 
-    /** libzmq's tools know no such line, so it comes only when it is asked for. */
+    /** libzmq's tools know no such lines, so they come only when they are asked for. */
     private void printTime(Counted counted, WarmUp warmUp) {
         if (warmUp.isTimed()) {
             lines().time(counted.nanos());
+        }
+        if (warmUp.isSteady()) {
+            lines().warmUp(counted.warmed());
         }
     }
 

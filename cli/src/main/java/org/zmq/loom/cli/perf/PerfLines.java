@@ -38,6 +38,12 @@ final class PerfLines {
         out.println("counted time: " + thousandths(nanos / 1e9) + " [s]");
     }
 
+    /** How long the part before took, and by how much the rate still changed, if that is known. */
+    void warmUp(Warmed warmed) {
+        out.println("warm-up: " + thousandths(warmed.seconds()) + " [s]");
+        warmed.drift().ifPresent(part -> out.println("drift at its end: " + thousandths(100 * part) + " [%]"));
+    }
+
     private static String thousandths(double value) {
         return String.format(Locale.ROOT, "%.3f", value);
     }

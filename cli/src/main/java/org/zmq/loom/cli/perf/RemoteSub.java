@@ -42,6 +42,7 @@ public final class RemoteSub extends PerfCommand {
     private WarmUp warmUp = new WarmUp();
 
     private final DoubleAdder perSecond = new DoubleAdder();
+    private Warmed longest = Warmed.NOT; // guarded by this
     private final LongAccumulator leastNanos = new LongAccumulator(Math::min, Long.MAX_VALUE);
 
     /** A command for this terminal. */
@@ -74,6 +75,9 @@ public final class RemoteSub extends PerfCommand {
         if (warmUp.isTimed()) {
             lines().time(leastNanos.get());
         }
+        if (warmUp.isSteady()) {
+            lines().warmUp(longest());
+        }
     }
 
     private void receive(Library.Session session) throws InterruptedException {
@@ -83,6 +87,17 @@ public final class RemoteSub extends PerfCommand {
             Counted counted = warmUp.measure(count, sub::receiveAll);
             perSecond.add(counted.perSecond());
             leastNanos.accumulate(counted.nanos());
+            keepLongest(counted.warmed());
         }
+    }
+
+    private synchronized void keepLongest(Warmed warmed) {
+        if (warmed.seconds() >= longest.seconds()) {
+            longest = warmed;
+        }
+    }
+
+    private synchronized Warmed longest() {
+        return longest;
     }
 }

@@ -22,14 +22,15 @@ final class RoundTrips {
     }
 
     void run(WarmUp warmUp, long count) throws InterruptedException {
-        long left = count - warmUp.pass(count, this::go);
+        Warmed warmed = warmUp.pass(count, this::go);
+        long left = count - warmed.messages();
         long begin = System.nanoTime();
         if (nanosThereAndBack == null) {
             go(left);
         } else {
             go(left, nanosThereAndBack);
         }
-        counted = new Counted(left, System.nanoTime() - begin);
+        counted = new Counted(left, System.nanoTime() - begin, warmed);
     }
 
     private void go(long count) throws InterruptedException {

@@ -11,10 +11,11 @@ import org.zmq.loom.SocketEvent;
 import org.zmq.loom.SocketEvent.Cause;
 
 /**
- * Whether a socket has somebody to talk to, or ever will have: a peer that does not keep to the rules, or refuses to talk, is
- * not connected to again.
+ * Whether a socket has somebody to talk to, or ever will have: a peer that does not keep to the rules, or refuses to
+ * talk, is not connected to again.
  *
- * <p>Threading: one thread talks, another tells what happens. The talking thread is interrupted when it waits for nobody.
+ * <p>Threading: one thread talks, another tells what happens. The talking thread is interrupted when it waits for
+ * nobody.
  */
 final class Outlook {
     /* As good as for ever, and still a number of nanoseconds. */

@@ -99,7 +99,7 @@ class PerfToolsTest {
     void figuresAreThoseOfTheCountedPart() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         new PerfLines(new PrintStream(bytes, true, UTF_8))
-                .throughput(100, new Counted(2_000_000, 1_500_000_000).perSecond());
+                .throughput(100, new Counted(2_000_000, 1_500_000_000, Warmed.NOT).perSecond());
         assertThat(bytes.toString(UTF_8).lines())
                 .containsExactly("mean throughput: 1333333 [msg/s]", "mean throughput: 1066.667 [Mb/s]");
     }
@@ -122,6 +122,42 @@ class PerfToolsTest {
             assertThat(lat.exitCode()).isZero();
             assertThat(thr.out.text()).matches(THROUGHPUT + "counted time: \\d+\\.\\d{3} \\[s]\n");
             assertThat(lat.out.text()).matches(LATENCY + "counted time: \\d+\\.\\d{3} \\[s]\n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"inproc_thr 10 1000 --steady", "inproc_lat 10 100 --steady --warm-up 30"})
+    void aWarmUpThatIsToBeSteadyIsCutShortWhenMostMessagesAreGone(String tool) throws Exception {
+        try (Run run = Run.of(words(tool))) {
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.out.lines())
+                    .last()
+                    .asString()
+                    .as("no second has passed, so nobody knows whether it was steady")
+                    .matches("warm-up: 0\\.\\d{3} \\[s]");
+        }
+    }
+
+    @Test
+    void aWarmUpEndsWhenTheRateIsSteadyOrItsTimeHasPassed() throws Exception {
+        FakeClock clock = new FakeClock();
+        Counted steady = WarmUp.untilSteady(20, clock).measure(1_000_000, clock.doing(1_000));
+        assertThat(steady.warmed().seconds()).isBetween(2.0, 3.0);
+        assertThat(steady.warmed().drift().orElseThrow()).isLessThan(0.1);
+        assertThat(steady.messages()).isEqualTo(1_000_000 - steady.warmed().messages());
+
+        Counted never = WarmUp.untilSteady(20, clock).measure(1_000_000, clock.slowingDown(100_000));
+        assertThat(never.warmed().seconds()).isBetween(20.0, 21.0);
+        assertThat(never.warmed().drift().orElseThrow()).isGreaterThan(0.1);
+    }
+
+    @Test
+    void severalSubscribersHaveWarmedUpWhenTheLastOneHas() throws Exception {
+        try (Run pub = Run.of(words("local_pub " + ANYWHERE + " 10 1000 --subscribers 3"));
+                Run sub = Run.of(words("remote_sub " + pub.endpoint() + " 10 1000 --subscribers 3 --steady"))) {
+            assertThat(pub.exitCode()).isZero();
+            assertThat(sub.exitCode()).isZero();
+            assertThat(sub.out.lines()).last().asString().startsWith("warm-up: ");
         }
     }
 
