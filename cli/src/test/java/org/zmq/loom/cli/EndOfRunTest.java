@@ -31,7 +31,7 @@ class EndOfRunTest {
         Process process = new ProcessBuilder(Run.processCommand("pull", "--bind", "tcp://127.0.0.1:*")).start();
         process.getInputStream().close();
         try (Run run = Run.of(process, "pull");
-                Run push = Run.of("push", "--connect", run.endpoint(), "--count", "2", "hello")) {
+                Run push = Run.of("push", "--connect", run.endpoint(), "hello")) {
             assertThat(run.exitCode()).isEqualTo(141);
             assertThat(run.err.lines()).hasSize(1);
             assertThat(push.err.text()).isEmpty();

@@ -55,8 +55,7 @@ class OutputTest {
     void theMessageThatCouldNotBeWrittenIsSaidToBeMissingAndTheNextOneIsNotTaken() throws Exception {
         FullOutput full = new FullOutput(2);
         try (Run receiver = Run.writing(full, "pull", "--bind", "tcp://127.0.0.1:*", "--count", "4");
-                Run push = Run.of("push", "--connect", receiver.endpoint(), "one", "two", "three", "four")) {
-            assertThat(push.exitCode()).isZero();
+                Run _ = Run.of("push", "--connect", receiver.endpoint(), "one", "two", "three", "four")) {
             assertThat(receiver.exitCode()).isEqualTo(1);
             assertThat(receiver.err.lines()).last().asString().contains("cannot write message 3 to standard output");
             assertThat(full.taken.lines()).containsExactly("one", "two");
@@ -66,7 +65,7 @@ class OutputTest {
     @Test
     void aRequestThatCannotBeShownIsNotAnswered() throws Exception {
         try (Run rep = Run.writing(new FullOutput(1), "rep", "--bind", "tcp://127.0.0.1:*", "--echo");
-                Run req = Run.of("req", "--connect", rep.endpoint(), "--timeout", "300ms", "one", "two")) {
+                Run req = Run.of("req", "--connect", rep.endpoint(), "--timeout", "2s", "one", "two")) {
             assertThat(rep.exitCode()).isEqualTo(1);
             assertThat(req.exitCode()).isEqualTo(1);
             assertThat(req.out.lines()).containsExactly("one");

@@ -33,14 +33,13 @@ class StandardStreamsTest {
     void aMessageThatADeviceRefusesEndsTheCommandAtOnce() throws Exception {
         assumeThat(FULL).exists();
         try (Run pull = launcher.shell("exec \"$zmq\" pull --bind 'tcp://127.0.0.1:*' > /dev/full");
-                Run push = Run.of("push", "--connect", pull.endpoint(), "one", "two", "three")) {
+                Run _ = Run.of("push", "--connect", pull.endpoint(), "one", "two", "three")) {
             assertThat(pull.exitCode()).isEqualTo(1);
             assertThat(pull.err.lines())
                     .hasSize(2)
                     .last()
                     .asString()
                     .startsWith("zmq pull: cannot write message 1 to standard output: ");
-            assertThat(push.err.text()).isEmpty();
         }
     }
 

@@ -19,7 +19,7 @@ import org.zmq.loom.cli.support.Run;
 @Timeout(60)
 class UndeliveredTest {
     private static final String ANYWHERE = "tcp://127.0.0.1:*";
-    private static final String NOTHING = "nothing was delivered: no peer was ready within 300 ms";
+    private static final String NOTHING = "nothing was delivered: no peer was ready within 1 s";
 
     @ParameterizedTest
     @CsvSource({
@@ -59,7 +59,7 @@ class UndeliveredTest {
     @ParameterizedTest
     @ValueSource(strings = {"push", "dealer --count 0"})
     void whatNobodyTakesInThisProcessIsAFailure(String sends) throws Exception {
-        try (Run sender = Run.of(words(sends + " --timeout 300ms --connect inproc://nobody one"))) {
+        try (Run sender = Run.of(words(sends + " --timeout 1s --connect inproc://nobody one"))) {
             assertThat(sender.exitCode()).isEqualTo(1);
             assertThat(sender.err.lines()).singleElement().asString().contains(NOTHING);
         }
@@ -67,14 +67,14 @@ class UndeliveredTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'',nothing was delivered: no peer was ready within 300 ms",
+        "'',nothing was delivered: no peer was ready within 1 s",
         "HTTP/1.1 400 Bad Request,nothing was delivered: every peer has refused to talk"
     })
     void whatAServerOfSomethingElseDoesNotTakeIsAFailure(String answer, String reason) throws Exception {
         try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             Thread _ = Thread.ofVirtual().start(() -> answerAll(server, answer));
             String endpoint = "tcp://127.0.0.1:" + server.getLocalPort();
-            try (Run push = Run.of("push", "--timeout", "300ms", "--connect", endpoint, "one")) {
+            try (Run push = Run.of("push", "--timeout", "1s", "--connect", endpoint, "one")) {
                 assertThat(push.exitCode()).isEqualTo(1);
                 assertThat(push.err.lines()).first().asString().contains("no agreement with ");
                 assertThat(push.err.lines()).last().asString().contains(reason);
