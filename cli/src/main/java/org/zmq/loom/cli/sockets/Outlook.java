@@ -2,7 +2,9 @@ package org.zmq.loom.cli.sockets;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,9 @@ final class Outlook {
     private final List<Endpoint> refused = new ArrayList<>();
     private boolean complete;
     private boolean hadPeer;
+    private long dropped;
+    private final Set<String> failed =
+            new HashSet<>(); // peers whose handshake has failed, and which are about to be lost
     private @Nullable Thread talking;
 
     /** The socket connects to these endpoints and is bound nowhere. */
@@ -50,8 +55,10 @@ final class Outlook {
         try {
             switch (event) {
                 case SocketEvent.HandshakeSucceeded _ -> hadPeer = true;
-                case SocketEvent.Disconnected(var endpoint, var _, var cause)
-                when isFinal(cause) -> {
+                case SocketEvent.MessagesDropped(var _, var count) -> dropped += count;
+                case SocketEvent.HandshakeFailed(var _, var peer, var _) -> failed.add(peer);
+                case SocketEvent.Disconnected(var endpoint, var peer, var cause)
+                when isFinal(cause, failed.remove(peer)) -> {
                     refused.add(endpoint);
                     left.remove(endpoint);
                 }
@@ -65,9 +72,11 @@ final class Outlook {
         }
     }
 
-    private static boolean isFinal(Cause cause) {
+    /** Who has shaken hands and rejects this side then, as a ROUTER does that knows the name already, is tried again. */
+    private static boolean isFinal(Cause cause, boolean inHandshake) {
         return switch (cause) {
-            case Cause.Violation _, Cause.Rejected _, Cause.Refused _ -> true;
+            case Cause.Violation _, Cause.Refused _ -> true;
+            case Cause.Rejected _ -> inHandshake;
             case Cause.PeerClosed _, Cause.Broken _, Cause.TimedOut _ -> false;
         };
     }
@@ -113,6 +122,16 @@ final class Outlook {
                 nanos = changed.awaitNanos(nanos);
             }
             return hadPeer;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many messages the socket had taken and gave up. */
+    long dropped() {
+        lock.lock();
+        try {
+            return dropped;
         } finally {
             lock.unlock();
         }

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Endpoint;
 import org.zmq.loom.Events;
 import org.zmq.loom.SocketEvent;
@@ -32,6 +33,7 @@ final class Watch {
     private final Detail detail;
     private final Outlook outlook = new Outlook();
     private final Set<String> told = new HashSet<>(); // by the thread that watches
+    private @Nullable Thread watching;
 
     Watch(String name, PrintStream err, Detail detail) {
         this.name = name;
@@ -42,7 +44,14 @@ final class Watch {
     /** Watches until the socket is closed. */
     void start(ZmqSocket socket) {
         Events events = socket.events();
-        Thread _ = Thread.ofVirtual().name("watch").start(() -> follow(events));
+        watching = Thread.ofVirtual().name("watch").start(() -> follow(events));
+    }
+
+    /** Waits until everything that happened is told; the socket is closed. */
+    void awaitEnd() throws InterruptedException {
+        if (watching != null) {
+            watching.join();
+        }
     }
 
     private void follow(Events events) {

@@ -26,6 +26,15 @@ class OutlookTest {
         return new SocketEvent.Disconnected(endpoint, "127.0.0.1:1", cause);
     }
 
+    private static SocketEvent failed(Endpoint endpoint, Cause cause) {
+        return new SocketEvent.HandshakeFailed(endpoint, "127.0.0.1:1", cause);
+    }
+
+    private void refuses(Endpoint endpoint) {
+        outlook.saw(failed(endpoint, REFUSAL));
+        outlook.saw(lost(endpoint, REFUSAL));
+    }
+
     private static SocketEvent ready(Endpoint endpoint) {
         return new SocketEvent.HandshakeSucceeded(endpoint, "127.0.0.1:1");
     }
@@ -42,11 +51,29 @@ class OutlookTest {
     @MethodSource("thatAreFinal")
     void nobodyIsLeftWhenAllHaveRefused(Cause cause) throws Exception {
         outlook.connectsOnlyTo(List.of(ONE, OTHER));
+        outlook.saw(failed(ONE, cause));
         outlook.saw(lost(ONE, cause));
         assertThat(outlook.isHopeless()).isFalse();
+        outlook.saw(failed(OTHER, cause));
         outlook.saw(lost(OTHER, cause));
         assertThat(outlook.isHopeless()).isTrue();
         assertThat(outlook.awaitPeer(Duration.ofDays(1000))).isFalse();
+    }
+
+    /** As a ROUTER does where another peer has the name; it may be free later. */
+    @Test
+    void whoTalksFirstAndRefusesThenIsTriedAgain() throws Exception {
+        outlook.connectsOnlyTo(List.of(ONE));
+        outlook.saw(ready(ONE));
+        outlook.saw(lost(ONE, REFUSAL));
+        assertThat(outlook.isHopeless()).isFalse();
+    }
+
+    @Test
+    void whatIsDroppedIsCounted() {
+        outlook.saw(new SocketEvent.MessagesDropped(ONE, 3));
+        outlook.saw(new SocketEvent.MessagesDropped(OTHER, 4));
+        assertThat(outlook.dropped()).isEqualTo(7);
     }
 
     @ParameterizedTest
@@ -61,15 +88,15 @@ class OutlookTest {
     @Test
     void oneEndpointTwiceIsTwoPeers() {
         outlook.connectsOnlyTo(List.of(ONE, ONE));
-        outlook.saw(lost(ONE, REFUSAL));
+        refuses(ONE);
         assertThat(outlook.isHopeless()).isFalse();
-        outlook.saw(lost(ONE, REFUSAL));
+        refuses(ONE);
         assertThat(outlook.isHopeless()).isTrue();
     }
 
     @Test
     void whoRefusesBeforeTheLastIsConnectedCountsToo() {
-        outlook.saw(lost(ONE, REFUSAL));
+        refuses(ONE);
         assertThat(outlook.isHopeless()).isFalse();
         outlook.connectsOnlyTo(List.of(ONE));
         assertThat(outlook.isHopeless()).isTrue();
@@ -77,7 +104,7 @@ class OutlookTest {
 
     @Test
     void aBoundSocketAlwaysHasHope() {
-        outlook.saw(lost(ONE, REFUSAL));
+        refuses(ONE);
         assertThat(outlook.isHopeless()).isFalse();
     }
 
@@ -85,7 +112,7 @@ class OutlookTest {
     void aPeerThatHasGoneWasThere() throws Exception {
         outlook.connectsOnlyTo(List.of(ONE));
         outlook.saw(ready(ONE));
-        outlook.saw(lost(ONE, REFUSAL));
+        refuses(ONE);
         assertThat(outlook.isHopeless()).isTrue();
         assertThat(outlook.awaitPeer(Duration.ZERO)).isTrue();
     }
@@ -94,18 +121,18 @@ class OutlookTest {
     void whoTalksIsInterruptedWhenNobodyIsLeftAndNotLater() {
         outlook.connectsOnlyTo(List.of(ONE));
         outlook.beginsToTalk();
-        outlook.saw(lost(ONE, REFUSAL));
+        refuses(ONE);
         assertThat(Thread.currentThread().isInterrupted()).isTrue();
         outlook.hasTalked();
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
-        outlook.saw(lost(ONE, REFUSAL));
+        refuses(ONE);
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
     @Test
     void whoBeginsToTalkToNobodyIsInterruptedAtOnce() {
         outlook.connectsOnlyTo(List.of(ONE));
-        outlook.saw(lost(ONE, REFUSAL));
+        refuses(ONE);
         outlook.beginsToTalk();
         assertThat(Thread.interrupted()).isTrue();
     }

@@ -8,11 +8,16 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.zmq.loom.Context;
+import org.zmq.loom.SocketType;
+import org.zmq.loom.ZmqOption;
+import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.cli.support.Run;
 
 /** Whoever sends to peers that will not have it is told that nothing was delivered. */
@@ -91,6 +96,27 @@ class UndeliveredTest {
             }
         } catch (IOException e) {
             // The test is over.
+        }
+    }
+
+    /** Somebody was there and does not take everything: what is left is counted. */
+    @ParameterizedTest
+    @CsvSource({"push,PULL", "scatter,GATHER", "dealer --count 0,DEALER", "pair --count 0,PAIR"})
+    void whatAPeerDoesNotTakeInTimeIsAFailure(String sends, SocketType type) throws Exception {
+        String lines = ("x".repeat(100_000) + "\n").repeat(100);
+        try (Context context = Context.create()) {
+            ZmqSocket busy = context.socket(type);
+            busy.set(ZmqOption.LINGER, Duration.ZERO);
+            busy.set(ZmqOption.RECEIVE_HWM, 1);
+            busy.set(ZmqOption.RECEIVE_BUFFER, 4096);
+            String endpoint = busy.bind(ANYWHERE).toString();
+            try (Run sender = Run.withInput(lines, words(sends + " --timeout 1s --connect " + endpoint))) {
+                assertThat(sender.exitCode()).isEqualTo(1);
+                assertThat(sender.err.lines())
+                        .singleElement()
+                        .asString()
+                        .matches("zmq \\w+: \\d+ messages were not delivered within 1 s");
+            }
         }
     }
 
