@@ -108,7 +108,11 @@ class SnippetsTest {
                     List<String> reasons;
                     List<String> lines;
                     """),
-            Map.entry("patterns.md", "Context context;\n"),
+            Map.entry("patterns.md", """
+                    Context context;
+                    Poller poller;
+                    XPubSocket publisher;
+                    """),
             Map.entry("testing.md", """
                     import module org.zmq.loom.testkit;
                     import static org.assertj.core.api.Assertions.assertThat;
@@ -118,6 +122,7 @@ class SnippetsTest {
                     PullSocket work;
                     PairSocket control;
                     Poller poller;
+                    Set<PullSocket> open;
                     List<String> seen;
                     List<String> sent;
 
