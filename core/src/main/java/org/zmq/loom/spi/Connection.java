@@ -81,8 +81,11 @@ public interface Connection extends Closeable {
     String peer();
 
     /**
-     * Ends the connection, whatever is going on; waits for nobody and throws nothing. What the peer sent and nobody read may make it lose what
-     * it has not read.
+     * Ends the connection, whatever is going on. What the peer sent and nobody read may make it lose what it has not
+     * read.
+     *
+     * <p>This method waits neither for another thread nor for the network, and does not throw: one thread closes all
+     * connections of a context whose time is up. Closing again does nothing.
      */
     @Override
     void close();

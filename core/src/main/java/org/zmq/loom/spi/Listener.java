@@ -41,7 +41,12 @@ public interface Listener extends Closeable {
      */
     Connection accept() throws IOException;
 
-    /** Stops listening; connections that were accepted stay. */
+    /**
+     * Stops listening; connections that were accepted stay.
+     *
+     * <p>This method waits neither for another thread nor for the network, and does not throw. The address may stay
+     * taken until the accepting thread has left {@link #accept}. Closing again does nothing.
+     */
     @Override
     void close();
 }

@@ -2,7 +2,6 @@ package org.zmq.loom.transport.tcp;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -61,11 +60,7 @@ final class TcpConnection implements Connection {
 
     @Override
     public void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Quietly.close(channel);
     }
 
     /** Both ends. */

@@ -1,12 +1,10 @@
 package org.zmq.loom.transport.tcp;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import org.zmq.loom.AddressBlock;
 import org.zmq.loom.ZmqOption;
 import org.zmq.loom.ZmqOptions;
@@ -14,10 +12,14 @@ import org.zmq.loom.spi.Connection;
 import org.zmq.loom.spi.Listener;
 import org.zmq.loom.transport.linux.LinuxOptions;
 
-/** A blocking server socket channel. */
+/**
+ * A blocking server socket channel.
+ *
+ * <p>Its port is free when it is closed and no thread is in {@link #accept} any more: Java closes a channel that a
+ * thread waits in only when the thread has left.
+ */
 final class TcpListener implements Listener {
     private final ServerSocketChannel channel;
-    private final ReentrantLock accepting = new ReentrantLock(); // held by the thread that waits in the channel
     private final InetSocketAddress address;
     private final ZmqOptions options;
     private final List<AddressBlock> welcome;
@@ -43,14 +45,14 @@ final class TcpListener implements Listener {
 
     @Override
     public Connection accept() throws IOException {
-        SocketChannel accepted = next();
+        SocketChannel accepted = channel.accept();
         try {
             checkWelcome(accepted);
             TcpSettings.tune(accepted, options);
             linux.apply(accepted);
             return new TcpConnection(accepted);
         } catch (IOException | RuntimeException e) {
-            accepted.close();
+            Quietly.close(accepted);
             throw e;
         }
     }
@@ -62,28 +64,9 @@ final class TcpListener implements Listener {
         }
     }
 
-    private SocketChannel next() throws IOException {
-        accepting.lock();
-        try {
-            return channel.accept();
-        } finally {
-            accepting.unlock();
-        }
-    }
-
     @Override
     public void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        accepting.lock(); // the port is free when the accepting thread has woken up and left the channel
-        try {
-            assert !channel.isOpen();
-        } finally {
-            accepting.unlock();
-        }
+        Quietly.close(channel);
     }
 
     /** Where it listens. */

@@ -85,7 +85,9 @@ public final class TcpTransport implements Transport {
             channel.bind(bound, Math.max(1, options.get(ZmqOption.BACKLOG)));
             return new TcpListener(channel, options, linux.ofAccepted());
         } catch (IOException e) {
-            close(channel);
+            if (channel != null) {
+                Quietly.close(channel);
+            }
             throw new ZmqException.EndpointFailed(
                     reason(e, bound), "tcp://" + address + " cannot be bound: " + e.getMessage(), e);
         }
@@ -177,7 +179,7 @@ public final class TcpTransport implements Transport {
             LinuxOptions.of(options).apply(given);
             return new TcpConnection(given);
         } catch (IOException | RuntimeException e) {
-            given.close();
+            Quietly.close(given);
             throw e;
         }
     }
@@ -240,7 +242,7 @@ public final class TcpTransport implements Transport {
             then.take(channel);
             return new TcpConnection(channel);
         } catch (IOException | RuntimeException e) {
-            channel.close();
+            Quietly.close(channel);
             if (Thread.interrupted()) { // which is told in one way without a timeout, and in another with one
                 throw new InterruptedException("interrupted while connecting to " + to);
             }
@@ -275,16 +277,6 @@ public final class TcpTransport implements Transport {
                     && a.destination().literal().equals(b.destination().literal());
         } catch (IllegalArgumentException e) {
             return false;
-        }
-    }
-
-    private static void close(@Nullable ServerSocketChannel channel) {
-        if (channel != null) {
-            try {
-                channel.close();
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
         }
     }
 }
