@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Endpoint;
 import org.zmq.loom.SocketEvent;
 import org.zmq.loom.ZmqOption;
@@ -23,11 +25,17 @@ import org.zmq.loom.spi.Ticks;
  * <p>A connection is accepted only when one more is allowed. When accepting fails, for example because the process may open no more files, it
  * is tried again after a pause that grows.
  *
- * <p>Threading: one thread accepts; {@link #drain} and {@link #close} are for any thread.
+ * <p>Threading: one thread accepts; {@link #drain} and {@link #close} are for any thread that may wait for a tenth of a
+ * second: whoever gives an endpoint up may want its address again, so they wait that long for the accepting thread to
+ * leave the listener.
  */
 public final class Acceptor implements Attachment {
     private static final long FIRST_PAUSE = 10_000_000L;
     private static final long LONGEST_PAUSE = 1_000_000_000L;
+
+    /* An operating system may keep an address as long as a thread is in the listener. A thread that is woken leaves it
+    within a fraction of a millisecond, unless no carrier is free for it. */
+    private static final long PATIENCE = 100_000_000L;
 
     /* A semaphore has no more than Integer.MAX_VALUE, and closing gives one more than was taken. */
     private static final int MOST_PERMITS = Integer.MAX_VALUE - 1;
@@ -44,6 +52,8 @@ public final class Acceptor implements Attachment {
     private final Set<Link> links = new HashSet<>();
     private boolean closed;
     private boolean lingers; // until what is queued is sent
+    private boolean accepting;
+    private @Nullable Thread ending; // the thread that may wait until nobody accepts any more
 
     /**
      * An endpoint at which the listener is bound already.
@@ -113,10 +123,20 @@ public final class Acceptor implements Attachment {
 
     /** Waits for the next connection; whatever the transport's code does, the acceptor goes on. */
     private Connection next() throws IOException {
+        synchronized (this) {
+            accepting = true;
+        }
         try {
             return new GuardedConnection(listener.accept(), "the listener");
         } catch (RuntimeException | Error e) {
             throw GuardedConnection.unexpected("the listener of " + endpoint, e);
+        } finally {
+            Thread waits;
+            synchronized (this) {
+                accepting = false;
+                waits = ending;
+            }
+            LockSupport.unpark(waits);
         }
     }
 
@@ -235,15 +255,32 @@ public final class Acceptor implements Attachment {
         boolean first;
         synchronized (this) {
             first = !closed;
+            if (first) {
+                ending = Thread.currentThread();
+            }
             closed = true;
             open = List.copyOf(links);
         }
         if (first) {
             closeListener();
             permits.release(); // in case that is what the acceptor waits for
+            awaitAddress();
             environment.census().closed(listener);
             host.tell(new SocketEvent.Closed(endpoint));
         }
         return open;
+    }
+
+    /** Lets the accepting thread leave the listener, so that the address is free, but does not wait for long. */
+    private void awaitAddress() {
+        Ticks ticks = environment.ticks();
+        long until = ticks.after(PATIENCE);
+        while (isAccepting() && !ticks.passed(until) && !Thread.currentThread().isInterrupted()) {
+            ticks.park(until);
+        }
+    }
+
+    private synchronized boolean isAccepting() {
+        return accepting;
     }
 }
