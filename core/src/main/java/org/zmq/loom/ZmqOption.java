@@ -223,7 +223,12 @@ public final class ZmqOption<T> extends Option<T> {
     public static final ZmqOption<Set<ReconnectStop>> RECONNECT_STOP =
             of("ZMQ_RECONNECT_STOP", 109, Values.choices(ReconnectStop.class)).defaultsTo(Set.of());
 
-    /** How long one try to connect may take. Zero: as long as the operating system lets it. Default: zero. */
+    /**
+     * How long one try to connect may take, all in all: finding the addresses of a name, trying one after the other,
+     * and the way through a proxy. The addresses share the time, so that one that does not answer leaves some to the
+     * next. Zero: as long as the operating system lets it; a proxy then has {@link #HANDSHAKE_INTERVAL} to connect
+     * further. Default: zero.
+     */
     public static final ZmqOption<Duration> CONNECT_TIMEOUT =
             duration("ZMQ_CONNECT_TIMEOUT", 79).defaultsTo(Duration.ZERO);
 

@@ -8,9 +8,13 @@ import java.net.ProtocolException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * Talks to a proxy until it passes bytes on to where we want to go.
+ *
+ * <p>All that the proxy says has to come within one limit, however it is cut into pieces. What is said to the proxy is
+ * less than a kilobyte, which the buffers of a new connection hold, so writing does not wait.
  *
  * <p>Threading: one thread, which waits for the proxy; closing the socket frees it. Errors: whatever the proxy says that does not lead on is an
  * {@link IOException} with what it said.
@@ -18,6 +22,7 @@ import java.util.Optional;
  * <p>Source: RFC 1928, "Replies"; RFC 1929.
  */
 public final class SocksHandshake {
+    private static final long MILLISECOND = 1_000_000L;
     private static final int REFUSED = 5;
     private static final String[] REASONS = {
         "",
@@ -33,7 +38,8 @@ public final class SocksHandshake {
 
     private final SocksProxy proxy;
     private final Socket socket;
-    private final long begin = System.nanoTime();
+    private final LongSupplier clock;
+    private final long begin;
     private final long limitNanos;
 
     /**
@@ -41,12 +47,15 @@ public final class SocksHandshake {
      *
      * @param proxy who it is, and who to be for it
      * @param socket connected to the proxy
-     * @param limitNanos how long it may take; 0 for ever
+     * @param limitNanos how long it may take from now on, all in all; 0 for ever
+     * @param clock what time it is, in nanoseconds
      */
-    public SocksHandshake(SocksProxy proxy, Socket socket, long limitNanos) {
+    public SocksHandshake(SocksProxy proxy, Socket socket, long limitNanos, LongSupplier clock) {
         this.proxy = proxy;
         this.socket = socket;
         this.limitNanos = limitNanos;
+        this.clock = clock;
+        begin = clock.getAsLong();
     }
 
     /**
@@ -56,9 +65,22 @@ public final class SocksHandshake {
      * @param literal the host, if it is an address
      * @param port of the host
      * @throws ConnectException if nobody listens there
+     * @throws SocketTimeoutException if it takes longer than it may
      * @throws IOException if the proxy does not connect to there, with the reason
      */
     public void connect(String host, Optional<InetAddress> literal, int port) throws IOException {
+        try {
+            talk(host, literal, port);
+        } catch (SocketTimeoutException e) {
+            throw (SocketTimeoutException) new SocketTimeoutException("the SOCKS proxy " + proxy
+                            + " did not connect to " + SocksProxy.at(host, port) + " within "
+                            + Math.ceilDiv(limitNanos, MILLISECOND) + " ms")
+                    .initCause(e);
+        }
+        socket.setSoTimeout(0);
+    }
+
+    private void talk(String host, Optional<InetAddress> literal, int port) throws IOException {
         authenticate();
         send(SocksRequests.connect(host, literal, port));
         expect(SocksRequests.VERSION, "version");
@@ -74,7 +96,6 @@ public final class SocksHandshake {
         if (reserved != 0) {
             throw new ProtocolException(said("the reserved byte " + reserved));
         }
-        socket.setSoTimeout(0);
     }
 
     private void authenticate() throws IOException {
@@ -110,7 +131,7 @@ public final class SocksHandshake {
     }
 
     private String to(String host, int port) {
-        return "the SOCKS proxy " + proxy + " does not connect to " + host + ":" + port + ": ";
+        return "the SOCKS proxy " + proxy + " does not connect to " + SocksProxy.at(host, port) + ": ";
     }
 
     private String said(String what) {
@@ -133,25 +154,16 @@ public final class SocksHandshake {
     /** One byte: behind the last one of the reply come the peer's, which are not to be read here. */
     private int read() throws IOException {
         if (limitNanos > 0) {
-            long left = limitNanos - (System.nanoTime() - begin);
+            long left = limitNanos - (clock.getAsLong() - begin);
             if (left <= 0) {
-                throw new SocketTimeoutException(late());
+                throw new SocketTimeoutException("no time is left");
             }
-            socket.setSoTimeout(Math.clamp(left / 1_000_000, 1, Integer.MAX_VALUE));
+            socket.setSoTimeout(Math.toIntExact(Math.min(Math.ceilDiv(left, MILLISECOND), Integer.MAX_VALUE)));
         }
-        int got;
-        try {
-            got = socket.getInputStream().read();
-        } catch (SocketTimeoutException e) {
-            throw (SocketTimeoutException) new SocketTimeoutException(late()).initCause(e);
-        }
+        int got = socket.getInputStream().read();
         if (got < 0) {
             throw new EOFException("the SOCKS proxy " + proxy + " hung up");
         }
         return got;
-    }
-
-    private String late() {
-        return "the SOCKS proxy " + proxy + " did not connect within " + limitNanos / 1_000_000 + " ms";
     }
 }

@@ -29,9 +29,14 @@ public record SocksProxy(String host, int port, String user, String password) {
                 options.get(ZmqOption.SOCKS_PASSWORD));
     }
 
+    /** A host and a port as text. */
+    static String at(String host, int port) {
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+    }
+
     /** Where it is; not what proves who we are. */
     @Override
     public String toString() {
-        return host + ":" + port;
+        return at(host, port);
     }
 }

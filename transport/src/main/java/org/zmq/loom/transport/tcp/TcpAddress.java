@@ -127,6 +127,12 @@ record TcpAddress(String host, int port) {
 
     // ---- addresses as text ----
 
+    /** As in an endpoint. */
+    @Override
+    public String toString() {
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+    }
+
     /** How an address is written in an endpoint. */
     static String text(InetSocketAddress address) {
         return host(address.getAddress()) + ":" + address.getPort();

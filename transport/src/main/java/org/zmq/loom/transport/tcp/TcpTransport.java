@@ -2,20 +2,17 @@ package org.zmq.loom.transport.tcp;
 
 import java.io.IOException;
 import java.net.BindException;
-import java.net.ConnectException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Errno;
 import org.zmq.loom.ZmqArgumentException;
@@ -26,8 +23,6 @@ import org.zmq.loom.spi.Connection;
 import org.zmq.loom.spi.Listener;
 import org.zmq.loom.spi.Transport;
 import org.zmq.loom.transport.linux.LinuxOptions;
-import org.zmq.loom.transport.socks.SocksHandshake;
-import org.zmq.loom.transport.socks.SocksProxy;
 
 /**
  * TCP over IPv4, and over IPv6 where {@link ZmqOption#IPV6} is on.
@@ -36,14 +31,19 @@ import org.zmq.loom.transport.socks.SocksProxy;
  */
 public final class TcpTransport implements Transport {
     private static final int LAST_PRIVILEGED_PORT = 1023;
-    private static final Duration LONGEST_TIMEOUT = Duration.ofMillis(Integer.MAX_VALUE);
-
-    /* Java says in the same way that a peer has refused and that it has not answered. The latter is found out after one second at the soonest:
-    so long does TCP wait before it asks for the second time. */
-    private static final long SOONEST_TIMEOUT = 1_000_000_000L;
+    private final Names names;
+    private final LongSupplier clock;
 
     /** Made by the service loader. */
-    public TcpTransport() {}
+    public TcpTransport() {
+        this(new Names(InetAddress::getAllByName), System::nanoTime);
+    }
+
+    /** Finds addresses and measures time in another way. */
+    TcpTransport(Names names, LongSupplier clock) {
+        this.names = names;
+        this.clock = clock;
+    }
 
     @Override
     public String scheme() {
@@ -70,7 +70,7 @@ public final class TcpTransport implements Transport {
         }
     }
 
-    private static Listener bind(TcpAddress where, String address, ZmqOptions options, LinuxOptions linux) {
+    private Listener bind(TcpAddress where, String address, ZmqOptions options, LinuxOptions linux) {
         boolean ipv6 = options.get(ZmqOption.IPV6);
         InetSocketAddress bound = new InetSocketAddress(resolveLocal(where, ipv6, address), where.port());
         if (!ipv6 && bound.getAddress() instanceof Inet6Address) {
@@ -93,7 +93,7 @@ public final class TcpTransport implements Transport {
         }
     }
 
-    private static InetAddress resolveLocal(TcpAddress where, boolean ipv6, String address) {
+    private InetAddress resolveLocal(TcpAddress where, boolean ipv6, String address) {
         if (where.isWildcard()) {
             return new InetSocketAddress(0).getAddress() instanceof Inet4Address any && !ipv6
                     ? any
@@ -103,7 +103,7 @@ public final class TcpTransport implements Transport {
         try {
             return known.isPresent()
                     ? known.get()
-                    : Names.lookUp(where.host(), ipv6).getFirst();
+                    : names.lookUp(where.host(), ipv6, 0).getFirst();
         } catch (IOException e) {
             throw new ZmqException.EndpointFailed(
                     Errno.ENODEV, "tcp://" + address + " cannot be bound: " + e.getMessage(), e);
@@ -162,15 +162,7 @@ public final class TcpTransport implements Transport {
         if (options.get(ZmqOption.USE_FD) instanceof SocketChannel given && HandedIn.use(given)) {
             return adopt(given, options);
         }
-        TcpAddress.Route route = TcpAddress.ofConnect(address);
-        Step then = _ -> {};
-        TcpAddress first = route.destination();
-        if (!options.get(ZmqOption.SOCKS_PROXY).isEmpty()) {
-            SocksProxy proxy = SocksProxy.of(options);
-            first = new TcpAddress(proxy.host(), proxy.port());
-            then = channel -> pass(channel, proxy, route.destination(), options);
-        }
-        return dial(first, route.source(), options, then);
+        return new Attempt(TcpAddress.ofConnect(address), options, clock).connect(names);
     }
 
     private static Connection adopt(SocketChannel given, ZmqOptions options) throws IOException {
@@ -182,84 +174,6 @@ public final class TcpTransport implements Transport {
             Quietly.close(given);
             throw e;
         }
-    }
-
-    /** What is left to do when a channel is connected. */
-    @FunctionalInterface
-    private interface Step {
-        void take(SocketChannel channel) throws IOException;
-    }
-
-    /** Has the proxy at the other end connect further. */
-    private static void pass(SocketChannel channel, SocksProxy proxy, TcpAddress destination, ZmqOptions options)
-            throws IOException {
-        Duration limit = options.get(ZmqOption.CONNECT_TIMEOUT);
-        if (limit.isZero()) {
-            limit = options.get(ZmqOption.HANDSHAKE_INTERVAL);
-        }
-        long nanos = limit.compareTo(LONGEST_TIMEOUT) > 0 ? 0 : limit.toNanos();
-        new SocksHandshake(proxy, channel.socket(), nanos)
-                .connect(destination.host(), destination.literal(), destination.port());
-    }
-
-    private static Connection dial(TcpAddress to, @Nullable TcpAddress from, ZmqOptions options, Step then)
-            throws IOException, InterruptedException {
-        boolean ipv6 = options.get(ZmqOption.IPV6);
-        List<InetAddress> hosts =
-                to.literal().isPresent() ? List.of(to.literal().get()) : Names.lookUp(to.host(), ipv6);
-        IOException last = null;
-        for (InetAddress host : hosts) {
-            try {
-                return dial(new InetSocketAddress(host, to.port()), from, options, then);
-            } catch (IOException e) {
-                last = e;
-            }
-        }
-        throw last == null ? new UnknownHostException("no address for " + to.host()) : last;
-    }
-
-    private static Connection dial(InetSocketAddress to, @Nullable TcpAddress from, ZmqOptions options, Step then)
-            throws IOException, InterruptedException {
-        boolean ipv6 = options.get(ZmqOption.IPV6);
-        SocketChannel channel = ipv6 ? SocketChannel.open() : SocketChannel.open(StandardProtocolFamily.INET);
-        long begin = System.nanoTime();
-        try {
-            TcpSettings.tune(channel, options);
-            LinuxOptions.of(options).apply(channel);
-            if (from != null) {
-                channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-                channel.bind(new InetSocketAddress(source(from, ipv6), from.port()));
-            }
-            Duration timeout = options.get(ZmqOption.CONNECT_TIMEOUT);
-            if (timeout.isZero() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
-                channel.connect(to);
-            } else {
-                channel.socket().connect(to, Math.toIntExact(Math.max(1, timeout.toMillis())));
-            }
-            if (to.equals(channel.getLocalAddress())) {
-                throw new ConnectException("nobody listens at " + to + ": the connection met itself");
-            }
-            then.take(channel);
-            return new TcpConnection(channel);
-        } catch (IOException | RuntimeException e) {
-            Quietly.close(channel);
-            if (Thread.interrupted()) { // which is told in one way without a timeout, and in another with one
-                throw new InterruptedException("interrupted while connecting to " + to);
-            }
-            if (e instanceof ConnectException && System.nanoTime() - begin >= SOONEST_TIMEOUT) {
-                throw new IOException(e.getMessage(), e); // it may be that nobody has answered at all
-            }
-            throw e;
-        }
-    }
-
-    private static InetAddress source(TcpAddress from, boolean ipv6) throws IOException {
-        if (from.isWildcard()) {
-            return InetAddress.ofLiteral(ipv6 ? "::" : "0.0.0.0");
-        }
-        return from.ofInterface(ipv6)
-                .or(from::literal)
-                .orElseThrow(() -> new BindException("no network interface or address " + from.host()));
     }
 
     // ---- comparing ----
