@@ -12,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.ZmqOption;
@@ -62,6 +63,13 @@ final class Attempt {
 
     private static TcpAddress address(SocksProxy proxy) {
         return new TcpAddress(proxy.host(), proxy.port());
+    }
+
+    /** Where the proxy is that the options name, if they name one. */
+    static Optional<TcpAddress> proxy(ZmqOptions options) {
+        return options.get(ZmqOption.SOCKS_PROXY).isEmpty()
+                ? Optional.empty()
+                : Optional.of(address(SocksProxy.of(options)));
     }
 
     /**

@@ -146,11 +146,27 @@ public final class TcpTransport implements Transport {
     @Override
     public void checkDial(String address, ZmqOptions options) {
         TcpAddress.Route route = TcpAddress.ofConnect(address);
-        if (!options.get(ZmqOption.IPV6) && (isIpv6(route.destination()) || isIpv6(route.source()))) {
-            throw new ZmqArgumentException("tcp://" + address + " has an IPv6 address, and ZMQ_IPV6 is off");
+        if (!options.get(ZmqOption.IPV6)) {
+            checkIpv4(address, route, options);
         }
         LinuxOptions _ = LinuxOptions.of(options);
         SocketChannel _ = HandedIn.claim(options, SocketChannel.class);
+    }
+
+    /**
+     * Where a connection is made from here, both its ends have to be IPv4. What a proxy connects to is the proxy's
+     * business.
+     */
+    private static void checkIpv4(String address, TcpAddress.Route route, ZmqOptions options) {
+        Optional<TcpAddress> proxy = Attempt.proxy(options);
+        if (isIpv6(route.source()) || (proxy.isEmpty() && isIpv6(route.destination()))) {
+            throw new IllegalArgumentException(
+                    "EINVAL: tcp://" + address + " has an IPv6 address, and ZMQ_IPV6 is off");
+        }
+        if (proxy.isPresent() && isIpv6(proxy.get())) {
+            throw new IllegalArgumentException("EINVAL: tcp://" + address + " is connected through the proxy "
+                    + proxy.get() + ", an IPv6 address, and ZMQ_IPV6 is off");
+        }
     }
 
     private static boolean isIpv6(@Nullable TcpAddress address) {

@@ -59,6 +59,7 @@ final class ScriptedProxy implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<Socket> sockets = Collections.synchronizedList(new ArrayList<>());
     private final List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> clients = Collections.synchronizedList(new ArrayList<>());
     private final List<String> said = Collections.synchronizedList(new ArrayList<>());
     private final Script script;
 
@@ -71,6 +72,11 @@ final class ScriptedProxy implements AutoCloseable {
         return "127.0.0.1:" + server.getLocalPort();
     }
 
+    /** The addresses that clients have come from. */
+    List<String> clients() {
+        return List.copyOf(clients);
+    }
+
     /** What each client has said, in hexadecimal. */
     List<String> said() {
         return List.copyOf(said);
@@ -80,6 +86,7 @@ final class ScriptedProxy implements AutoCloseable {
         try {
             while (true) {
                 Socket socket = own(server.accept());
+                clients.add(socket.getInetAddress().getHostAddress());
                 threads.add(Thread.ofVirtual().start(() -> serve(socket)));
             }
         } catch (IOException e) {

@@ -3,8 +3,11 @@ package org.zmq.loom.transport.socks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -110,6 +113,58 @@ class SocksTest {
             assertThat(proxy.said()).singleElement().asString().contains("05010003" + "09" + hex("localhost"));
             dealer.close();
         }
+    }
+
+    @Test
+    void ipv6AddressIsTheProxysBusiness() throws Exception {
+        String port = router.bind("tcp://127.0.0.1:*").toString().replaceAll(".*:", "");
+        ScriptedProxy[] self = new ScriptedProxy[1];
+        try (ScriptedProxy proxy = new ScriptedProxy((in, out) -> {
+            in.take(3);
+            out.write(bytes("05 00"));
+            InetSocketAddress to = in.takeRequest();
+            self[0].relay(
+                    in,
+                    out,
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), to.getPort()),
+                    ScriptedProxy.SUCCESS);
+        })) {
+            self[0] = proxy;
+            dealer.connect("tcp://[::1]:" + port, through(proxy));
+            talk();
+            assertThat(proxy.said())
+                    .singleElement()
+                    .asString()
+                    .startsWith("050100" + "05010004" + "00000000000000000000000000000001");
+            dealer.close();
+        }
+    }
+
+    @Test
+    void sourceIsWhereTheProxyIsConnectedFrom() throws Exception {
+        assumeTrue(System.getProperty("os.name").startsWith("Linux"), "SKIPPED: only Linux has all of 127.0.0.0/8");
+        String port = router.bind("tcp://127.0.0.1:*").toString().replaceAll(".*:", "");
+        try (ScriptedProxy proxy = open(ScriptedProxy.SUCCESS)) {
+            dealer.connect("tcp://127.0.0.2:0;localhost:" + port, through(proxy));
+            talk();
+            assertThat(proxy.clients()).containsExactly("127.0.0.2");
+            assertThat(proxy.said()).singleElement().asString().contains("05010003" + "09" + hex("localhost"));
+            dealer.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tcp://[::1]:0;127.0.0.1:9, 127.0.0.1:1080, '[::1]:0'",
+        "tcp://127.0.0.1:9, '[::1]:1080', 'the proxy [::1]:1080'",
+        "tcp://[::1]:9, '[::1]:1080', 'the proxy [::1]:1080'"
+    })
+    void whatIsConnectedFromHereNeedsIpv6(String endpoint, String proxy, String culprit) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> dealer.connect(endpoint, ZmqOptions.none().with(ZmqOption.SOCKS_PROXY, proxy)))
+                .withMessageStartingWith("EINVAL: ")
+                .withMessageContaining(culprit)
+                .withMessageContaining("ZMQ_IPV6 is off");
     }
 
     @Test
