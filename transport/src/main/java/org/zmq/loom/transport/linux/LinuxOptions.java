@@ -3,6 +3,7 @@ package org.zmq.loom.transport.linux;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.Serial;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.NetworkChannel;
@@ -28,6 +29,28 @@ public final class LinuxOptions {
     private static final int SO_BUSY_POLL = 46;
     private static final int IPPROTO_TCP = 6;
     private static final int TCP_USER_TIMEOUT = 18;
+
+    /** The operating system does not want an option to be what it is to be. */
+    public static final class Refused extends IOException {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        private final int number;
+
+        private Refused(ZmqOption<?> option, SystemCalls.Failed why) {
+            super(option + " cannot be set: " + why.getMessage(), why);
+            number = why.number();
+        }
+
+        /**
+         * Why.
+         *
+         * @return the number of the operating system's error
+         */
+        public int number() {
+            return number;
+        }
+    }
 
     private record Setting(ZmqOption<?> option, int level, int number, byte[] value) {}
 
@@ -113,7 +136,8 @@ public final class LinuxOptions {
      * Sets the options.
      *
      * @param channel a channel that is open
-     * @throws IOException if the operating system does not want to, with the option and the reason
+     * @throws Refused if the operating system does not want to, with the option and the reason
+     * @throws IOException if the channel's descriptor is not found
      */
     public void apply(NetworkChannel channel) throws IOException {
         if (all.isEmpty()) {
@@ -123,8 +147,8 @@ public final class LinuxOptions {
         for (Setting setting : all) {
             try {
                 SystemCalls.set(descriptor, setting.level(), setting.number(), setting.value());
-            } catch (IOException e) {
-                throw new IOException(setting.option() + " cannot be set: " + e.getMessage(), e);
+            } catch (SystemCalls.Failed e) {
+                throw new Refused(setting.option(), e);
             }
         }
     }

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.io.IOException;
+import java.io.Serial;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -29,6 +30,24 @@ final class SystemCalls {
     private static final MethodHandle STRERROR = function("strerror", FunctionDescriptor.of(ADDRESS, JAVA_INT));
     private static final int LONGEST_TEXT = 256;
 
+    /** The operating system does not want to. */
+    static final class Failed extends IOException {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        private final int number;
+
+        private Failed(int number, String text) {
+            super(text + " (error " + number + ")");
+            this.number = number;
+        }
+
+        /** The number of the error. */
+        int number() {
+            return number;
+        }
+    }
+
     private SystemCalls() {}
 
     private static MethodHandle function(String name, FunctionDescriptor descriptor, Linker.Option... options) {
@@ -38,9 +57,9 @@ final class SystemCalls {
     /**
      * Sets an option.
      *
-     * @throws IOException with the number of the error, if the operating system does not want to
+     * @throws Failed if the operating system does not want to
      */
-    static void set(int descriptor, int level, int option, byte[] value) throws IOException {
+    static void set(int descriptor, int level, int option, byte[] value) throws Failed {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(STATE);
             MemorySegment bytes =
@@ -49,9 +68,9 @@ final class SystemCalls {
             if (result != 0) {
                 int error = (int) ERRNO.get(state, 0L);
                 MemorySegment text = (MemorySegment) STRERROR.invokeExact(error);
-                throw new IOException(text.reinterpret(LONGEST_TEXT).getString(0) + " (error " + error + ")");
+                throw new Failed(error, text.reinterpret(LONGEST_TEXT).getString(0));
             }
-        } catch (IOException | RuntimeException | Error e) {
+        } catch (Failed | RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
             throw new IllegalStateException(e);

@@ -9,6 +9,7 @@ import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -111,6 +112,8 @@ final class Attempt {
         } catch (SocketTimeoutException e) {
             steps.add("looking up " + first.host() + " takes longer");
             throw late(e);
+        } catch (IOException e) {
+            throw SystemErrors.named(e);
         }
     }
 
@@ -140,11 +143,8 @@ final class Attempt {
     // ---- one address ----
 
     private Connection connect(InetSocketAddress to, int sharers) throws IOException, InterruptedException {
-        SocketChannel channel = ipv6 ? SocketChannel.open() : SocketChannel.open(StandardProtocolFamily.INET);
+        SocketChannel channel = open();
         try {
-            TcpSettings.tune(channel, options);
-            LinuxOptions.of(options).apply(channel);
-            bindSource(channel);
             connect(channel, to, limit.millisLeft(sharers));
             if (proxy != null) {
                 pass(channel, proxy);
@@ -159,6 +159,26 @@ final class Attempt {
         }
     }
 
+    /** A channel that is ready to be connected. */
+    private SocketChannel open() throws IOException {
+        SocketChannel channel = null;
+        try {
+            channel = ipv6 ? SocketChannel.open() : SocketChannel.open(StandardProtocolFamily.INET);
+            TcpSettings.tune(channel, options);
+            LinuxOptions.of(options).apply(channel);
+            bindSource(channel);
+            return channel;
+        } catch (IOException | RuntimeException e) {
+            try {
+                throw SystemErrors.named(e); // looked at before the channel is closed, which may be the last
+            } finally {
+                if (channel != null) {
+                    Quietly.close(channel);
+                }
+            }
+        }
+    }
+
     private void bindSource(SocketChannel channel) throws IOException {
         if (source != null) {
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
@@ -168,7 +188,7 @@ final class Attempt {
 
     private InetAddress address(TcpAddress from) throws IOException {
         if (from.isWildcard()) {
-            return InetAddress.ofLiteral(ipv6 ? "::" : "0.0.0.0");
+            return TcpAddress.ANY;
         }
         return from.ofInterface(ipv6)
                 .or(from::literal)
@@ -185,6 +205,8 @@ final class Attempt {
             }
         } catch (SocketTimeoutException e) {
             throw timeout(TcpAddress.text(to) + " did not answer within " + millis + " ms", e);
+        } catch (UnsupportedAddressTypeException e) {
+            throw SystemErrors.withoutIpv6(e);
         } catch (ConnectException e) {
             if (clock.getAsLong() - begin >= SOONEST_TIMEOUT) {
                 throw new IOException(e.getMessage(), e); // it may be that nobody has answered at all

@@ -22,6 +22,9 @@ import org.zmq.loom.ZmqArgumentException;
  * @param port 0 for any
  */
 record TcpAddress(String host, int port) {
+    /** All addresses of this machine, of IPv6, too, on a channel that has it. */
+    static final InetAddress ANY = InetAddress.ofLiteral("0.0.0.0");
+
     private static final int HIGHEST_PORT = 65_535;
 
     /** Where an address of a connection leads, and from where. */
@@ -109,6 +112,11 @@ record TcpAddress(String host, int port) {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether the host is an address in digits that counts at one network interface. */
+    boolean hasZone() {
+        return host.indexOf(':') >= 0 && host.indexOf('%') >= 0;
     }
 
     /** The address of the network interface of this name, if there is one. */

@@ -45,7 +45,7 @@ final class TcpListener implements Listener {
 
     @Override
     public Connection accept() throws IOException {
-        SocketChannel accepted = channel.accept();
+        SocketChannel accepted = next();
         try {
             checkWelcome(accepted);
             TcpSettings.tune(accepted, options);
@@ -54,6 +54,14 @@ final class TcpListener implements Listener {
         } catch (IOException | RuntimeException e) {
             Quietly.close(accepted);
             throw e;
+        }
+    }
+
+    private SocketChannel next() throws IOException {
+        try {
+            return channel.accept();
+        } catch (IOException e) {
+            throw channel.isOpen() ? SystemErrors.named(e) : e;
         }
     }
 

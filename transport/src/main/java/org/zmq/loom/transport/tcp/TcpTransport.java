@@ -1,16 +1,13 @@
 package org.zmq.loom.transport.tcp;
 
 import java.io.IOException;
-import java.net.BindException;
-import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
 import java.net.StandardProtocolFamily;
-import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +27,6 @@ import org.zmq.loom.transport.linux.LinuxOptions;
  * <p>Source: zmq_tcp(7).
  */
 public final class TcpTransport implements Transport {
-    private static final int LAST_PRIVILEGED_PORT = 1023;
     private final Names names;
     private final LongSupplier clock;
 
@@ -66,7 +62,9 @@ public final class TcpTransport implements Transport {
             return new TcpListener(given, options, linux.ofAccepted());
         } catch (IOException e) {
             throw new ZmqException.EndpointFailed(
-                    Errno.EINVAL, "the channel " + given + " cannot be used (ZMQ_USE_FD): " + e.getMessage(), e);
+                    SystemErrors.ofChannel(e),
+                    "the channel " + given + " cannot be used (ZMQ_USE_FD): " + e.getMessage(),
+                    e);
         }
     }
 
@@ -84,60 +82,39 @@ public final class TcpTransport implements Transport {
             linux.apply(channel);
             channel.bind(bound, Math.max(1, options.get(ZmqOption.BACKLOG)));
             return new TcpListener(channel, options, linux.ofAccepted());
-        } catch (IOException e) {
+        } catch (IOException | UnsupportedAddressTypeException e) {
+            Errno errno = SystemErrors.ofBind(e, bound); // before the channel is closed, which may be the last
             if (channel != null) {
                 Quietly.close(channel);
             }
             throw new ZmqException.EndpointFailed(
-                    reason(e, bound), "tcp://" + address + " cannot be bound: " + e.getMessage(), e);
+                    errno,
+                    "tcp://" + address + " cannot be bound: "
+                            + (e instanceof IOException ? e.getMessage() : SystemErrors.WITHOUT_IPV6),
+                    e);
         }
     }
 
     private InetAddress resolveLocal(TcpAddress where, boolean ipv6, String address) {
         if (where.isWildcard()) {
-            return new InetSocketAddress(0).getAddress() instanceof Inet4Address any && !ipv6
-                    ? any
-                    : InetAddress.ofLiteral(ipv6 ? "::" : "0.0.0.0");
+            return TcpAddress.ANY;
         }
         Optional<InetAddress> known = where.ofInterface(ipv6).or(where::literal);
+        if (known.isEmpty() && where.hasZone()) {
+            throw new ZmqException.EndpointFailed(
+                    SystemErrors.ofZone(), "tcp://" + address + " cannot be bound: no network interface has its zone");
+        }
         try {
             return known.isPresent()
                     ? known.get()
                     : names.lookUp(where.host(), ipv6, 0).getFirst();
         } catch (IOException e) {
             throw new ZmqException.EndpointFailed(
-                    Errno.ENODEV, "tcp://" + address + " cannot be bound: " + e.getMessage(), e);
+                    SystemErrors.ofLookup(e), "tcp://" + address + " cannot be bound: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ZmqException.EndpointFailed(
                     Errno.EINTR, "tcp://" + address + " was not bound: the thread was interrupted", e);
-        }
-    }
-
-    /** Java tells the reasons why an address cannot be bound apart by their text only, so the facts are looked at. */
-    private static Errno reason(IOException e, InetSocketAddress address) {
-        if (!(e instanceof BindException)) {
-            return e instanceof UnknownHostException ? Errno.ENODEV : Errno.EINVAL;
-        }
-        InetAddress host = address.getAddress();
-        try {
-            if (!host.isAnyLocalAddress() && NetworkInterface.getByInetAddress(host) == null) {
-                return Errno.EADDRNOTAVAIL;
-            }
-        } catch (IOException unknown) {
-            return Errno.EADDRNOTAVAIL;
-        }
-        boolean privileged = address.getPort() > 0 && address.getPort() <= LAST_PRIVILEGED_PORT;
-        return privileged && !isTaken(address) ? Errno.EACCES : Errno.EADDRINUSE;
-    }
-
-    private static boolean isTaken(InetSocketAddress address) {
-        InetAddress host = address.getAddress();
-        InetAddress reachable = host.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : host;
-        try (SocketChannel probe = SocketChannel.open(new InetSocketAddress(reachable, address.getPort()))) {
-            return probe.isConnected();
-        } catch (IOException e) {
-            return false;
         }
     }
 
