@@ -153,7 +153,7 @@ final class Attempt {
         } catch (IOException | RuntimeException e) {
             Quietly.close(channel);
             if (Thread.interrupted()) { // which is told in one way without a timeout, and in another with one
-                throw new InterruptedException("interrupted while connecting to " + to);
+                throw new InterruptedException("interrupted while connecting to " + TcpAddress.text(to));
             }
             throw e;
         }
@@ -214,7 +214,7 @@ final class Attempt {
             throw e;
         }
         if (to.equals(channel.getLocalAddress())) {
-            throw new ConnectException("nobody listens at " + to + ": the connection met itself");
+            throw new ConnectException("nobody listens at " + TcpAddress.text(to) + ": the connection met itself");
         }
     }
 

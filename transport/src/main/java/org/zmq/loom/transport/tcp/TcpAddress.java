@@ -133,6 +133,21 @@ record TcpAddress(String host, int port) {
         }
     }
 
+    /** Whether two hosts are surely the same one. */
+    boolean isSame(TcpAddress other) {
+        Optional<InetAddress> one = literal();
+        return one.isPresent()
+                && one.equals(other.literal())
+                && isSameZone(one.get(), other.literal().get());
+    }
+
+    private static boolean isSameZone(InetAddress one, InetAddress other) {
+        return !(one instanceof Inet6Address a && other instanceof Inet6Address b)
+                || a.getScopeId() == 0
+                || b.getScopeId() == 0
+                || a.getScopeId() == b.getScopeId();
+    }
+
     // ---- addresses as text ----
 
     /** As in an endpoint. */
@@ -143,17 +158,31 @@ record TcpAddress(String host, int port) {
 
     /** How an address is written in an endpoint. */
     static String text(InetSocketAddress address) {
-        return host(address.getAddress()) + ":" + address.getPort();
+        String host = text(address.getAddress());
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
     }
 
-    private static String host(InetAddress address) {
-        if (!(address instanceof Inet6Address ipv6)) {
-            return address.getHostAddress();
+    /** How a host is written without its port. */
+    static String text(InetAddress host) {
+        return host instanceof Inet6Address ipv6 ? groups(ipv6.getAddress()) + zone(ipv6) : host.getHostAddress();
+    }
+
+    /** The network interface that an address counts at, if there is one. Addresses of channels know its number only. */
+    private static String zone(Inet6Address address) {
+        NetworkInterface known = address.getScopedInterface();
+        if (known != null) {
+            return "%" + known.getName();
         }
-        String zone = ipv6.getScopedInterface() == null
-                ? ""
-                : "%" + ipv6.getScopedInterface().getName();
-        return "[" + groups(ipv6.getAddress()) + zone + "]";
+        int number = address.getScopeId();
+        if (number == 0) {
+            return "";
+        }
+        try {
+            NetworkInterface found = NetworkInterface.getByIndex(number);
+            return "%" + (found == null ? number : found.getName());
+        } catch (SocketException e) {
+            return "%" + number;
+        }
     }
 
     /** Eight groups of four hexadecimal digits, with :: for the longest run of zeros, as RFC 5952 has it. */

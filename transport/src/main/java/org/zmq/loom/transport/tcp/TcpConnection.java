@@ -55,7 +55,7 @@ final class TcpConnection implements Connection {
 
     @Override
     public String peer() {
-        return remote.getAddress().getHostAddress();
+        return TcpAddress.text(remote.getAddress());
     }
 
     @Override

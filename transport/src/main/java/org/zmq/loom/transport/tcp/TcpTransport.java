@@ -177,11 +177,9 @@ public final class TcpTransport implements Transport {
             return true;
         }
         try {
-            TcpAddress.Route a = TcpAddress.ofConnect(one);
-            TcpAddress.Route b = TcpAddress.ofConnect(other);
-            return a.destination().port() == b.destination().port()
-                    && a.destination().literal().isPresent()
-                    && a.destination().literal().equals(b.destination().literal());
+            TcpAddress a = TcpAddress.ofConnect(one).destination();
+            TcpAddress b = TcpAddress.ofConnect(other).destination();
+            return a.port() == b.port() && a.isSame(b);
         } catch (IllegalArgumentException e) {
             return false;
         }
