@@ -129,7 +129,7 @@ public sealed interface ZmqSocket extends AutoCloseable permits SendingSocket, R
      * Stops accepting at an endpoint and ends the connections that were accepted there, each when its queued messages are sent or the
      * linger has passed. Returns at once.
      *
-     * @param endpoint the text of what {@link #bind(String)} returned
+     * @param endpoint what {@link #bind(String)} returned, or what it was given; then all endpoints that were bound by this text
      * @throws ZmqArgumentException if the endpoint is malformed
      * @throws ZmqException.EndpointFailed with {@link Errno#ENOENT} if the socket is not bound there
      */
@@ -149,7 +149,7 @@ public sealed interface ZmqSocket extends AutoCloseable permits SendingSocket, R
      * Ends the connection to an endpoint when its queued messages are sent or the linger has passed, and does not connect again. Returns at
      * once.
      *
-     * @param endpoint what was connected
+     * @param endpoint what was connected; all endpoints that were connected by this text
      * @throws ZmqArgumentException if the endpoint is malformed
      * @throws ZmqException.EndpointFailed with {@link Errno#ENOENT} if the socket is not connected there
      */

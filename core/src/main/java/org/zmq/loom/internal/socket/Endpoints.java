@@ -1,9 +1,9 @@
 package org.zmq.loom.internal.socket;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Endpoint;
 import org.zmq.loom.Errno;
@@ -43,10 +43,20 @@ final class Endpoints {
 
     private record Entry(
             Way way,
+            Endpoint asked,
             Endpoint endpoint,
             Attachment attachment,
             ZmqOptions own,
             @Nullable FramePipe kept) {
+        /** Of what is the same as it was asked for. */
+        Entry(Way way, Endpoint asked, Attachment attachment, ZmqOptions own, @Nullable FramePipe kept) {
+            this(way, asked, asked, attachment, own, kept);
+        }
+
+        boolean isCalled(Endpoint text) {
+            return endpoint.equals(text) || asked.equals(text);
+        }
+
         boolean isOf(Pipe pipe) {
             return kept == pipe || (attachment instanceof InprocAttachment inproc && inproc.pipe() == pipe);
         }
@@ -124,7 +134,7 @@ final class Endpoints {
             listener.close();
             throw socket.closedException();
         }
-        add(new Entry(Way.BOUND, bound, acceptor, options.own(), null));
+        add(new Entry(Way.BOUND, asked, bound, acceptor, options.own(), null));
         socket.feed().tell(new SocketEvent.Listening(bound));
         try {
             acceptor.start();
@@ -255,10 +265,9 @@ final class Endpoints {
 
     /** Ends the endpoint whose pipe this is, at once; false if there is none. */
     boolean close(Pipe pipe) {
-        List<Entry> ended = new ArrayList<>(1);
+        List<Entry> ended;
         synchronized (this) {
-            entries.removeIf(entry -> entry.isOf(pipe) && ended.add(entry));
-            ended.forEach(entry -> dead.remove(entry.attachment()));
+            ended = take(entry -> entry.isOf(pipe));
         }
         ended.forEach(entry -> entry.attachment().close());
         return !ended.isEmpty();
@@ -270,31 +279,31 @@ final class Endpoints {
             throw new ZmqException.EndpointFailed(
                     Errno.ENOENT,
                     socket.name() + " is not " + (way == Way.BOUND ? "bound" : "connected") + " to " + endpoint
-                            + "; it takes what bind() or connect() returned: " + texts(way));
+                            + "; it takes what bind() or connect() was given or returned: " + texts(way));
         }
         end(ended);
     }
 
+    /** Takes all that are called so, or, if none is, all that mean the same address. */
     private synchronized List<Entry> take(Way way, Endpoint endpoint) {
+        List<Entry> called = take(entry -> entry.way() == way && entry.isCalled(endpoint));
         ZmqOptions options = socket.options();
+        return called.isEmpty()
+                ? take(entry -> entry.way() == way && isSame(endpoint, entry.endpoint(), options))
+                : called;
+    }
+
+    private List<Entry> take(Predicate<Entry> which) {
         List<Entry> taken = new ArrayList<>(1);
-        for (Iterator<Entry> all = entries.iterator(); all.hasNext(); ) {
-            Entry entry = all.next();
-            if (entry.way() == way
-                    && entry.endpoint().scheme().equals(endpoint.scheme())
-                    && isSame(endpoint, entry.endpoint(), options)) {
-                taken.add(entry);
-                dead.remove(entry.attachment());
-                all.remove();
-            }
-        }
+        entries.removeIf(entry -> which.test(entry) && taken.add(entry));
+        taken.forEach(entry -> dead.remove(entry.attachment()));
         return taken;
     }
 
     private boolean isSame(Endpoint one, Endpoint other, ZmqOptions options) {
-        return one.equals(other)
-                || (!one.scheme().equals(INPROC)
-                        && socket.context().transport(one).same(one.address(), other.address(), options));
+        return one.scheme().equals(other.scheme())
+                && !one.scheme().equals(INPROC)
+                && socket.context().transport(one).same(one.address(), other.address(), options);
     }
 
     private synchronized List<String> texts(Way way) {

@@ -94,6 +94,43 @@ class TcpOptionsTest {
         pull.unbind(pull.lastEndpoint().orElseThrow());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp://127.0.0.1:*", "tcp://*:*", "tcp://localhost:*", "tcp://127.0.0.1:0;127.0.0.1:*"})
+    void endpointIsUnboundByTheTextThatItWasBoundBy(String asked) {
+        String first = pull.bind(asked).toString();
+        String second = pull.bind(asked).toString();
+        pull.unbind(asked);
+        for (String gone : List.of(first, second, asked)) {
+            assertThatExceptionOfType(ZmqException.EndpointFailed.class)
+                    .isThrownBy(() -> pull.unbind(gone))
+                    .satisfies(thrown -> assertThat(thrown.errno()).isEqualTo(Errno.ENOENT));
+        }
+        pull.bind(first);
+        pull.unbind(first);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp://localhost:5", "tcp://127.0.0.1:5", "tcp://127.0.0.1:0;localhost:5"})
+    void endpointIsDisconnectedByTheTextThatItWasConnectedBy(String asked) {
+        push.connect(asked);
+        push.connect(asked);
+        push.disconnect(asked);
+        assertThatExceptionOfType(ZmqException.EndpointFailed.class)
+                .isThrownBy(() -> push.disconnect(asked))
+                .satisfies(thrown -> assertThat(thrown.errno()).isEqualTo(Errno.ENOENT));
+    }
+
+    @Test
+    void textThatIsKnownCountsMoreThanTheAddressThatItStandsFor() {
+        push.connect("tcp://127.0.0.1:5");
+        push.connect("tcp://[::ffff:127.0.0.1]:5", IPV6);
+        push.disconnect("tcp://127.0.0.1:5");
+        push.disconnect("tcp://127.0.0.1:5");
+        assertThatExceptionOfType(ZmqException.EndpointFailed.class)
+                .isThrownBy(() -> push.disconnect("tcp://127.0.0.1:5"))
+                .satisfies(thrown -> assertThat(thrown.errno()).isEqualTo(Errno.ENOENT));
+    }
+
     @Test
     void wildcardListensAtAllInterfaces() throws InterruptedException {
         String bound = pull.bind("tcp://*:*").toString();
