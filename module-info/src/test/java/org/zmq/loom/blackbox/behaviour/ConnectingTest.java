@@ -360,14 +360,15 @@ class ConnectingTest {
     }
 
     @LoomTest
-    void theTextOfAWildcardIsNoEndpointThatIsBound(Loom loom) {
+    void theTextOfAWildcardIsWhatWasBoundByIt(Loom loom) {
         PullSocket pull = loom.context().pull();
         for (String wildcard : new String[] {"tcp://127.0.0.1:*", "tcp://*:*"}) {
-            Endpoint bound = pull.bind(wildcard);
+            var _ = pull.bind(wildcard);
+            var _ = pull.bind(wildcard);
+            pull.unbind(wildcard);
             assertThatExceptionOfType(ZmqException.EndpointFailed.class)
                     .isThrownBy(() -> pull.unbind(wildcard))
                     .satisfies(thrown -> assertThat(thrown.errno()).isEqualTo(Errno.ENOENT));
-            pull.unbind(bound.toString());
         }
     }
 

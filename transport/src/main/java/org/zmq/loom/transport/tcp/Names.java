@@ -81,7 +81,7 @@ final class Names {
             started = true;
         } finally {
             if (!started) {
-                end(host, lookup, new IllegalStateException("no thread for it"));
+                end(host, lookup, new UnknownHostException("no thread for it"));
             }
         }
         return lookup;

@@ -137,12 +137,11 @@ public final class TcpTransport implements Transport {
     private static void checkIpv4(String address, TcpAddress.Route route, ZmqOptions options) {
         Optional<TcpAddress> proxy = Attempt.proxy(options);
         if (isIpv6(route.source()) || (proxy.isEmpty() && isIpv6(route.destination()))) {
-            throw new IllegalArgumentException(
-                    "EINVAL: tcp://" + address + " has an IPv6 address, and ZMQ_IPV6 is off");
+            throw new ZmqArgumentException("tcp://" + address + " has an IPv6 address, and ZMQ_IPV6 is off");
         }
         if (proxy.isPresent() && isIpv6(proxy.get())) {
-            throw new IllegalArgumentException("EINVAL: tcp://" + address + " is connected through the proxy "
-                    + proxy.get() + ", an IPv6 address, and ZMQ_IPV6 is off");
+            throw new ZmqArgumentException("tcp://" + address + " is connected through the proxy " + proxy.get()
+                    + ", an IPv6 address, and ZMQ_IPV6 is off");
         }
     }
 

@@ -31,7 +31,7 @@ final class LinkLocal {
             Events events = pull.events();
             String bound = pull.bind("tcp://[" + zone + "]:*").toString();
             System.out.println("bound " + bound);
-            System.out.println("last " + pull.lastEndpoint());
+            System.out.println("last " + pull.lastEndpoint().orElseThrow());
             PushSocket push = context.push();
             push.set(ZmqOption.IPV6, true);
             push.connect(bound);
