@@ -9,6 +9,7 @@ module org.zmq.loom.testkit {
     // So are extensions and generators; whoever uses only one of the two has to have both, which costs a test nothing.
     requires transitive net.jqwik.api;
     requires transitive org.junit.jupiter.api;
+    requires jdk.net;
     requires org.assertj.core;
     requires static org.jspecify;
 

@@ -156,6 +156,11 @@ final class FaultyConnection implements Connection {
     }
 
     @Override
+    public long unacknowledged() {
+        return sound.unacknowledged();
+    }
+
+    @Override
     public void shutdownOutput() throws IOException {
         pause(out);
         sound.shutdownOutput();

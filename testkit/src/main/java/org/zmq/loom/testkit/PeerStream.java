@@ -8,6 +8,7 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import jdk.net.ExtendedSocketOptions;
 import org.zmq.loom.spi.Connection;
 
 /** The bytes below a {@link PeerWire}: a TCP socket, or a connection of any transport. */
@@ -24,6 +25,9 @@ interface PeerStream extends Closeable {
     int available() throws IOException;
 
     void shutdownOutput() throws IOException;
+
+    /** Lets the other side know now that everything has come which has come, if the operating system can be told so. */
+    void acknowledge() throws IOException;
 
     /** Breaks the connection, so that the other side sees it broken and not ended. */
     void reset() throws IOException;
@@ -63,6 +67,13 @@ interface PeerStream extends Closeable {
         @Override
         public void shutdownOutput() throws IOException {
             socket.shutdownOutput();
+        }
+
+        @Override
+        public void acknowledge() throws IOException {
+            if (socket.supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK)) {
+                socket.setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
+            }
         }
 
         @Override
@@ -126,6 +137,9 @@ interface PeerStream extends Closeable {
         public void shutdownOutput() throws IOException {
             connection.shutdownOutput();
         }
+
+        @Override
+        public void acknowledge() {}
 
         @Override
         public void reset() {

@@ -569,6 +569,21 @@ public final class PeerWire implements AutoCloseable {
         }
     }
 
+    /**
+     * Acknowledges what has come if all of it was read, which the operating system may otherwise put off for some 40 ms. For TCP on Linux.
+     *
+     * @return this
+     */
+    public PeerWire acknowledge() {
+        try {
+            stream.acknowledge();
+        } catch (IOException e) {
+            throw new AssertionError("cannot acknowledge: " + e + history(), e);
+        }
+        did("acknowledged");
+        return this;
+    }
+
     // ---- ending ----
 
     /**

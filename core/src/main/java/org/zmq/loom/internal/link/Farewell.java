@@ -1,5 +1,6 @@
 package org.zmq.loom.internal.link;
 
+import java.util.function.IntSupplier;
 import org.zmq.loom.internal.signal.Parker;
 import org.zmq.loom.spi.Connection;
 import org.zmq.loom.spi.Ticks;
@@ -27,7 +28,7 @@ final class Farewell {
 
     private final Ending ending;
     private final Connection connection;
-    private final Heartbeat heartbeat;
+    private final IntSupplier heard;
     private final Ticks ticks;
     private final Parker waiting;
 
@@ -37,13 +38,13 @@ final class Farewell {
     /**
      * The end of a connection.
      *
-     * @param heartbeat knows whether the reader still hears something
+     * @param heard a number that changes when the reader hears something
      * @param waiting where whoever ends the link wakes the writer
      */
-    Farewell(Ending ending, Connection connection, Heartbeat heartbeat, Ticks ticks, Parker waiting) {
+    Farewell(Ending ending, Connection connection, IntSupplier heard, Ticks ticks, Parker waiting) {
         this.ending = ending;
         this.connection = connection;
-        this.heartbeat = heartbeat;
+        this.heard = heard;
         this.ticks = ticks;
         this.waiting = waiting;
     }
@@ -53,7 +54,7 @@ final class Farewell {
         long begin = ticks.nanos();
         long quietSince = begin;
         long pause = FIRST_LOOK_NANOS;
-        words = heartbeat.words();
+        words = heard.getAsInt();
         while (!ending.isOver()) {
             rest(ticks.after(pause));
             if (ending.isOver()) {
@@ -74,10 +75,10 @@ final class Farewell {
 
     /** Whether the peer has said or taken anything since the last look. */
     private boolean moves() {
-        int heard = heartbeat.words();
+        int wordsNow = heard.getAsInt();
         long left = connection.unacknowledged();
-        boolean moves = heard != words || left != unacknowledged;
-        words = heard;
+        boolean moves = wordsNow != words || left != unacknowledged;
+        words = wordsNow;
         unacknowledged = left;
         return moves;
     }

@@ -487,7 +487,7 @@ public final class Link {
     /** The writer has written everything: it ends the stream, and the link when the peer need not be waited for any more. */
     void sayFarewell(FramePipe served) throws IOException {
         connection.shutdownOutput();
-        new Farewell(ending, connection, heartbeat, environment.ticks(), served.writer()).await();
+        new Farewell(ending, connection, heartbeat::words, environment.ticks(), served.writer()).await();
     }
 
     /** The scope is closed, and with it the connection: nobody goes on, whatever he waits for. */

@@ -7,12 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.zmq.loom.Events;
 import org.zmq.loom.Message;
 import org.zmq.loom.SocketEvent;
@@ -104,6 +109,28 @@ class RestartTest {
             after.receiveNumbers(first + 1, (int) (sent - 1 - first));
             assertThat(after.receive(A_WHILE)).isEmpty();
         }
+    }
+
+    /** What was in the buffers of the operating system, and of the peer, is lost: at most some 4 MB of 50. */
+    @Test
+    void whoClosesGoesOnWhenThePeerComesBack() throws InterruptedException {
+        OurEnd push = connecting(SocketType.PUSH);
+        push.set(ZmqOption.LINGER, Duration.ofSeconds(30));
+        Events events = push.socket().events();
+        End before = peer.socket(SocketType.PULL);
+        before.set(ZmqOption.RECEIVE_HWM, 1);
+        String _ = before.bind(port.endpoint());
+        push.connect(port.endpoint());
+        push.sendNumbers(0, 500, 100_000);
+        assertThat(Content.number(before.receive())).isZero();
+        push.close();
+        kill(events);
+
+        End after = restart(SocketType.PULL);
+        long first = Content.number(after.receive());
+        assertThat(first).isBetween(1L, 500L - 456L);
+        after.receiveNumbers(first + 1, (int) (499 - first));
+        assertThat(after.receive(A_WHILE)).isEmpty();
     }
 
     @Test
@@ -271,6 +298,38 @@ class RestartTest {
         assertThat(sent).isLessThan(100_000);
         peer.resume();
         pull.receiveNumbers(100, sent);
+    }
+
+    static Stream<Arguments> pairs() {
+        return Stream.of(
+                Arguments.of(SocketType.PUSH, SocketType.PULL),
+                Arguments.of(SocketType.PULL, SocketType.PUSH),
+                Arguments.of(SocketType.DEALER, SocketType.ROUTER),
+                Arguments.of(SocketType.ROUTER, SocketType.DEALER),
+                Arguments.of(SocketType.PUB, SocketType.SUB),
+                Arguments.of(SocketType.SUB, SocketType.PUB),
+                Arguments.of(SocketType.REQ, SocketType.REP),
+                Arguments.of(SocketType.PAIR, SocketType.PAIR));
+    }
+
+    /** Its machine has acknowledged everything; two seconds is how long it would be waited for otherwise. */
+    @ParameterizedTest
+    @MethodSource("pairs")
+    @EnabledOnOs(OS.LINUX)
+    void aSuspendedPeerDoesNotHoldUpWhoClosesAndHasNothingToSend(SocketType type, SocketType theirs)
+            throws InterruptedException {
+        OurEnd end = connecting(type);
+        end.set(ZmqOption.LINGER, ZmqOption.FOREVER);
+        try (Events events = end.socket().events()) {
+            End _ = bound(theirs);
+            end.connect(port.endpoint());
+            var _ = OurContext.await(events, SocketEvent.HandshakeSucceeded.class);
+            peer.suspend();
+            long begin = System.nanoTime();
+            our.context().close();
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
+            peer.resume();
+        }
     }
 
     @Test

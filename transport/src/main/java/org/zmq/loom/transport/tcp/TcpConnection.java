@@ -39,6 +39,11 @@ final class TcpConnection implements Connection {
     }
 
     @Override
+    public long unacknowledged() {
+        return TcpTable.ofThisMachine().unacknowledged(local, remote);
+    }
+
+    @Override
     public void shutdownOutput() throws IOException {
         channel.shutdownOutput();
     }
