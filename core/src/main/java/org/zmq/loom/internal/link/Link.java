@@ -336,8 +336,8 @@ public final class Link {
 
     private FrameScanner scanner(SocketType type) {
         return type == SocketType.DISH
-                ? FrameScanner.ofGroups(settings.limits(), Reader.LARGE_BODY)
-                : new FrameScanner(settings.limits(), Reader.LARGE_BODY);
+                ? FrameScanner.ofGroups(settings.limits(), Intake.LARGE_BODY)
+                : new FrameScanner(settings.limits(), Intake.LARGE_BODY);
     }
 
     /** Bytes go in and out as they are, and nobody introduces himself. */
@@ -465,7 +465,7 @@ public final class Link {
 
     /** The reader reads what still comes and forgets it, until the peer ends the stream. */
     void discard() throws IOException {
-        ByteBuffer waste = ByteBuffer.allocate(Reader.LARGE_BODY);
+        ByteBuffer waste = ByteBuffer.allocate(Intake.LARGE_BODY);
         while (connection.read(waste.clear()) >= 0) {
             heartbeat.heard();
         }

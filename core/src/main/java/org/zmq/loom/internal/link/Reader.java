@@ -2,14 +2,11 @@ package org.zmq.loom.internal.link;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.internal.pipe.FramePipe;
-import org.zmq.loom.internal.ring.FrameProducer;
 import org.zmq.loom.internal.signal.Woken;
 import org.zmq.loom.internal.wire.Command;
 import org.zmq.loom.internal.wire.FrameScanner;
-import org.zmq.loom.internal.wire.Frames;
 import org.zmq.loom.internal.wire.Handshake;
 import org.zmq.loom.spi.Connection;
 import org.zmq.loom.spi.PeerViolation;
@@ -21,45 +18,29 @@ import org.zmq.loom.spi.PeerViolation;
  * <p>Threading: runs in the thread that owns the connection. It waits for bytes and for room in the ring, never for a lock that is
  * held during I/O and never for a write, and runs no user code.
  *
- * <p>Memory: while the peer is silent the ring has no chunk and the reader waits with a small buffer. A large body gets an array that
- * grows as its bytes come, whatever length its header promises; only up to the size of a body that this peer has sent before, it gets it
- * all at once.
+ * <p>Memory: while the peer is silent the ring has no chunk and the reader waits with a small buffer. The memory of a message grows as its bytes
+ * come, whatever length a header promises; see {@link Intake}. Only up to the size of a body that this peer has sent before, a body gets it all
+ * at once.
  */
 final class Reader {
-    /* Bytes lie in the ring like this. A command leaves a gap, which the next run of frames closes; so every byte moves at
-      most once between two reads, however many commands there are.
-
-         end           kept       scan                filled
-          | message in  |  (gap)   |  not yet scanned  |
-          | progress    |          |                   |
-    */
     private static final int QUIET_BYTES = 256;
-    private static final int LEAST_SPACE = 512;
-    static final int LARGE_BODY = 16 << 10;
-    private static final int FIRST_BODY_ARRAY = 64 << 10;
-    private static final int MOST_AT_ONCE = 16 << 20;
-    private static final int MOST_SPACE = 128 << 10;
     private static final int MOST_UNANNOUNCED = 256 << 10;
-    private static final int HEADERS = 64;
-    private static final int MOST_IN_PROGRESS = 1 << 30;
+
+    /* A peer that brings less than this at a time is not worth looking again: it would keep the reader looking as long as it likes. */
+    private static final int WORTH_A_LOOK = 4 << 10;
 
     private final Link link;
     private final SocketType type;
     private final Connection connection;
     private final FramePipe pipe;
     private final Heartbeat heartbeat;
-    private final FrameProducer ring;
     private final FrameScanner scanner;
+    private final Intake intake;
     private final boolean hasCommands;
     private final Spin spin;
     private final int mostRead;
     private final ByteBuffer quietBuffer;
 
-    private int kept;
-    private int scan;
-    private int filled;
-    private int largestBody = FIRST_BODY_ARRAY; // that came whole
-    private boolean large; // the last message had a large body, and perhaps the next one has
     private boolean quiet = true; // the last read left nothing behind
     private int unannounced; // bytes of large bodies that whoever waits for messages has not been told of
     private Woken woken = Woken.NOBODY; // by what it has brought since it last read
@@ -88,7 +69,7 @@ final class Reader {
         this.mostRead = mostRead;
         quietBuffer = ByteBuffer.allocate(Math.min(QUIET_BYTES, mostRead));
         hasCommands = version.hasCommands();
-        ring = pipe.incoming();
+        intake = new Intake(pipe.incoming(), scanner);
         spin = new Spin(
                 System::nanoTime, connection::available, () -> !pipe.writer().isAwaited());
     }
@@ -99,11 +80,7 @@ final class Reader {
      * @param first what the peer sent behind its handshake
      */
     void run(ByteBuffer first) throws IOException, PeerViolation {
-        ring.rollback();
-        kept = ring.end();
-        scan = kept;
-        filled = kept;
-        append(first);
+        intake.append(first);
         boolean open = true;
         try {
             while (open && !link.isDraining() && !link.isOver()) {
@@ -111,7 +88,7 @@ final class Reader {
                 // possible.
                 open = switch (scan()) {
                     case NEEDS_BYTES -> isQuiet() ? readQuietly() : readMore();
-                    case LARGE_BODY -> readLargeBody();
+                    case LARGE_BODY -> readBody();
                     case ENOUGH, COMMAND -> true;
                 };
             }
@@ -130,17 +107,16 @@ final class Reader {
         long room = pipe.roomForReader();
         FrameScanner.Stop stop;
         try {
-            stop = scanner.scan(ring.bytes(), scan, filled, room);
-        } finally { // a violation does not undo what was said before it
-            take(scanner.at());
-            if (scanner.messages() > 0) {
-                publish(scanner.messageEnd() - (scanner.at() - kept), scanner.messages());
+            stop = intake.scan(room);
+        } finally {
+            if (intake.published() > 0) {
+                announcePublished();
             }
         }
         if (stop == FrameScanner.Stop.COMMAND && !hasCommands) {
-            scan = scanner.bodyEnd();
+            intake.dropCommand();
         } else if (stop == FrameScanner.Stop.COMMAND) {
-            obey(Command.decode(ring.bytes(), scanner.bodyBegin(), scanner.bodyEnd()), room);
+            obey(Command.decode(intake.commandBytes(), scanner.bodyBegin(), scanner.bodyEnd()), room);
         } else if (stop == FrameScanner.Stop.ENOUGH && room == 0) {
             awaitRoom();
         }
@@ -149,51 +125,25 @@ final class Reader {
 
     private void obey(Command command, long room) throws PeerViolation {
         if (!command.concerns(type)) {
-            scan = scanner.bodyEnd();
+            intake.dropCommand();
             link.received(command);
         } else if (scanner.inMessage()) {
             throw new PeerViolation("a subscription between the frames of a message");
         } else if (room == 0) {
             awaitRoom();
         } else {
-            take(scanner.bodyEnd());
-            publish(kept, 1);
+            intake.publishCommand();
+            announcePublished();
         }
     }
 
-    /** The frames from {@code scan} to {@code to} are whole: they close the gap. */
-    private void take(int to) {
-        if (kept != scan) {
-            System.arraycopy(ring.bytes(), scan, ring.bytes(), kept, to - scan);
-        }
-        kept += to - scan;
-        scan = to;
-    }
-
-    private void closeGap() {
-        if (kept != scan) {
-            System.arraycopy(ring.bytes(), scan, ring.bytes(), kept, filled - scan);
-            filled -= scan - kept;
-            scan = kept;
-        }
-    }
-
-    private void publish(int end, int messages) {
-        ring.publish(end, messages);
+    private void announcePublished() {
         announce();
         heartbeat.heard();
     }
 
     /* To wake somebody costs as much as to copy a body of many kilobytes. So messages with such bodies are published one by one, for whoever
     looks, and announced together: when there is nothing more to be had without waiting, or enough of them. */
-
-    private void publishLarge(int end, int size) {
-        ring.publish(end, 1);
-        unannounced += size;
-        if (unannounced >= MOST_UNANNOUNCED) {
-            announce();
-        }
-    }
 
     private void announceBeforeWaiting() throws IOException {
         if (unannounced > 0 && connection.available() == 0) {
@@ -214,28 +164,18 @@ final class Reader {
     /** Whether nothing is in progress and nothing comes in the time that it pays to wait for it. */
     private boolean isQuiet() throws IOException {
         announceBeforeWaiting();
-        closeGap();
-        boolean isQuiet = quiet && filled == ring.end() && !spin.await(woken);
+        boolean isQuiet = quiet && intake.isEmpty() && !spin.await(woken);
         woken = Woken.NOBODY;
         return isQuiet;
     }
 
     private boolean readMore() throws IOException, PeerViolation {
-        int partial = filled - ring.end();
-        if (partial > MOST_IN_PROGRESS) {
-            throw new PeerViolation("a message whose small frames alone take more than " + MOST_IN_PROGRESS + " bytes");
-        }
-        space(Math.max(Math.max(LEAST_SPACE, ring.bytes().length / 8), Math.min(partial, MOST_SPACE)));
-        ByteBuffer view = ring.view();
-        // What is read of a large body before its header is known has to be copied once more.
-        view.limit(filled + Math.min(large ? HEADERS : view.capacity() - filled, mostRead))
-                .position(filled);
-        large = false;
+        ByteBuffer view = intake.room(mostRead);
         int size = connection.read(view);
         if (size < 0) {
             return false;
         }
-        filled += size;
+        intake.came(size);
         quiet = view.hasRemaining();
         heartbeat.heard();
         return true;
@@ -248,63 +188,40 @@ final class Reader {
         int size = connection.read(quietBuffer);
         spin.unblocked();
         pipe.wakeReader();
-        kept = ring.end();
-        scan = kept;
-        filled = kept;
+        intake.restart();
         if (size < 0) {
             return false;
         }
         heartbeat.heard();
         quiet = quietBuffer.hasRemaining();
-        append(quietBuffer.flip());
+        intake.append(quietBuffer.flip());
         return true;
     }
 
-    private void append(ByteBuffer bytes) {
-        int size = bytes.remaining();
-        if (size > 0) {
-            space(size);
-            bytes.get(ring.bytes(), filled, size);
-            filled += size;
-        }
-    }
-
-    /** Makes sure that so many bytes fit behind what is filled. */
-    private void space(int needed) {
-        int progress = kept - ring.end();
-        filled = ring.space(filled, needed);
-        kept = ring.end() + progress;
-        scan = kept;
-    }
-
-    /** Reads the body that begins in the ring into an array of its own. */
-    private boolean readLargeBody() throws IOException {
-        closeGap();
-        int begin = kept + Frames.LARGE_HEADER;
-        int length = scanner.largeLength();
-        int size = filled - begin;
-        byte[] body = ring.body(Math.min(length, Math.max(largestBody, 2 * size)));
-        System.arraycopy(ring.bytes(), begin, body, 0, size);
-        while (size < length) {
-            if (size == body.length) {
-                body = Arrays.copyOf(body, (int) Math.min(length, 2L * size));
-            }
+    /** Reads the body that begins in what has come. While it flows, the reader looks again before it blocks. */
+    private boolean readBody() throws IOException {
+        intake.beginBody();
+        int size = WORTH_A_LOOK;
+        while (!intake.isBodyWhole()) {
             announceBeforeWaiting();
-            int got = connection.read(ByteBuffer.wrap(body, size, Math.min(body.length - size, mostRead)));
-            if (got < 0) {
+            boolean looked = size >= WORTH_A_LOOK;
+            boolean blocks = !looked || !spin.await(Woken.NOBODY);
+            size = connection.read(intake.roomForBody(mostRead));
+            if (looked && blocks) {
+                spin.unblocked();
+            }
+            if (size < 0) {
                 return false;
             }
-            size += got;
+            intake.bodyCame(size);
             heartbeat.heard();
         }
-        large = true;
-        largestBody = Math.clamp(length, largestBody, MOST_AT_ONCE);
-        ring.linkOwned(begin, body);
-        kept = begin;
-        scan = begin;
-        filled = begin;
-        if (scanner.bodyTaken()) {
-            publishLarge(begin, length);
+        int beside = intake.endBody();
+        if (intake.published() > 0) {
+            unannounced += Math.max(beside, 1);
+        }
+        if (unannounced >= MOST_UNANNOUNCED) {
+            announce();
         }
         return true;
     }

@@ -256,7 +256,7 @@ final class FrameCodec {
     static boolean isAtMessage(FrameConsumer ring) {
         int header = ring.behindBody();
         boolean moreToCome = header >= 0 && (ring.bytes()[header - Frames.LARGE_HEADER] & Frames.MORE) != 0;
-        return !ring.atBody() && !moreToCome;
+        return !ring.atBody() && !moreToCome && !ring.isRegionCut();
     }
 
     static void skip(FrameConsumer ring) {

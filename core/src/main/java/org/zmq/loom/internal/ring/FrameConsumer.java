@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * and look again; whoever has taken something must look at {@link #creditDue}, again after a full fence before waiting.
  */
 public final class FrameConsumer extends ConsumerCredit {
+    /* The longest region to be written at once. What the network does not accept of it is offered again, and was copied in vain. */
+    private static final int LONGEST_REGION = 128 << 10;
+
     private final Chunks pool;
 
     private Chunk head;
@@ -28,6 +31,7 @@ public final class FrameConsumer extends ConsumerCredit {
     private Chunk.@Nullable Body passed; // the last one that was read, or accepted whole
     private Chunk.@Nullable Body found; // the last one that was looked for and is there, behind `passed`
     private int bodySent; // how much of the one behind it was accepted
+    private boolean isRegionCut; // what was gathered last ends anywhere in a chunk
     private @Nullable List<Runnable> returns; // what messages had borrowed that are done with
 
     FrameConsumer(Chunks pool, Chunk start) {
@@ -223,7 +227,8 @@ public final class FrameConsumer extends ConsumerCredit {
      * Collects what is published and not yet accepted by the network, and gives credit for its messages.
      *
      * @param into filled from index 0; the remaining bytes of each buffer are to be written, in this order, before the next call
-     * @param enoughBytes nothing is added once so many bytes are collected; only bodies beside the chunk are cut
+     * @param enoughBytes nothing is added once so many bytes are collected; bodies beside the chunk are cut there, and what is in the chunk only if
+     *     it is very long
      * @return how many buffers were set
      */
     public int gather(ByteBuffer[] into, int enoughBytes) {
@@ -235,6 +240,7 @@ public final class FrameConsumer extends ConsumerCredit {
         Chunk viewed = null;
         Chunk.Body last = passed;
         int sent = bodySent;
+        isRegionCut = false;
         while (buffers < into.length && room > 0) {
             long word = chunk.publishedAcquire();
             int end = Chunk.end(word);
@@ -253,10 +259,12 @@ public final class FrameConsumer extends ConsumerCredit {
             int stop = body != null && body.at < end ? body.at : end;
             if (from < stop) {
                 ByteBuffer region = chunk == viewed ? chunk.view().duplicate() : chunk.view();
-                into[buffers++] = region.limit(stop).position(from);
+                int part = Math.min(stop - from, Math.max(room, LONGEST_REGION));
+                into[buffers++] = region.limit(from + part).position(from);
                 viewed = chunk;
-                room -= stop - from;
-                from = stop;
+                room -= part;
+                isRegionCut = from + part < stop;
+                from += part;
                 continue;
             }
             Chunk next = chunk.next;
@@ -304,6 +312,11 @@ public final class FrameConsumer extends ConsumerCredit {
         returnWritten();
     }
 
+    /** Whether what was gathered last may end within a frame that lies in the chunk. */
+    public boolean isRegionCut() {
+        return isRegionCut;
+    }
+
     /** Whether what follows is the body of a header that was written. */
     public boolean atBody() {
         return bodyBegins(followingBody(), at);
@@ -346,6 +359,7 @@ public final class FrameConsumer extends ConsumerCredit {
 
     /** Goes back to the start of the message of which the network has accepted some bytes but not all. */
     public void rewind(MessageEnd end) {
+        isRegionCut = false;
         int sent = at;
         Chunk.Body cut = followingBody();
         boolean inBody = bodyBegins(cut, sent);

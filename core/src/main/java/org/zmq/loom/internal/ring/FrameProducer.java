@@ -182,11 +182,24 @@ public final class FrameProducer extends ProducerCredit {
         tail.publishRelease(to, messages);
     }
 
-    /** Unlinks the bodies of a message that will not be published. */
-    public void rollback() {
+    /** Somebody who takes a body over. */
+    @FunctionalInterface
+    public interface Heir {
+        /** Takes it, with the position where its header ends. */
+        void take(int at, byte[] body);
+    }
+
+    /** Gives the bodies of a message that will not be published as it is to somebody else. */
+    public void unlink(Heir heir) {
         for (Chunk.Body body = tail.unlinkAfter(end); body != null; body = body.next) {
             linkedBytes -= body.bytes.length;
             hold(-body.bytes.length);
+            heir.take(body.at, body.bytes);
         }
+    }
+
+    /** Unlinks the bodies of a message that will not be published. */
+    public void rollback() {
+        unlink((_, _) -> {});
     }
 }

@@ -25,7 +25,10 @@ public final class FrameScanner {
         ENOUGH,
         /** A whole command lies between {@link #at} and {@link #bodyEnd}. */
         COMMAND,
-        /** At {@link #at} a frame begins whose body goes on behind the bytes, and is large. Then say {@link #bodyTaken}. */
+        /**
+         * At {@link #at} a frame begins whose body goes on behind the bytes, and is large, or is to be found whatever its size. Then say
+         * {@link #bodyTaken}.
+         */
         LARGE_BODY
     }
 
@@ -36,6 +39,8 @@ public final class FrameScanner {
     private final int longestShort; // the longest body of a short frame that is a message within the limits
     private final int mostFrames; // of one message, beyond which a frame is looked at more closely
     private final boolean grouped;
+
+    private boolean atCutBodies;
 
     // Of the scan that ended last.
     private int at;
@@ -189,7 +194,7 @@ public final class FrameScanner {
         }
         bodyEnd = (int) Math.min((long) bodyBegin + length, Integer.MAX_VALUE);
         if (bodyEnd > to || bodyEnd == Integer.MAX_VALUE) {
-            if (length < largeBody) {
+            if (length < largeBody && !atCutBodies) {
                 return Stop.NEEDS_BYTES;
             }
             largeLength = (int) length;
@@ -235,6 +240,11 @@ public final class FrameScanner {
             frames = 0;
             bytes = 0;
         }
+    }
+
+    /** From now on a scan stops with {@link Stop#LARGE_BODY} at every body that goes on behind the bytes, or only at those that are large. */
+    public void stopAtCutBodies(boolean every) {
+        atCutBodies = every;
     }
 
     /** The length of the body at which the last scan stopped with {@link Stop#LARGE_BODY}. */

@@ -1,0 +1,319 @@
+package org.zmq.loom.internal.link;
+
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.zmq.loom.internal.ring.FrameProducer;
+import org.zmq.loom.internal.wire.FrameScanner;
+import org.zmq.loom.spi.PeerViolation;
+
+/**
+ * Where the bytes of a peer lie, from the read that brings them until their message is published.
+ *
+ * <p>Shape: most of them lie in the ring from the beginning, behind what is published there, and messages are published where they lie. A large
+ * body is beside it ({@link LargeBody}), and so are all frames of a message that is {@linkplain LongMessage long}.
+ *
+ * <pre>
+ *   published   kept       scan                filled
+ *    | message in  |  (gap)   |  not yet scanned  |
+ *    | progress    |          |                   |
+ * </pre>
+ *
+ * <p>A command leaves a gap, which the next run of frames closes; so every byte moves at most once between two reads, however many commands there
+ * are. A message in progress holds at most twice its bytes and a constant, and no byte of it is copied more than twice beyond the first 64 KiB.
+ *
+ * <p>Threading: the reader's.
+ */
+final class Intake {
+    /** The least size of a body that lies beside, if it has not come with its header. */
+    static final int LARGE_BODY = 16 << 10;
+
+    private static final int LEAST_SPACE = LongMessage.LEAST_SPACE;
+    private static final int MOST_AT_ONCE = 16 << 20;
+    private static final int HEADERS = 64;
+    private static final int MOST_IN_PROGRESS = 1 << 30;
+
+    private final FrameProducer ring;
+    private final FrameScanner scanner;
+
+    private int kept;
+    private int scan;
+    private int filled;
+    private int published; // messages, by the last scan or body
+    private @Nullable LongMessage longMessage;
+    private @Nullable LargeBody body;
+    private int spanning; // how much of a body is still to come that goes on in the next piece of the long message
+    private int largestBody; // that came whole
+    private boolean large; // the last message had a large body, and perhaps the next one has
+    private long copied;
+
+    /** An intake that has nothing. What a former connection left unfinished in the ring is gone. */
+    Intake(FrameProducer ring, FrameScanner scanner) {
+        this.ring = ring;
+        this.scanner = scanner;
+        ring.rollback();
+        restart();
+    }
+
+    /** The ring may have been trimmed meanwhile: what comes next goes behind its end. */
+    void restart() {
+        kept = ring.end();
+        scan = kept;
+        filled = kept;
+    }
+
+    /** Whether nothing has come that is not published. */
+    boolean isEmpty() {
+        return longMessage == null && kept == ring.end() && scan == filled;
+    }
+
+    /** How many bytes were copied so far. */
+    long copied() {
+        return copied;
+    }
+
+    private byte[] bytes() {
+        return longMessage == null ? ring.bytes() : longMessage.bytes();
+    }
+
+    private void copy(byte[] from, int at, byte[] to, int toAt, int count) {
+        System.arraycopy(from, at, to, toAt, count);
+        copied += count;
+    }
+
+    // ---- what is there ----
+
+    /**
+     * Scans what is there and publishes what is whole, up to so many messages; a violation does not undo what was said before it.
+     *
+     * @param room with 0, only commands are looked for, up to the first message
+     */
+    FrameScanner.Stop scan(long room) throws PeerViolation {
+        published = 0;
+        try {
+            return scanner.scan(bytes(), scan, filled, longMessage == null ? room : Math.min(room, 1));
+        } finally {
+            take(scanner.at());
+            if (scanner.messages() > 0) {
+                publish(scanner.messageEnd() - (scanner.at() - kept), scanner.messages());
+            }
+        }
+    }
+
+    /** How many messages the last scan or body has published. */
+    int published() {
+        return published;
+    }
+
+    /** The bytes in which a command was found. */
+    byte[] commandBytes() {
+        return bytes();
+    }
+
+    /** The command that was found was obeyed. */
+    void dropCommand() {
+        scan = scanner.bodyEnd();
+    }
+
+    /** The command that was found goes through the ring like a message. */
+    void publishCommand() {
+        take(scanner.bodyEnd());
+        publish(kept, 1);
+    }
+
+    private void publish(int end, int messages) {
+        published = messages;
+        if (longMessage != null) {
+            finish(longMessage, end);
+        } else {
+            ring.publish(end, messages);
+        }
+    }
+
+    /** The long message ends there: it goes into the ring, and what has come behind it. */
+    private void finish(LongMessage message, int end) {
+        byte[] rest = message.bytes();
+        int from = scan;
+        int count = filled - scan;
+        int ringEnd = message.copyTo(ring, end);
+        copied += message.length(end);
+        longMessage = null;
+        scanner.stopAtCutBodies(false);
+        ring.publish(ringEnd, 1);
+        restart();
+        append(rest, from, count);
+    }
+
+    /** The frames from {@code scan} to {@code to} are whole: they close the gap. */
+    private void take(int to) {
+        if (kept != scan) {
+            copy(bytes(), scan, bytes(), kept, to - scan);
+        }
+        kept += to - scan;
+        scan = to;
+    }
+
+    private void closeGap() {
+        if (kept != scan) {
+            copy(bytes(), scan, bytes(), kept, filled - scan);
+            filled -= scan - kept;
+            scan = kept;
+        }
+    }
+
+    // ---- what comes ----
+
+    /** Takes bytes that were read elsewhere. */
+    void append(ByteBuffer bytes) {
+        append(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+    }
+
+    private void append(byte[] from, int at, int count) {
+        if (count > 0) {
+            space(count);
+            copy(from, at, ring.bytes(), filled, count);
+            filled += count;
+        }
+    }
+
+    /** Where the next bytes belong, at most so many. */
+    ByteBuffer room(int most) throws PeerViolation {
+        closeGap();
+        if (longMessage == null && kept - ring.end() > LongMessage.PIECE) {
+            lengthen();
+        }
+        ByteBuffer view = longMessage == null ? roomInRing() : roomInPiece(longMessage);
+        // What is read of a large body before its header is known has to be copied once more.
+        return view.limit(filled + Math.min(large ? HEADERS : view.capacity() - filled, most))
+                .position(filled);
+    }
+
+    /** So many bytes have come into the {@link #room}. */
+    void came(int count) {
+        large = false;
+        filled += count;
+    }
+
+    private ByteBuffer roomInRing() {
+        space(Math.max(Math.max(LEAST_SPACE, ring.bytes().length / 8), filled - ring.end()));
+        return ring.view();
+    }
+
+    /** Makes sure that so many bytes fit behind what is filled. */
+    private void space(int needed) {
+        int progress = kept - ring.end();
+        int moves = filled - ring.end();
+        byte[] before = ring.bytes();
+        filled = ring.space(filled, needed);
+        if (ring.bytes() != before) {
+            copied += moves;
+        }
+        kept = ring.end() + progress;
+        scan = kept;
+    }
+
+    /** The message in progress is one that is better not moved from chunk to chunk. */
+    private void lengthen() {
+        int begin = ring.end();
+        longMessage = new LongMessage(ring, filled);
+        copied += filled - begin;
+        kept -= begin;
+        scan -= begin;
+        filled -= begin;
+        scanner.stopAtCutBodies(true);
+    }
+
+    private ByteBuffer roomInPiece(LongMessage message) throws PeerViolation {
+        if (message.length(kept) > MOST_IN_PROGRESS) {
+            throw new PeerViolation("a message whose small frames alone take more than " + MOST_IN_PROGRESS + " bytes");
+        }
+        int partial = filled - scan;
+        if (message.bytes().length - filled < LEAST_SPACE) {
+            message.nextPiece(kept, scan, filled, Math.max(LEAST_SPACE, partial));
+            copied += partial;
+            kept = 0;
+            scan = 0;
+            filled = partial;
+        }
+        return message.view();
+    }
+
+    // ---- a body that goes on behind what has come ----
+
+    /** The scan has stopped at a body that is large, or that begins in a piece of a long message: what comes next belongs to it. */
+    void beginBody() {
+        closeGap();
+        published = 0;
+        int begin = kept + scanner.bodyBegin() - scanner.at();
+        int there = filled - begin;
+        int length = scanner.largeLength();
+        if (length < LARGE_BODY) {
+            spanning = length - there;
+        } else {
+            body = new LargeBody(ring, length, largestBody, bytes(), begin, there);
+            copied += there;
+            kept = begin;
+            scan = begin;
+            filled = begin;
+        }
+    }
+
+    /** Whether all of the body has come. */
+    boolean isBodyWhole() {
+        return body == null ? spanning <= 0 : body.isWhole();
+    }
+
+    /** Where the next bytes of the body belong, and perhaps what follows it; at most so many. */
+    ByteBuffer roomForBody(int most) {
+        if (body != null) {
+            return body.room(most);
+        }
+        LongMessage message = Objects.requireNonNull(longMessage);
+        if (filled == message.bytes().length) {
+            message.nextPiece(filled, filled, filled, 0);
+            filled = 0;
+        }
+        return message.view()
+                .limit(filled + Math.min(message.bytes().length - filled, most))
+                .position(filled);
+    }
+
+    /** So many bytes have come into the {@link #roomForBody}. */
+    void bodyCame(int count) {
+        if (body != null) {
+            body.came(count);
+        } else {
+            filled += count;
+            spanning -= count;
+        }
+    }
+
+    /** The body is whole; publishes the message if it ends with it. How many bytes of it lie beside the frames. */
+    int endBody() {
+        LargeBody whole = body;
+        if (whole == null) {
+            kept = filled + spanning;
+            scan = kept;
+        } else {
+            link(whole);
+            body = null;
+            large = true;
+            largestBody = Math.clamp(whole.length(), largestBody, MOST_AT_ONCE);
+        }
+        if (scanner.bodyTaken()) {
+            publish(kept, 1);
+        }
+        return whole == null ? 0 : whole.length();
+    }
+
+    private void link(LargeBody whole) {
+        if (whole.isInParts()) {
+            copied += whole.length();
+        }
+        if (longMessage == null) {
+            ring.linkOwned(kept, whole.bytes());
+        } else {
+            longMessage.link(kept, whole.bytes());
+        }
+    }
+}
