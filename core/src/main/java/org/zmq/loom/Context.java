@@ -259,7 +259,7 @@ public sealed interface Context extends AutoCloseable permits KernelContext {
     final class Builder {
         private final Map<ContextOption<?>, Object> options = new HashMap<>();
         private @Nullable Duration linger;
-        private long chunkBudgetBytes = 64L << 20;
+        private long memoryBytes = Runtime.getRuntime().maxMemory() / 2;
         private @Nullable ThreadFactory threads;
         private Ticks ticks = Ticks.system();
         private Census census = new Census();
@@ -314,16 +314,25 @@ public sealed interface Context extends AutoCloseable permits KernelContext {
         }
 
         /**
-         * How much memory the queues of wire connections may take before they have to make do with small pieces. Default: 64 MiB.
+         * How much memory all connections of the context may hold together: for messages in queues and messages that have not come whole, for
+         * subscriptions and for the properties of peers. What the application has received or has yet to send does not count, nor does what
+         * stays within the process. Default: half of the largest heap that the machine was started with.
+         *
+         * <p>When three quarters are used, whoever holds more than a fair share of the last quarter is not read from and gets no more, as if a
+         * high-water mark were reached; no queue holds more than a quarter, whatever {@link ZmqOption#SEND_QUEUE_BYTES} and
+         * {@link ZmqOption#RECEIVE_QUEUE_BYTES} say, but for one message, which is always admitted to an empty queue. Nothing is lost by that, and
+         * no connection. When all is used, and what cannot be held back takes more than a quarter (messages that have not come whole,
+         * subscriptions, properties), the peer that holds most of that loses its connection, with a {@link SocketEvent.Disconnected} that
+         * says so.
          *
          * @param bytes at least 1
          * @return this
          */
-        public Builder queueMemory(long bytes) {
+        public Builder memory(long bytes) {
             if (bytes < 1) {
-                throw new ZmqArgumentException("queueMemory cannot be " + bytes + "; it takes 1 byte or more");
+                throw new ZmqArgumentException("memory cannot be " + bytes + "; it takes 1 byte or more");
             }
-            chunkBudgetBytes = bytes;
+            memoryBytes = bytes;
             return this;
         }
 
@@ -384,7 +393,7 @@ public sealed interface Context extends AutoCloseable permits KernelContext {
             return new KernelContext(new KernelContext.Settings(
                     Map.copyOf(options),
                     defaults(),
-                    chunkBudgetBytes,
+                    memoryBytes,
                     factory,
                     ticks,
                     census,

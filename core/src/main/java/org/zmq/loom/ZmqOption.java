@@ -145,8 +145,9 @@ public final class ZmqOption<T> extends Option<T> {
             count("ZMQ_RCVHWM", 24, "messages").defaultsTo(1000).takesEffect(Effect.AT_ONCE);
 
     /**
-     * How much memory messages that wait to be sent to one peer may take. One message is always admitted to an empty queue.
-     * Default: {@link #UNLIMITED_BYTES}.
+     * How much memory messages that wait to be sent to one peer may take. One message is always admitted to an empty queue. Default:
+     * {@link #UNLIMITED_BYTES}, which is a quarter of {@link Context.Builder#memory}: so large messages may queue up as long as the machine has
+     * room for them, and a peer that does not read leaves the others more than it takes.
      */
     public static final ZmqOption<Long> SEND_QUEUE_BYTES =
             bytes("LOOM_SNDQUEUEBYTES").defaultsTo(UNLIMITED_BYTES).takesEffect(Effect.AT_ONCE);

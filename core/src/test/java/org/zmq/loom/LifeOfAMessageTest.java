@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.zmq.loom.internal.memory.MemoryBudget;
 import org.zmq.loom.internal.pattern.Pattern.Offer;
 import org.zmq.loom.internal.pattern.Pull;
 import org.zmq.loom.internal.pattern.Push;
@@ -41,7 +42,7 @@ class LifeOfAMessageTest {
     private static final byte[] ON_THE_WIRE = {1, 5, 't', 'o', 'p', 'i', 'c', 0, 4, 'b', 'o', 'd', 'y'};
 
     /* Rings are made of chunks of memory, which all connections of a context share. */
-    private final ChunkPool chunks = new ChunkPool(1 << 20);
+    private final ChunkPool chunks = new ChunkPool(new MemoryBudget(1 << 20));
 
     // ---- the sending socket: a pattern, two sides, and a pipe for each peer ----
 

@@ -87,7 +87,7 @@ class MistakesTest {
                         .connect("inproc://x", ZmqOptions.none().with(ZmqOption.RECEIVE_HWM, -1))),
                 invalid("text that is no value", context -> ZmqOption.SEND_HWM.parse("many")),
                 invalid("a context's option", context -> Context.builder().maxSockets(0)),
-                invalid("a context's memory", context -> Context.builder().queueMemory(0)),
+                invalid("a context's memory", context -> Context.builder().memory(0)),
                 invalid("a context's own end", MistakesTest::closeFromInside),
                 invalid("no messages", context -> context.pull().receiveAll(0)),
                 invalid("nothing to poll for", context -> context.poller().poll(Duration.ZERO, 0)),

@@ -13,6 +13,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
 import org.zmq.loom.Message;
+import org.zmq.loom.internal.memory.MemoryBudget;
 import org.zmq.loom.internal.pipe.FramePipe;
 import org.zmq.loom.internal.pipe.PipeBounds;
 import org.zmq.loom.internal.pipe.Side;
@@ -42,7 +43,7 @@ public class CodecBenchmark {
             new Side(new SideLock()),
             new Side(new SideLock()),
             null,
-            new ChunkPool(64 << 20),
+            new ChunkPool(new MemoryBudget(64 << 20)),
             PipeBounds.of(2 * MESSAGES, 0, 2 * MESSAGES, 0));
     private final ByteBuffer[] gathered = new ByteBuffer[16];
     private Message message = Message.empty();

@@ -9,6 +9,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Control;
+import org.zmq.loom.internal.memory.MemoryBudget;
 import org.zmq.loom.internal.ring.ChunkPool;
 import org.zmq.loom.internal.ring.FrameConsumer;
 import org.zmq.loom.internal.ring.FrameProducer;
@@ -27,7 +28,8 @@ public class RingBenchmark {
     /** A ring of frames. */
     @State(Scope.Group)
     public static class Frames {
-        private final FrameRing ring = new FrameRing(new ChunkPool(64 << 20), BOUND, FrameRing.UNBOUNDED);
+        private final FrameRing ring =
+                new FrameRing(new ChunkPool(new MemoryBudget(64 << 20)), BOUND, FrameRing.UNBOUNDED);
 
         private void put() {
             FrameProducer producer = ring.producer();

@@ -14,6 +14,7 @@ import org.openjdk.jmh.annotations.State;
 import org.zmq.loom.Message;
 import org.zmq.loom.ZmqOption;
 import org.zmq.loom.ZmqOptions;
+import org.zmq.loom.internal.memory.MemoryBudget;
 import org.zmq.loom.internal.pattern.Pattern;
 import org.zmq.loom.internal.pattern.Sub;
 import org.zmq.loom.internal.pattern.XPub;
@@ -102,7 +103,7 @@ public class SubscriptionBenchmark {
                     new Side(new SideLock()),
                     new Side(new SideLock()),
                     null,
-                    new ChunkPool(1 << 20),
+                    new ChunkPool(new MemoryBudget(1 << 20)),
                     PipeBounds.of(0, 0, 0, 0));
         }
 

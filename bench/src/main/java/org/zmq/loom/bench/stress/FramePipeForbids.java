@@ -13,6 +13,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.J_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 import org.zmq.loom.Message;
+import org.zmq.loom.internal.memory.MemoryBudget;
 import org.zmq.loom.internal.pipe.FramePipe;
 import org.zmq.loom.internal.pipe.PipeBounds;
 import org.zmq.loom.internal.pipe.Side;
@@ -36,7 +37,12 @@ public final class FramePipeForbids {
         private final ByteBuffer[] into = new ByteBuffer[4];
 
         Ends(int bound) {
-            pipe = new FramePipe(sending, receiving, null, new ChunkPool(1 << 20), PipeBounds.of(bound, 0, bound, 0));
+            pipe = new FramePipe(
+                    sending,
+                    receiving,
+                    null,
+                    new ChunkPool(new MemoryBudget(1 << 20)),
+                    PipeBounds.of(bound, 0, bound, 0));
         }
 
         /** A sender, as far as it gets without waiting. */

@@ -15,6 +15,7 @@ import org.openjdk.jcstress.infra.results.IJ_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 import org.openjdk.jcstress.infra.results.Z_Result;
+import org.zmq.loom.internal.memory.MemoryBudget;
 import org.zmq.loom.internal.ring.ChunkPool;
 import org.zmq.loom.internal.ring.FrameConsumer;
 import org.zmq.loom.internal.ring.FrameProducer;
@@ -28,7 +29,7 @@ public final class FrameRingForbids {
     private FrameRingForbids() {}
 
     private static FrameRing ring(long messages, long bytes) {
-        return new FrameRing(new ChunkPool(1 << 20), messages, bytes);
+        return new FrameRing(new ChunkPool(new MemoryBudget(1 << 20)), messages, bytes);
     }
 
     /** Puts a message whose bytes all have one value. */
@@ -255,7 +256,7 @@ public final class FrameRingForbids {
         private static final int SIZE = 16 << 10;
         private static final int PARTIAL = SIZE - 10;
 
-        private final ChunkPool pool = new ChunkPool(1 << 20);
+        private final ChunkPool pool = new ChunkPool(new MemoryBudget(1 << 20));
         private final FrameRing ring = new FrameRing(pool, 10, NO_BOUND);
         private final FrameRing other = new FrameRing(pool, 10, NO_BOUND);
         private final byte[] first;

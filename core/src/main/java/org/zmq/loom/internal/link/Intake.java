@@ -1,5 +1,6 @@
 package org.zmq.loom.internal.link;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +30,25 @@ final class Intake {
     static final int LARGE_BODY = 16 << 10;
 
     private static final int LEAST_SPACE = LongMessage.LEAST_SPACE;
-    private static final int MOST_AT_ONCE = 16 << 20;
+    private static final int MOST_AT_ONCE = 1 << 20;
     private static final int HEADERS = 64;
+
+    /* What a message in progress may take of the ring without asking: next to nothing, but enough for the end of a read. */
+    private static final int FREE = 2 << 10;
     private static final int MOST_IN_PROGRESS = 1 << 30;
+
+    /** Where the memory of what has not come whole is from. */
+    interface Memory {
+        /** Waits until so much more memory may be allocated. */
+        void take(long bytes) throws IOException, PeerViolation;
+
+        /** So much memory is not needed any more, or is that of whole messages now. */
+        void give(long bytes);
+    }
 
     private final FrameProducer ring;
     private final FrameScanner scanner;
+    private final Memory memory;
 
     private int kept;
     private int scan;
@@ -45,12 +59,14 @@ final class Intake {
     private int spanning; // how much of a body is still to come that goes on in the next piece of the long message
     private int largestBody; // that came whole
     private boolean large; // the last message had a large body, and perhaps the next one has
+    private long held; // of the memory, for the message in progress
     private long copied;
 
     /** An intake that has nothing. What a former connection left unfinished in the ring is gone. */
-    Intake(FrameProducer ring, FrameScanner scanner) {
+    Intake(FrameProducer ring, FrameScanner scanner, Memory memory) {
         this.ring = ring;
         this.scanner = scanner;
+        this.memory = memory;
         ring.rollback();
         restart();
     }
@@ -88,16 +104,29 @@ final class Intake {
      *
      * @param room with 0, only commands are looked for, up to the first message
      */
-    FrameScanner.Stop scan(long room) throws PeerViolation {
+    FrameScanner.Stop scan(long room) throws IOException, PeerViolation {
         published = 0;
+        LongMessage message = longMessage;
+        if (message != null) {
+            return scanLong(message, room);
+        }
         try {
-            return scanner.scan(bytes(), scan, filled, longMessage == null ? room : Math.min(room, 1));
+            return scanner.scan(ring.bytes(), scan, filled, room);
         } finally {
             take(scanner.at());
             if (scanner.messages() > 0) {
                 publish(scanner.messageEnd() - (scanner.at() - kept), scanner.messages());
             }
         }
+    }
+
+    private FrameScanner.Stop scanLong(LongMessage message, long room) throws IOException, PeerViolation {
+        FrameScanner.Stop stop = scanner.scan(message.bytes(), scan, filled, Math.min(room, 1));
+        take(scanner.at());
+        if (scanner.messages() > 0) {
+            finish(message);
+        }
+        return stop;
     }
 
     /** How many messages the last scan or body has published. */
@@ -123,25 +152,37 @@ final class Intake {
 
     private void publish(int end, int messages) {
         published = messages;
-        if (longMessage != null) {
-            finish(longMessage, end);
-        } else {
-            ring.publish(end, messages);
-        }
+        ring.publish(end, messages);
+        release();
     }
 
-    /** The long message ends there: it goes into the ring, and what has come behind it. */
-    private void finish(LongMessage message, int end) {
+    /** The long message is whole: it goes into the ring, and so does what has come behind it. */
+    private void finish(LongMessage message) throws IOException, PeerViolation {
         byte[] rest = message.bytes();
         int from = scan;
         int count = filled - scan;
-        int ringEnd = message.copyTo(ring, end);
-        copied += message.length(end);
+        long length = message.length(kept);
+        memory.take(length);
+        memory.give(length); // the ring counts it
+        int end = message.copyTo(ring, kept);
+        copied += length;
         longMessage = null;
         scanner.stopAtCutBodies(false);
-        ring.publish(ringEnd, 1);
+        publish(end, 1);
         restart();
         append(rest, from, count);
+    }
+
+    private void hold(long bytes) throws IOException, PeerViolation {
+        memory.take(bytes);
+        held += bytes;
+    }
+
+    private void release() {
+        if (held > 0) {
+            memory.give(held);
+            held = 0;
+        }
     }
 
     /** The frames from {@code scan} to {@code to} are whole: they close the gap. */
@@ -177,7 +218,7 @@ final class Intake {
     }
 
     /** Where the next bytes belong, at most so many. */
-    ByteBuffer room(int most) throws PeerViolation {
+    ByteBuffer room(int most) throws IOException, PeerViolation {
         closeGap();
         if (longMessage == null && kept - ring.end() > LongMessage.PIECE) {
             lengthen();
@@ -194,8 +235,14 @@ final class Intake {
         filled += count;
     }
 
-    private ByteBuffer roomInRing() {
-        space(Math.max(Math.max(LEAST_SPACE, ring.bytes().length / 8), filled - ring.end()));
+    private ByteBuffer roomInRing() throws IOException, PeerViolation {
+        int partial = filled - ring.end();
+        if (partial > FREE && 2L * partial > held) {
+            hold(2L * partial - held);
+        }
+        int least = Math.max(LEAST_SPACE, ring.bytes().length / 8);
+        boolean fits = ring.bytes().length - filled >= least;
+        space(fits ? least : Math.max(least, partial)); // if it has to move, then to twice the room
         return ring.view();
     }
 
@@ -213,8 +260,9 @@ final class Intake {
     }
 
     /** The message in progress is one that is better not moved from chunk to chunk. */
-    private void lengthen() {
+    private void lengthen() throws IOException, PeerViolation {
         int begin = ring.end();
+        hold(2L * (filled - begin));
         longMessage = new LongMessage(ring, filled);
         copied += filled - begin;
         kept -= begin;
@@ -223,13 +271,15 @@ final class Intake {
         scanner.stopAtCutBodies(true);
     }
 
-    private ByteBuffer roomInPiece(LongMessage message) throws PeerViolation {
+    private ByteBuffer roomInPiece(LongMessage message) throws IOException, PeerViolation {
         if (message.length(kept) > MOST_IN_PROGRESS) {
             throw new PeerViolation("a message whose small frames alone take more than " + MOST_IN_PROGRESS + " bytes");
         }
         int partial = filled - scan;
         if (message.bytes().length - filled < LEAST_SPACE) {
-            message.nextPiece(kept, scan, filled, Math.max(LEAST_SPACE, partial));
+            int needed = Math.max(LEAST_SPACE, partial);
+            hold(Math.max(LongMessage.PIECE, partial + needed));
+            message.nextPiece(kept, scan, filled, needed);
             copied += partial;
             kept = 0;
             scan = 0;
@@ -241,7 +291,7 @@ final class Intake {
     // ---- a body that goes on behind what has come ----
 
     /** The scan has stopped at a body that is large, or that begins in a piece of a long message: what comes next belongs to it. */
-    void beginBody() {
+    void beginBody() throws IOException, PeerViolation {
         closeGap();
         published = 0;
         int begin = kept + scanner.bodyBegin() - scanner.at();
@@ -250,6 +300,7 @@ final class Intake {
         if (length < LARGE_BODY) {
             spanning = length - there;
         } else {
+            hold(LargeBody.firstPart(length, largestBody, there));
             body = new LargeBody(ring, length, largestBody, bytes(), begin, there);
             copied += there;
             kept = begin;
@@ -264,12 +315,19 @@ final class Intake {
     }
 
     /** Where the next bytes of the body belong, and perhaps what follows it; at most so many. */
-    ByteBuffer roomForBody(int most) {
-        if (body != null) {
-            return body.room(most);
+    ByteBuffer roomForBody(int most) throws IOException, PeerViolation {
+        LargeBody beside = body;
+        if (beside != null) {
+            int part = beside.nextPart();
+            if (part > 0) {
+                hold(part);
+                beside.addPart(part);
+            }
+            return beside.room(most);
         }
         LongMessage message = Objects.requireNonNull(longMessage);
         if (filled == message.bytes().length) {
+            hold(LongMessage.PIECE);
             message.nextPiece(filled, filled, filled, 0);
             filled = 0;
         }
@@ -289,7 +347,7 @@ final class Intake {
     }
 
     /** The body is whole; publishes the message if it ends with it. How many bytes of it lie beside the frames. */
-    int endBody() {
+    int endBody() throws IOException, PeerViolation {
         LargeBody whole = body;
         if (whole == null) {
             kept = filled + spanning;
@@ -301,14 +359,21 @@ final class Intake {
             largestBody = Math.clamp(whole.length(), largestBody, MOST_AT_ONCE);
         }
         if (scanner.bodyTaken()) {
-            publish(kept, 1);
+            if (longMessage == null) {
+                publish(kept, 1);
+            } else {
+                finish(longMessage);
+            }
         }
         return whole == null ? 0 : whole.length();
     }
 
-    private void link(LargeBody whole) {
+    private void link(LargeBody whole) throws IOException, PeerViolation {
+        int length = whole.length();
         if (whole.isInParts()) {
-            copied += whole.length();
+            memory.take(length);
+            memory.give(length); // the parts count as long as the message is in progress
+            copied += length;
         }
         if (longMessage == null) {
             ring.linkOwned(kept, whole.bytes());

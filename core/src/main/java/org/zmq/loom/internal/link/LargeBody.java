@@ -32,10 +32,16 @@ final class LargeBody {
     LargeBody(FrameProducer ring, int length, int atOnce, byte[] from, int begin, int count) {
         this.ring = ring;
         this.length = length;
-        part = length <= atOnce ? ring.body(length) : new byte[Math.min(length, Math.max(FIRST_PART, 2 * count))];
+        int first = firstPart(length, atOnce, count);
+        part = first == length ? ring.body(length) : new byte[first];
         System.arraycopy(from, begin, part, 0, count);
         filled = count;
         size = count;
+    }
+
+    /** How large the first part of a body is of which so many bytes are there. */
+    static int firstPart(int length, int atOnce, int count) {
+        return length <= atOnce ? length : Math.min(length, Math.max(FIRST_PART, 2 * count));
     }
 
     int length() {
@@ -46,18 +52,20 @@ final class LargeBody {
         return size == length;
     }
 
-    /** How much memory the parts take. */
-    long held() {
-        return (long) size - filled + part.length;
+    /** How large another part has to be before more can come; 0 if none is needed yet. */
+    int nextPart() {
+        return filled == part.length ? Math.min(length - size, size) : 0;
+    }
+
+    /** Begins another part. */
+    void addPart(int bytes) {
+        full.add(part);
+        part = new byte[bytes];
+        filled = 0;
     }
 
     /** Where the next bytes belong; at least one. */
     ByteBuffer room(int most) {
-        if (filled == part.length) {
-            full.add(part);
-            part = new byte[Math.min(length - size, size)];
-            filled = 0;
-        }
         return ByteBuffer.wrap(part, filled, Math.min(part.length - filled, most));
     }
 

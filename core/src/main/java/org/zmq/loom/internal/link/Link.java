@@ -12,11 +12,13 @@ import org.zmq.loom.Message;
 import org.zmq.loom.SocketEvent;
 import org.zmq.loom.SocketEvent.Cause;
 import org.zmq.loom.SocketType;
+import org.zmq.loom.internal.memory.MemoryAccount;
 import org.zmq.loom.internal.pipe.FramePipe;
 import org.zmq.loom.internal.pipe.RawPipe;
 import org.zmq.loom.internal.scope.Deadlines.Deadline;
 import org.zmq.loom.internal.scope.Scope;
 import org.zmq.loom.internal.signal.Fence;
+import org.zmq.loom.internal.signal.Parker;
 import org.zmq.loom.internal.wire.Command;
 import org.zmq.loom.internal.wire.FrameScanner;
 import org.zmq.loom.internal.wire.Frames;
@@ -58,6 +60,7 @@ public final class Link {
 
     // Guards the beginning of the writer, which is begun by whoever has the first thing for it.
     private final Object beginning = new Object();
+    private final MemoryAccount account;
 
     private @Nullable Thread writerThread;
 
@@ -81,6 +84,7 @@ public final class Link {
         this.host = host;
         heartbeat = new Heartbeat(environment, settings, mailbox, new Patient());
         ending = new Ending(environment.deadlines(), this::close);
+        account = environment.memory().open(reason -> ending.cut(new Cause.Refused(reason)));
     }
 
     /** The pipe that it serves or served; null if the handshake came to nothing. */
@@ -134,6 +138,7 @@ public final class Link {
         environment.census().closed(connection);
         heartbeat.end();
         ending.done();
+        account.close();
     }
 
     /** Whether it is this side that has ended the connection, and not the peer or the network before everything was sent. */
@@ -461,6 +466,49 @@ public final class Link {
         heartbeat.rests(true);
         served.reader().await(ticks(), Ticks.NEVER);
         heartbeat.rests(false);
+    }
+
+    /** Where the reader of the pipe gets memory for what has not come whole. */
+    Intake.Memory memoryFor(FramePipe served) {
+        return new Intake.Memory() {
+            @Override
+            public void take(long bytes) throws IOException {
+                while (!account.take(bytes)) {
+                    if (isEnding()) {
+                        account.takeAnyway(bytes); // the last that is read
+                        return;
+                    }
+                    awaitMemory(served, bytes);
+                }
+            }
+
+            @Override
+            public void give(long bytes) {
+                account.give(bytes);
+            }
+        };
+    }
+
+    private void awaitMemory(FramePipe served, long bytes) throws IOException {
+        Parker reader = served.reader();
+        reader.prepare();
+        account.waits(reader);
+        try {
+            if (isEnding() || account.fits(bytes)) {
+                reader.cancel();
+            } else if (account.makeRoom(bytes)) {
+                reader.cancel();
+                String complaint = account.complaint(bytes);
+                ending.cut(new Cause.Refused(complaint));
+                throw new IOException(complaint);
+            } else {
+                heartbeat.rests(true);
+                reader.await(ticks(), Ticks.NEVER);
+                heartbeat.rests(false);
+            }
+        } finally {
+            account.stopsWaiting(reader);
+        }
     }
 
     /** The reader reads what still comes and forgets it, until the peer ends the stream. */

@@ -69,7 +69,7 @@ final class Reader {
         this.mostRead = mostRead;
         quietBuffer = ByteBuffer.allocate(Math.min(QUIET_BYTES, mostRead));
         hasCommands = version.hasCommands();
-        intake = new Intake(pipe.incoming(), scanner);
+        intake = new Intake(pipe.incoming(), scanner, link.memoryFor(pipe));
         spin = new Spin(
                 System::nanoTime, connection::available, () -> !pipe.writer().isAwaited());
     }
@@ -103,7 +103,7 @@ final class Reader {
     }
 
     /** Scans what is there, publishes what is whole, and obeys a command; tells what is to be done next. */
-    private FrameScanner.Stop scan() throws PeerViolation {
+    private FrameScanner.Stop scan() throws IOException, PeerViolation {
         long room = pipe.roomForReader();
         FrameScanner.Stop stop;
         try {
@@ -199,7 +199,7 @@ final class Reader {
     }
 
     /** Reads the body that begins in what has come. While it flows, the reader looks again before it blocks. */
-    private boolean readBody() throws IOException {
+    private boolean readBody() throws IOException, PeerViolation {
         intake.beginBody();
         int size = WORTH_A_LOOK;
         while (!intake.isBodyWhole()) {

@@ -2,9 +2,11 @@ package org.zmq.loom.internal.pattern;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
 import org.zmq.loom.internal.pipe.Pipe;
 import org.zmq.loom.internal.pipe.PipeList;
+import org.zmq.loom.internal.ring.Share;
 import org.zmq.loom.internal.signal.Fence;
 
 /**
@@ -102,10 +104,13 @@ final class Distributor {
 
     /** Sends the message to those who are picked. */
     void send(Message message) {
+        Share share = shareOf(message);
         for (int i = 0; i < picked.size(); i++) {
             Pipe pipe = picked.get(i);
             if (hasRoom(pipe)) {
+                pipe.share(share);
                 pipe.write(message);
+                pipe.share(null);
             }
         }
         flush();
@@ -113,13 +118,20 @@ final class Distributor {
 
     /** As {@link #send(Message)}, behind other frames. */
     void send(byte[][] head, Message message) {
+        Share share = shareOf(message);
         for (int i = 0; i < picked.size(); i++) {
             Pipe pipe = picked.get(i);
             if (hasRoom(pipe)) {
+                pipe.share(share);
                 pipe.write(head, message, 0);
+                pipe.share(null);
             }
         }
         flush();
+    }
+
+    private @Nullable Share shareOf(Message message) {
+        return picked.size() > 1 ? Pipe.shareOf(message) : null;
     }
 
     private void flush() {

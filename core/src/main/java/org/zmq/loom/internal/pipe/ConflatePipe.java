@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
 import org.zmq.loom.internal.MessageAccess;
 import org.zmq.loom.internal.ring.ChunkPool;
+import org.zmq.loom.internal.ring.Share;
 import org.zmq.loom.internal.signal.Woken;
 
 /**
@@ -32,6 +33,9 @@ public final class ConflatePipe extends FramePipe {
     public boolean canWrite() {
         return true;
     }
+
+    @Override
+    public void share(@Nullable Share share) {}
 
     @Override
     public void write(Message message) {

@@ -116,6 +116,16 @@ final class FrameCodec {
         }
     }
 
+    /** How many bytes of the message stay in the arrays they are in. */
+    static long sharedBytes(Message message) {
+        long bytes = 0;
+        for (int i = 0; i < message.frameCount(); i++) {
+            int length = frame(message, i).length;
+            bytes += length >= SHARED_BODY ? length : 0;
+        }
+        return bytes;
+    }
+
     private static byte[] frame(Message message, int index) {
         byte[][] frames = MESSAGES.many(message);
         return frames == null ? MESSAGES.first(message) : frames[index];
@@ -161,8 +171,11 @@ final class FrameCodec {
             int length = bytes[at + 1] & 0xff;
             byte[] body = new byte[length];
             System.arraycopy(bytes, at + Frames.SHORT_HEADER, body, 0, length);
-            ring.consumed(at + Frames.SHORT_HEADER + length);
-            return MESSAGES.received(body, ring.tag());
+            Message message = MESSAGES.received(body, ring.tag());
+            ring.consumed(at
+                    + Frames.SHORT_HEADER
+                    + length); // what needed memory is behind us: nothing is lost for want of it
+            return message;
         }
         Message message = MESSAGES.received(frames(ring), ring.tag());
         ring.consumedWithBodies(messageEnd(ring, at));

@@ -12,6 +12,7 @@ import org.zmq.loom.internal.ring.ChunkPool;
 import org.zmq.loom.internal.ring.FrameConsumer;
 import org.zmq.loom.internal.ring.FrameProducer;
 import org.zmq.loom.internal.ring.FrameRing;
+import org.zmq.loom.internal.ring.Share;
 import org.zmq.loom.internal.signal.Fence;
 import org.zmq.loom.internal.signal.Parker;
 import org.zmq.loom.internal.signal.Woken;
@@ -89,6 +90,11 @@ public class FramePipe extends Pipe {
     @Override
     public void write(Message message) {
         FrameCodec.put(out, message);
+    }
+
+    @Override
+    public void share(@Nullable Share share) {
+        out.share(share);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
 import org.zmq.loom.internal.ring.ReadyList;
+import org.zmq.loom.internal.ring.Share;
 import org.zmq.loom.internal.signal.Fence;
 import org.zmq.loom.internal.signal.SideLock;
 import org.zmq.loom.internal.signal.Woken;
@@ -116,6 +117,15 @@ public abstract class Pipe {
      * copied, or its {@link org.zmq.loom.internal.Lease} held.
      */
     public abstract void write(Message message);
+
+    /** What is written from now on is one message that others get, too; or null, and it is not. */
+    public void share(@Nullable Share share) {}
+
+    /** What the pipes to which a message goes have in common; null if nothing of it is large. */
+    public static @Nullable Share shareOf(Message message) {
+        long bytes = FrameCodec.sharedBytes(message);
+        return bytes == 0 ? null : new Share(bytes);
+    }
 
     /** As {@link #write(Message)}, a message of one frame: the remaining bytes of the buffer, which does not change. */
     public abstract void write(ByteBuffer frame);

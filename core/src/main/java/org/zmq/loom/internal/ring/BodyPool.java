@@ -19,19 +19,17 @@ final class BodyPool {
     /** A pool that keeps nothing. */
     static final BodyPool NONE = new BodyPool(0);
 
-    private final AtomicReferenceArray<byte @Nullable []> slots;
+    private final AtomicReferenceArray<byte @Nullable []> slots = new AtomicReferenceArray<>(SLOTS);
+    private final int largest;
 
-    BodyPool() {
-        this(SLOTS);
-    }
-
-    private BodyPool(int count) {
-        slots = new AtomicReferenceArray<>(count);
+    /** A pool that keeps so many bytes at most. */
+    BodyPool(long mostBytes) {
+        largest = (int) Math.min(LARGEST, mostBytes / SLOTS);
     }
 
     /** An array of this length, with whatever is in it. */
     byte[] take(int length) {
-        if (length <= LARGEST) {
+        if (length <= largest) {
             for (int i = 0; i < slots.length(); i++) {
                 byte[] body = slots.getPlain(i);
                 if (body != null && body.length == length && slots.compareAndSet(i, body, null)) {
@@ -44,7 +42,7 @@ final class BodyPool {
 
     /** Takes back an array that nobody will look at any more. */
     void give(byte[] body) {
-        if (body.length > LARGEST || slots.length() == 0) {
+        if (body.length > largest) {
             return;
         }
         for (int i = 0; i < slots.length(); i++) {

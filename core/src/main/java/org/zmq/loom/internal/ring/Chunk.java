@@ -44,12 +44,14 @@ final class Chunk {
         final int at;
         final byte[] bytes;
         final boolean isOwned; // nobody but the ring knows the array, so it may go to the pool
+        final @Nullable Share share; // with other rings that have the same array; null if the memory counts here
         volatile @Nullable Body next;
 
-        Body(int at, byte[] bytes, boolean isOwned) {
+        Body(int at, byte[] bytes, boolean isOwned, @Nullable Share share) {
             this.at = at;
             this.bytes = bytes;
             this.isOwned = isOwned;
+            this.share = share;
         }
     }
 
@@ -74,6 +76,8 @@ final class Chunk {
     // `next`.
     volatile @Nullable Body firstBody;
     long heldBytes;
+    long countedBytes; // of bodies, which nobody else counts
+    boolean hasShares;
 
     @Nullable
     Lent lent;
@@ -120,8 +124,9 @@ final class Chunk {
     }
 
     /** Producer: puts a body behind the header that ends at {@code at}. */
-    void link(int at, byte[] body, boolean isOwned) {
-        Body linked = new Body(at, body, isOwned);
+    void link(int at, byte[] body, boolean isOwned, @Nullable Share share) {
+        Body linked = new Body(at, body, isOwned, share);
+        hasShares |= share != null;
         if (lastBody == null) {
             firstBody = linked;
         } else {
@@ -149,6 +154,22 @@ final class Chunk {
             kept.next = null;
         }
         return body;
+    }
+
+    /** The bodies count no more: neither side needs them. */
+    void uncountBodies(Chunks pool) {
+        if (countedBytes > 0) {
+            pool.holdBodies(-countedBytes);
+            countedBytes = 0;
+        }
+        if (hasShares) {
+            for (Body body = firstBody; body != null; body = body.next) {
+                if (body.share != null) {
+                    body.share.release(pool);
+                }
+            }
+            hasShares = false;
+        }
     }
 
     /**

@@ -3,12 +3,13 @@ package org.zmq.loom.internal.ring;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.zmq.loom.internal.memory.MemoryBudget;
 
 /**
  * The byte arrays of one context's frame rings, kept for the next ring that needs one.
  *
  * <p>Sizes are powers of two from {@link #SMALLEST} to {@link #LARGEST}; a larger need is met by an array of its own, which
- * is left to the garbage collector. While the arrays in use are over the budget, rings get the smallest size that does,
+ * is left to the garbage collector. While memory is short, rings get the smallest size that does,
  * so that many slow connections share what one fast one would take.
  *
  * <p>Threading: any thread; the lock is held for a few instructions, once per chunk and never per message.
@@ -22,21 +23,22 @@ public final class ChunkPool extends Chunks {
     private static final int SIZES = Integer.numberOfTrailingZeros(LARGEST / SMALLEST) + 1;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final long budgetBytes;
-    private final long spareBudgetBytes;
+    private final MemoryBudget budget;
+    private final long mostSpareBytes;
     private final AtomicLong usedBytes = new AtomicLong();
     private final AtomicLong usedChunks = new AtomicLong();
 
-    private final BodyPool bodies = new BodyPool();
+    private final BodyPool bodies;
 
     // Guarded by the lock.
     private final ArrayDeque<byte[]>[] spare;
     private long spareBytes;
 
-    /** A pool whose rings grow freely until they use {@code budgetBytes} together. */
-    public ChunkPool(long budgetBytes) {
-        this.budgetBytes = budgetBytes;
-        spareBudgetBytes = Math.min(budgetBytes, 16 << 20);
+    /** A pool whose rings grow freely as long as the budget has something left. */
+    public ChunkPool(MemoryBudget budget) {
+        this.budget = budget;
+        mostSpareBytes = Math.min(budget.limit() / 8, 16 << 20);
+        bodies = new BodyPool(Math.min(budget.limit() / 8, 16 << 20));
         @SuppressWarnings({"unchecked", "rawtypes"}) // arrays of generic type cannot be made otherwise
         ArrayDeque<byte[]>[] queues = new ArrayDeque[SIZES];
         for (int i = 0; i < SIZES; i++) {
@@ -48,7 +50,7 @@ public final class ChunkPool extends Chunks {
     /** As {@link Chunks#take}: of about {@code wished} bytes if the budget allows. */
     @Override
     byte[] take(int needed, int wished) {
-        int target = usedBytes.get() > budgetBytes ? needed : Math.max(needed, wished);
+        int target = budget.isTight() ? needed : Math.max(needed, wished);
         byte[] taken = null;
         if (target <= LARGEST) {
             int size = sizeClass(target);
@@ -67,6 +69,7 @@ public final class ChunkPool extends Chunks {
         } else {
             taken = new byte[target];
         }
+        budget.add(taken.length);
         usedBytes.addAndGet(taken.length);
         usedChunks.incrementAndGet();
         return taken;
@@ -77,6 +80,7 @@ public final class ChunkPool extends Chunks {
         if (bytes.length == 0) {
             return;
         }
+        budget.subtract(bytes.length);
         usedBytes.addAndGet(-bytes.length);
         usedChunks.decrementAndGet();
         if (bytes.length > LARGEST) {
@@ -84,7 +88,7 @@ public final class ChunkPool extends Chunks {
         }
         lock.lock();
         try {
-            if (spareBytes + bytes.length <= spareBudgetBytes) {
+            if (spareBytes + bytes.length <= mostSpareBytes) {
                 spareBytes += bytes.length;
                 spare[sizeClass(bytes.length)].addLast(bytes);
             }
@@ -96,6 +100,20 @@ public final class ChunkPool extends Chunks {
     @Override
     BodyPool bodies() {
         return bodies;
+    }
+
+    @Override
+    void holdBodies(long bytes) {
+        if (bytes >= 0) {
+            budget.add(bytes);
+        } else {
+            budget.subtract(-bytes);
+        }
+    }
+
+    @Override
+    boolean isTightFor(long held) {
+        return budget.isTightFor(held);
     }
 
     private static int sizeClass(int bytes) {

@@ -91,6 +91,7 @@ public final class FrameConsumer extends ConsumerCredit {
         enter(next);
         addReleasedRelease(old.heldBytes);
         pool.give(old.bytes);
+        old.uncountBodies(pool);
         returnLent(old);
         old.forget();
     }

@@ -20,18 +20,25 @@ public final class FrameProducer extends ProducerCredit {
     private final Chunks pool;
 
     private @Nullable Object tag;
+    private @Nullable Share share;
     private Chunk tail;
     private byte[] bytes;
     private int end; // of the published messages
     private int messages; // published in the tail
     private long linkedBytes; // linked to the tail
     private long publishedBytes; // of those, what belongs to published messages
+    private long uncountedBytes; // of those, what belongs to no published message and is shared with nobody
 
     FrameProducer(Chunks pool, FrameConsumer consumer, Chunk start, long messagesBound, long bytesBound) {
         super(consumer, messagesBound, bytesBound);
         this.pool = pool;
         tail = start;
         bytes = start.bytes;
+    }
+
+    @Override
+    boolean isTightFor(long held) {
+        return pool.isTightFor(held);
     }
 
     void restart(Chunk start) {
@@ -41,6 +48,7 @@ public final class FrameProducer extends ProducerCredit {
         messages = 0;
         linkedBytes = 0;
         publishedBytes = 0;
+        uncountedBytes = 0;
         restartBytes();
     }
 
@@ -80,10 +88,35 @@ public final class FrameProducer extends ProducerCredit {
         link(at, body, true);
     }
 
+    /** The bodies that are linked from now on are of a message that others have, too; or null, and they are not. */
+    public void share(@Nullable Share newShare) {
+        share = newShare;
+    }
+
     private void link(int at, byte[] body, boolean isOwned) {
-        tail.link(at, body, isOwned);
+        Share sharing = isOwned ? null : share;
+        if (sharing == null) {
+            uncountedBytes += body.length;
+        } else {
+            sharing.hold(pool);
+        }
+        tail.link(at, body, isOwned, sharing);
         linkedBytes += body.length;
         hold(body.length);
+    }
+
+    /** The bodies behind the published messages are not linked any more. */
+    private Chunk.@Nullable Body unlink() {
+        Chunk.Body first = tail.unlinkAfter(end);
+        for (Chunk.Body body = first; body != null; body = body.next) {
+            linkedBytes -= body.bytes.length;
+            hold(-body.bytes.length);
+            if (body.share != null) {
+                body.share.release(pool);
+            }
+        }
+        uncountedBytes = 0;
+        return first;
     }
 
     /**
@@ -161,11 +194,7 @@ public final class FrameProducer extends ProducerCredit {
         }
         int from = end;
         int partial = filled - from;
-        Chunk.Body moved = tail.unlinkAfter(from);
-        for (Chunk.Body body = moved; body != null; body = body.next) {
-            linkedBytes -= body.bytes.length;
-            hold(-body.bytes.length);
-        }
+        Chunk.Body moved = unlink();
         begin(partial + needed, partial);
         for (Chunk.Body body = moved; body != null; body = body.next) {
             link(body.at - from, body.bytes, body.isOwned);
@@ -178,8 +207,17 @@ public final class FrameProducer extends ProducerCredit {
         end = to;
         messages += count;
         publishedBytes = linkedBytes;
+        if (uncountedBytes > 0) {
+            countBodies();
+        }
         count(count);
         tail.publishRelease(to, messages);
+    }
+
+    private void countBodies() {
+        pool.holdBodies(uncountedBytes);
+        tail.countedBytes += uncountedBytes;
+        uncountedBytes = 0;
     }
 
     /** Somebody who takes a body over. */
@@ -191,9 +229,7 @@ public final class FrameProducer extends ProducerCredit {
 
     /** Gives the bodies of a message that will not be published as it is to somebody else. */
     public void unlink(Heir heir) {
-        for (Chunk.Body body = tail.unlinkAfter(end); body != null; body = body.next) {
-            linkedBytes -= body.bytes.length;
-            hold(-body.bytes.length);
+        for (Chunk.Body body = unlink(); body != null; body = body.next) {
             heir.take(body.at, body.bytes);
         }
     }

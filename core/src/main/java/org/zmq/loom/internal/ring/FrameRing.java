@@ -79,6 +79,7 @@ public final class FrameRing {
         Chunk chunk = consumer.head();
         while (chunk != null) {
             pool.give(chunk.bytes);
+            chunk.uncountBodies(pool);
             consumer.returnLent(chunk);
             chunk = chunk.next;
         }

@@ -41,4 +41,9 @@ public final class MessageProducer<E> extends ProducerCredit {
         segment = fresh;
         next = 0;
     }
+
+    @Override
+    boolean isTightFor(long held) {
+        return false;
+    }
 }

@@ -37,4 +37,12 @@ final class OwnChunks extends Chunks {
     BodyPool bodies() {
         return BodyPool.NONE;
     }
+
+    @Override
+    void holdBodies(long bytes) {}
+
+    @Override
+    boolean isTightFor(long held) {
+        return false;
+    }
 }

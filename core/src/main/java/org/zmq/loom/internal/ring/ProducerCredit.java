@@ -21,7 +21,7 @@ public abstract sealed class ProducerCredit extends Padded permits FrameProducer
 
     private long heldBytes;
     private long bytesBound;
-    private boolean heavy; // more bytes held than allowed, when last looked at
+    private boolean heavy; // more bytes held than allowed, or than memory is there for, when last looked at
 
     ProducerCredit(ConsumerCredit consumer, long messagesBound, long bytesBound) {
         this.consumer = consumer;
@@ -43,8 +43,16 @@ public abstract sealed class ProducerCredit extends Padded permits FrameProducer
         messagesBound = newMessagesBound;
         step = stepOf(newMessagesBound);
         bytesBound = newBytesBound;
-        heavy = heldBytes - consumer.releasedAcquire() > bytesBound;
+        weigh();
     }
+
+    private void weigh() {
+        long held = heldBytes - consumer.releasedAcquire();
+        heavy = held > bytesBound || isTightFor(held);
+    }
+
+    /** Whether the ring, which holds so many bytes, is to take no more as long as it has something, because others need the memory. */
+    abstract boolean isTightFor(long held);
 
     /** How many messages were ever published. */
     public final long written() {
@@ -89,7 +97,7 @@ public abstract sealed class ProducerCredit extends Padded permits FrameProducer
     private boolean look() {
         long taken = consumer.takenAcquire();
         released = Math.max(released, taken - taken % step);
-        heavy = heldBytes - consumer.releasedAcquire() > bytesBound;
+        weigh();
         return written - released < messagesBound && (!heavy || written == taken);
     }
 
@@ -104,9 +112,7 @@ public abstract sealed class ProducerCredit extends Padded permits FrameProducer
 
     final void hold(long bytes) {
         heldBytes += bytes;
-        if (bytesBound != FrameRing.UNBOUNDED) {
-            heavy = heldBytes - consumer.releasedAcquire() > bytesBound;
-        }
+        weigh();
     }
 
     /** The ring holds no memory any more. */

@@ -44,6 +44,7 @@ import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.ZmqStateException;
 import org.zmq.loom.internal.inproc.Registry;
 import org.zmq.loom.internal.link.Environment;
+import org.zmq.loom.internal.memory.MemoryBudget;
 import org.zmq.loom.internal.ring.ChunkPool;
 import org.zmq.loom.internal.scope.Deadlines;
 import org.zmq.loom.internal.scope.Scope;
@@ -64,7 +65,7 @@ public final class KernelContext implements Context {
     public record Settings(
             Map<ContextOption<?>, Object> options,
             ZmqOptions defaults,
-            long chunkBudgetBytes,
+            long memoryBytes,
             ThreadFactory threads,
             Ticks ticks,
             Census census,
@@ -100,10 +101,12 @@ public final class KernelContext implements Context {
                 prefix + "context-" + CONTEXTS.incrementAndGet(),
                 new Scope.Shared(settings.threads(), settings.census()));
         tasks = scope.child(scope.name() + "/task");
+        MemoryBudget memory = new MemoryBudget(settings.memoryBytes());
         environment = new Environment(
                 settings.ticks(),
                 new Deadlines(settings.ticks(), scope),
-                new ChunkPool(settings.chunkBudgetBytes()),
+                memory,
+                new ChunkPool(memory),
                 settings.census());
         for (Transport transport : ServiceLoader.load(Transport.class, KernelContext.class.getClassLoader())) {
             transports.put(transport.scheme(), transport);

@@ -233,11 +233,12 @@ public abstract sealed class KernelSocket implements ZmqSocket
     /** How much a pipe of an endpoint may hold, now. */
     final PipeBounds bounds(ZmqOptions own) {
         ZmqOptions all = options.with(own);
+        long most = context.environment().memory().mostOfOne();
         return PipeBounds.of(
                 all.get(ZmqOption.SEND_HWM),
-                all.get(ZmqOption.SEND_QUEUE_BYTES),
+                Math.min(all.get(ZmqOption.SEND_QUEUE_BYTES), most),
                 all.get(ZmqOption.RECEIVE_HWM),
-                all.get(ZmqOption.RECEIVE_QUEUE_BYTES));
+                Math.min(all.get(ZmqOption.RECEIVE_QUEUE_BYTES), most));
     }
 
     // ---- endpoints ----

@@ -15,6 +15,7 @@ import org.zmq.loom.Endpoint;
 import org.zmq.loom.SocketEvent;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.ZmqOptions;
+import org.zmq.loom.internal.memory.MemoryBudget;
 import org.zmq.loom.internal.pipe.FramePipe;
 import org.zmq.loom.internal.pipe.PipeBounds;
 import org.zmq.loom.internal.pipe.Side;
@@ -127,7 +128,7 @@ class LinkTest {
                 new Side(new SideLock()),
                 new Side(new SideLock()),
                 null,
-                new ChunkPool(1 << 20),
+                new ChunkPool(new MemoryBudget(1 << 20)),
                 PipeBounds.of(0, 0, 2, 0));
 
         @Override
@@ -187,8 +188,9 @@ class LinkTest {
         Scope scope = new Scope("test", new Scope.Shared(Thread.ofVirtual().factory(), census));
         Deadlines deadlines = new Deadlines(Ticks.system(), scope);
         Host host = new Host();
+        MemoryBudget memory = new MemoryBudget(1 << 20);
         Link link = new Link(
-                new Environment(Ticks.system(), deadlines, new ChunkPool(1 << 20), census),
+                new Environment(Ticks.system(), deadlines, memory, new ChunkPool(memory), census),
                 scope.child("link"),
                 Endpoint.parse("tcp://127.0.0.1:1"),
                 new Flood(),

@@ -13,6 +13,7 @@ import net.jqwik.api.constraints.Size;
 import org.zmq.loom.Message;
 import org.zmq.loom.ZmqOption;
 import org.zmq.loom.ZmqOptions;
+import org.zmq.loom.internal.memory.MemoryBudget;
 import org.zmq.loom.internal.pipe.FramePipe;
 import org.zmq.loom.internal.pipe.PipeBounds;
 import org.zmq.loom.internal.ring.ChunkPool;
@@ -76,7 +77,7 @@ class PipeEndsProperties {
 
     /** A pipe between a pattern and a wire, both played by the test. */
     private static final class Connection {
-        private final ChunkPool pool = new ChunkPool(64 << 20);
+        private final ChunkPool pool = new ChunkPool(new MemoryBudget(64 << 20));
         private final Bench socket;
         private final Pattern pattern;
         private final FramePipe pipe;

@@ -11,6 +11,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.zmq.loom.Message;
 import org.zmq.loom.ZmqException;
+import org.zmq.loom.internal.memory.MemoryBudget;
 import org.zmq.loom.internal.pipe.PipeBounds;
 import org.zmq.loom.internal.pipe.RawPipe;
 import org.zmq.loom.internal.ring.ChunkPool;
@@ -22,8 +23,11 @@ class StreamTest {
     private final List<String> ends = new ArrayList<>();
 
     private RawPipe pipe(int most) {
-        RawPipe pipe =
-                new RawPipe(stream.sending(), stream.receiving(), new ChunkPool(1 << 20), PipeBounds.of(most, 0, 0, 0));
+        RawPipe pipe = new RawPipe(
+                stream.sending(),
+                stream.receiving(),
+                new ChunkPool(new MemoryBudget(1 << 20)),
+                PipeBounds.of(most, 0, 0, 0));
         assertThat(pattern.attach(pipe)).isTrue();
         return pipe;
     }

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.zmq.loom.Message;
 import org.zmq.loom.ZmqOption;
 import org.zmq.loom.ZmqOptions;
+import org.zmq.loom.internal.memory.MemoryBudget;
 import org.zmq.loom.internal.pipe.FramePipe;
 import org.zmq.loom.internal.pipe.PipeBounds;
 import org.zmq.loom.internal.ring.ChunkPool;
@@ -129,7 +130,7 @@ class XSubTest {
                 xsub.sending(),
                 xsub.receiving(),
                 null,
-                new ChunkPool(1 << 20),
+                new ChunkPool(new MemoryBudget(1 << 20)),
                 PipeBounds.of(0, Long.MAX_VALUE, 0, Long.MAX_VALUE));
         assertThat(pattern.attach(pipe)).isTrue();
         xsub.sends(Messages.subscribed("a"));

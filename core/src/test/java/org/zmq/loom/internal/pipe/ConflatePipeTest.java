@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.zmq.loom.Message;
+import org.zmq.loom.internal.memory.MemoryBudget;
 import org.zmq.loom.internal.ring.ChunkPool;
 import org.zmq.loom.internal.signal.SideLock;
 import org.zmq.loom.support.Messages;
@@ -16,7 +17,7 @@ import org.zmq.loom.support.WireFrames;
 
 /** The pipe of a socket that only wants the newest message. */
 class ConflatePipeTest {
-    private final ChunkPool pool = new ChunkPool(64 << 20);
+    private final ChunkPool pool = new ChunkPool(new MemoryBudget(64 << 20));
     private final Side sending = new Side(new SideLock());
     private final Side receiving = new Side(new SideLock());
 

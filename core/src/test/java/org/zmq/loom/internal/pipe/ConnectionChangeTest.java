@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.zmq.loom.Message;
+import org.zmq.loom.internal.memory.MemoryBudget;
 import org.zmq.loom.internal.ring.ChunkPool;
 import org.zmq.loom.internal.ring.FrameProducer;
 import org.zmq.loom.internal.signal.SideLock;
@@ -14,7 +15,7 @@ import org.zmq.loom.internal.wire.Frames;
 
 /** What a pipe goes through between the loss of one connection and the work of the next. */
 class ConnectionChangeTest {
-    private final ChunkPool pool = new ChunkPool(1 << 20);
+    private final ChunkPool pool = new ChunkPool(new MemoryBudget(1 << 20));
     private final FramePipe pipe = pipe(0);
 
     private FramePipe pipe(long sendMessages) {

@@ -15,6 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.zmq.loom.Message;
+import org.zmq.loom.internal.memory.MemoryBudget;
 import org.zmq.loom.internal.ring.ChunkPool;
 import org.zmq.loom.internal.signal.SideLock;
 import org.zmq.loom.support.Messages;
@@ -38,7 +39,7 @@ class FramePipeProperties {
             @ForAll("pieces") List<Integer> pieces,
             @ForAll @IntRange(min = 1, max = 20) int buffers,
             @ForAll @IntRange(min = 1, max = 200_000) int batch) {
-        ChunkPool pool = new ChunkPool(64 << 20);
+        ChunkPool pool = new ChunkPool(new MemoryBudget(64 << 20));
         FramePipe here = pipe(pool);
         FramePipe there = pipe(pool);
         WireEnd wire = new WireEnd(here).gathering(buffers, batch);
@@ -80,7 +81,7 @@ class FramePipeProperties {
             @ForAll @IntRange(max = 300_000) int accepted,
             @ForAll @IntRange(min = 1, max = 20) int buffers,
             @ForAll @IntRange(min = 1, max = 200_000) int batch) {
-        ChunkPool pool = new ChunkPool(64 << 20);
+        ChunkPool pool = new ChunkPool(new MemoryBudget(64 << 20));
         FramePipe pipe = pipe(pool);
         messages.forEach(pipe::write);
         byte[] all = WireFrames.encode(messages);
@@ -108,7 +109,7 @@ class FramePipeProperties {
             @ForAll("messages") List<Message> messages,
             @ForAll("pieces") List<Integer> choices,
             @ForAll @IntRange(max = 3000) int accepted) {
-        ChunkPool pool = new ChunkPool(64 << 20);
+        ChunkPool pool = new ChunkPool(new MemoryBudget(64 << 20));
         FramePipe pipe = pipe(pool);
         Iterator<Integer> kinds = choices.iterator();
         for (Message message : messages) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.zmq.loom.Message;
 import org.zmq.loom.internal.MessageAccess;
+import org.zmq.loom.internal.memory.MemoryBudget;
 import org.zmq.loom.internal.ring.ChunkPool;
 import org.zmq.loom.internal.signal.SideLock;
 import org.zmq.loom.support.Messages;
@@ -24,7 +25,7 @@ class FramePipeTest {
     private static final int BODY = 20_000;
     private static final int FRAME = 9 + BODY;
 
-    private final ChunkPool pool = new ChunkPool(64 << 20);
+    private final ChunkPool pool = new ChunkPool(new MemoryBudget(64 << 20));
     private final Side sending = new Side(new SideLock());
     private final Side receiving = new Side(new SideLock());
 

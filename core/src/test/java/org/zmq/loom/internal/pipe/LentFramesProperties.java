@@ -18,6 +18,7 @@ import net.jqwik.api.Tuple;
 import org.zmq.loom.Message;
 import org.zmq.loom.internal.Lease;
 import org.zmq.loom.internal.MessageAccess;
+import org.zmq.loom.internal.memory.MemoryBudget;
 import org.zmq.loom.internal.ring.ChunkPool;
 import org.zmq.loom.internal.signal.SideLock;
 import org.zmq.loom.support.Messages;
@@ -42,7 +43,7 @@ class LentFramesProperties {
 
     /** A pipe, the network behind it, and what became of everything. */
     private static final class Run {
-        private final ChunkPool pool = new ChunkPool(64 << 20);
+        private final ChunkPool pool = new ChunkPool(new MemoryBudget(64 << 20));
         private final FramePipe pipe = new FramePipe(
                 new Side(new SideLock()),
                 new Side(new SideLock()),

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.zmq.loom.Message;
+import org.zmq.loom.internal.memory.MemoryBudget;
 import org.zmq.loom.internal.ring.ChunkPool;
 import org.zmq.loom.internal.signal.SideLock;
 import org.zmq.loom.support.Messages;
@@ -18,7 +19,7 @@ class MessageBoundaryTest {
             new Side(new SideLock()),
             new Side(new SideLock()),
             null,
-            new ChunkPool(1 << 20),
+            new ChunkPool(new MemoryBudget(1 << 20)),
             PipeBounds.of(0, 0, 0, 0));
 
     private static Message large() {

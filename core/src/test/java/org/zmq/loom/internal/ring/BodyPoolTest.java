@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** The arrays of large bodies, given back and taken again. */
 class BodyPoolTest {
-    private final BodyPool pool = new BodyPool();
+    private final BodyPool pool = new BodyPool(16 << 20);
 
     @Test
     void anArrayThatWasGivenBackIsTakenOnceByWhoNeedsItsLength() {

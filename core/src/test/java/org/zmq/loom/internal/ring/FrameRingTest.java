@@ -3,13 +3,15 @@ package org.zmq.loom.internal.ring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.zmq.loom.internal.memory.MemoryBudget;
 import org.zmq.loom.internal.wire.Frames;
 
 /** What a ring of frames keeps from the garbage collector. */
 class FrameRingTest {
     private static final int BODY_BYTES = 100 << 10;
 
-    private final FrameRing ring = new FrameRing(new ChunkPool(1 << 20), FrameRing.UNBOUNDED, FrameRing.UNBOUNDED);
+    private final FrameRing ring =
+            new FrameRing(new ChunkPool(new MemoryBudget(1 << 20)), FrameRing.UNBOUNDED, FrameRing.UNBOUNDED);
 
     private void putLarge() {
         FrameProducer producer = ring.producer();
