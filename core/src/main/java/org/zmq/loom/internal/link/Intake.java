@@ -60,6 +60,7 @@ final class Intake {
     private int largestBody; // that came whole
     private boolean large; // the last message had a large body, and perhaps the next one has
     private long held; // of the memory, for the message in progress
+    private long heldForFrames; // of that, for frames that are in the ring
     private long copied;
 
     /** An intake that has nothing. What a former connection left unfinished in the ring is gone. */
@@ -178,10 +179,18 @@ final class Intake {
         held += bytes;
     }
 
+    private void holdForFrames(long bytes) throws IOException, PeerViolation {
+        if (bytes > heldForFrames) {
+            hold(bytes - heldForFrames);
+            heldForFrames = bytes;
+        }
+    }
+
     private void release() {
         if (held > 0) {
             memory.give(held);
             held = 0;
+            heldForFrames = 0;
         }
     }
 
@@ -237,8 +246,8 @@ final class Intake {
 
     private ByteBuffer roomInRing() throws IOException, PeerViolation {
         int partial = filled - ring.end();
-        if (partial > FREE && 2L * partial > held) {
-            hold(2L * partial - held);
+        if (partial > FREE) {
+            holdForFrames(2L * partial);
         }
         int least = Math.max(LEAST_SPACE, ring.bytes().length / 8);
         boolean fits = ring.bytes().length - filled >= least;
@@ -262,7 +271,7 @@ final class Intake {
     /** The message in progress is one that is better not moved from chunk to chunk. */
     private void lengthen() throws IOException, PeerViolation {
         int begin = ring.end();
-        hold(2L * (filled - begin));
+        holdForFrames(LongMessage.firstPiece(filled - begin));
         longMessage = new LongMessage(ring, filled);
         copied += filled - begin;
         kept -= begin;

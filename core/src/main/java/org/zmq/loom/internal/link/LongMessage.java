@@ -39,9 +39,14 @@ final class LongMessage {
      */
     LongMessage(FrameProducer ring, int to) {
         int begin = ring.end();
-        piece = ByteBuffer.allocate(Math.max(PIECE, to - begin + LEAST_SPACE));
+        piece = ByteBuffer.allocate(firstPiece(to - begin));
         System.arraycopy(ring.bytes(), begin, piece.array(), 0, to - begin);
         ring.unlink((at, body) -> bodies.add(new Beside(at - begin, body)));
+    }
+
+    /** How large the first piece of a message is of which so much has come. */
+    static int firstPiece(int come) {
+        return Math.max(PIECE, come + LEAST_SPACE);
     }
 
     /** The piece that is being filled. */

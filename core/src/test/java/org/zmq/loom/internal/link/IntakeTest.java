@@ -214,6 +214,7 @@ class IntakeTest {
             @ForAll Random random)
             throws Exception {
         Run run = new Run(withPings ? withPings(messages) : WireFrames.encode(messages));
+        run.constant += 150_000; // a body of a size that came before
         run.feed(mostAtOnce, random);
         assertThat(run.memory.now).isZero();
         assertThat(run.arrived()).isEqualTo(messages);
