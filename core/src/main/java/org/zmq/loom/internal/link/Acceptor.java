@@ -25,9 +25,8 @@ import org.zmq.loom.spi.Ticks;
  * <p>A connection is accepted only when one more is allowed. When accepting fails, for example because the process may open no more files, it
  * is tried again after a pause that grows.
  *
- * <p>Threading: one thread accepts; {@link #drain} and {@link #close} are for any thread that may wait for a tenth of a
- * second: whoever gives an endpoint up may want its address again, so they wait that long for the accepting thread to
- * leave the listener.
+ * <p>Threading: one thread accepts; {@link #drain} and {@link #close} are for any thread and wake it, wherever it waits. Whoever gives an endpoint
+ * up may want its address again, and waits with {@link #awaitReleased} for the accepting thread to leave the listener.
  */
 public final class Acceptor implements Attachment {
     private static final long FIRST_PAUSE = 10_000_000L;
@@ -35,7 +34,7 @@ public final class Acceptor implements Attachment {
 
     /* An operating system may keep an address as long as a thread is in the listener. A thread that is woken leaves it
     within a fraction of a millisecond, unless no carrier is free for it. */
-    private static final long PATIENCE = 100_000_000L;
+    private static final long PATIENCE_NANOS = 100_000_000L;
 
     /* A semaphore has no more than Integer.MAX_VALUE, and closing gives one more than was taken. */
     private static final int MOST_PERMITS = Integer.MAX_VALUE - 1;
@@ -53,6 +52,8 @@ public final class Acceptor implements Attachment {
     private boolean closed;
     private boolean lingers; // until what is queued is sent
     private boolean accepting;
+    private boolean released; // or nobody waits for that any more
+    private @Nullable Thread acceptor;
     private @Nullable Thread ending; // the thread that may wait until nobody accepts any more
 
     /**
@@ -88,7 +89,15 @@ public final class Acceptor implements Attachment {
         scope.fork("acceptor", this::accept);
     }
 
+    /** When whoever gives endpoints up has waited long enough for their addresses. */
+    public static long patience(Ticks ticks) {
+        return ticks.after(PATIENCE_NANOS);
+    }
+
     private void accept() {
+        synchronized (this) {
+            acceptor = Thread.currentThread();
+        }
         long pause = FIRST_PAUSE;
         try {
             while (!isClosed()) {
@@ -146,7 +155,7 @@ public final class Acceptor implements Attachment {
 
     private void rest(long until) {
         Ticks ticks = environment.ticks();
-        while (!ticks.passed(until) && !Thread.currentThread().isInterrupted()) {
+        while (!isClosed() && !ticks.passed(until) && !Thread.currentThread().isInterrupted()) {
             ticks.park(until);
         }
     }
@@ -253,30 +262,40 @@ public final class Acceptor implements Attachment {
     private List<Link> stop() {
         List<Link> open;
         boolean first;
+        Thread rests;
         synchronized (this) {
             first = !closed;
-            if (first) {
-                ending = Thread.currentThread();
-            }
             closed = true;
             open = List.copyOf(links);
+            rests = acceptor;
         }
         if (first) {
             closeListener();
             permits.release(); // in case that is what the acceptor waits for
-            awaitAddress();
-            environment.census().closed(listener);
-            host.tell(new SocketEvent.Closed(endpoint));
+            LockSupport.unpark(rests);
         }
         return open;
     }
 
-    /** Lets the accepting thread leave the listener, so that the address is free, but does not wait for long. */
-    private void awaitAddress() {
+    @Override
+    public void awaitReleased(long deadline) {
         Ticks ticks = environment.ticks();
-        long until = ticks.after(PATIENCE);
-        while (isAccepting() && !ticks.passed(until) && !Thread.currentThread().isInterrupted()) {
-            ticks.park(until);
+        synchronized (this) {
+            ending = Thread.currentThread();
+        }
+        while (isAccepting()
+                && !ticks.passed(deadline)
+                && !Thread.currentThread().isInterrupted()) {
+            ticks.park(deadline);
+        }
+        boolean first;
+        synchronized (this) {
+            first = !released;
+            released = true;
+        }
+        if (first) {
+            environment.census().closed(listener);
+            host.tell(new SocketEvent.Closed(endpoint));
         }
     }
 

@@ -18,7 +18,15 @@ public interface Attachment extends AutoCloseable {
      */
     void drain(long deadline);
 
-    /** Ends it now, and drops what is not sent. */
+    /** Ends it now, and drops what is not sent. Returns at once. */
     @Override
     void close();
+
+    /**
+     * Behind {@link #drain} or {@link #close}: waits until somebody else may have the address, and tells that. An interrupt ends the wait and stays
+     * set.
+     *
+     * @param deadline when not to wait any longer
+     */
+    void awaitReleased(long deadline);
 }

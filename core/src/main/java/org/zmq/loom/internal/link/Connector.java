@@ -360,4 +360,8 @@ public final class Connector implements Attachment {
         drain(environment.ticks().nanos());
         scope.close();
     }
+
+    /** Connecting takes nothing from anybody. */
+    @Override
+    public void awaitReleased(long deadline) {}
 }

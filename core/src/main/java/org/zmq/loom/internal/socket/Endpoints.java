@@ -72,6 +72,7 @@ final class Endpoints {
     private final List<Connector> dead = new ArrayList<>(0);
     private @Nullable Endpoint last;
     private boolean closed;
+    private List<Entry> closing = List.of(); // what close() has ended, and nobody has waited for
 
     Endpoints(KernelSocket socket) {
         this.socket = socket;
@@ -180,6 +181,7 @@ final class Endpoints {
         }
         if (late) {
             entry.attachment().close();
+            entry.attachment().awaitReleased(patience());
             if (entry.kept() != null) {
                 long _ = socket.detachWire(entry.kept()); // it was never served, so nobody else gives its memory back
             }
@@ -282,6 +284,7 @@ final class Endpoints {
                             + "; it takes what bind() or connect() was given or returned: " + texts(way));
         }
         end(ended);
+        awaitReleased(ended, patience());
     }
 
     /** Takes all that are called so, or, if none is, all that mean the same address. */
@@ -322,7 +325,7 @@ final class Endpoints {
         }
     }
 
-    /** Ends everything: the socket is closed. */
+    /** Ends everything: the socket is closed. {@link #awaitReleased} follows. */
     void close() {
         List<Entry> all;
         synchronized (this) {
@@ -330,8 +333,28 @@ final class Endpoints {
             all = List.copyOf(entries);
             entries.clear();
             dead.clear();
+            closing = all;
         }
         end(all);
+    }
+
+    /** Waits until the addresses of all that {@link #close} has ended are free, or the deadline. */
+    void awaitReleased(long deadline) {
+        List<Entry> all;
+        synchronized (this) {
+            all = closing;
+            closing = List.of();
+        }
+        awaitReleased(all, deadline);
+    }
+
+    /** One after the other, as all were ended before. */
+    private static void awaitReleased(List<Entry> ended, long deadline) {
+        ended.forEach(entry -> entry.attachment().awaitReleased(deadline));
+    }
+
+    private long patience() {
+        return Acceptor.patience(socket.context().environment().ticks());
     }
 
     private void end(List<Entry> ended) {

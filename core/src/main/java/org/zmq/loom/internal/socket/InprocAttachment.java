@@ -28,6 +28,10 @@ record InprocAttachment(
         end(false);
     }
 
+    /** The name is free already. */
+    @Override
+    public void awaitReleased(long deadline) {}
+
     /** What was sent is with the other socket already, unless nobody has bound the name yet: then it waits for whoever does. */
     private void end(boolean lingers) {
         if (pipe == null) {

@@ -43,6 +43,7 @@ import org.zmq.loom.ZmqServerSocket;
 import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.ZmqStateException;
 import org.zmq.loom.internal.inproc.Registry;
+import org.zmq.loom.internal.link.Acceptor;
 import org.zmq.loom.internal.link.Environment;
 import org.zmq.loom.internal.memory.MemoryBudget;
 import org.zmq.loom.internal.ring.ChunkPool;
@@ -396,7 +397,10 @@ public final class KernelContext implements Context {
         }
         List<KernelSocket> sockets = terminate();
         tasks.close();
-        sockets.forEach(KernelSocket::close);
+        List<KernelSocket> givenUp =
+                sockets.stream().filter(KernelSocket::giveUp).toList();
+        long patience = Acceptor.patience(environment.ticks());
+        givenUp.forEach(socket -> socket.seal(patience)); // together, however many addresses they have
         boolean interrupted = false;
         for (KernelSocket socket : sockets) {
             interrupted |= awaitClosed(socket, interrupted);

@@ -33,6 +33,7 @@ import org.zmq.loom.ZmqSocket;
 import org.zmq.loom.ZmqStateException;
 import org.zmq.loom.internal.Lease;
 import org.zmq.loom.internal.MessageAccess;
+import org.zmq.loom.internal.link.Acceptor;
 import org.zmq.loom.internal.link.LinkHost.PeerRefused;
 import org.zmq.loom.internal.link.LinkSettings;
 import org.zmq.loom.internal.pattern.Pattern;
@@ -1154,11 +1155,18 @@ public abstract sealed class KernelSocket implements ZmqSocket
 
     @Override
     public final void close() {
+        if (giveUp()) {
+            seal(Acceptor.patience(ticks));
+        }
+    }
+
+    /** Closes all but for what may have to be waited for; false if somebody else does. {@link #seal} follows if not. */
+    final boolean giveUp() {
         List<Pipe> left;
         lockBoth();
         try {
             if (closeCalled) {
-                return;
+                return false;
             }
             closeCalled = true;
             if (state == State.OPEN) {
@@ -1174,6 +1182,12 @@ public abstract sealed class KernelSocket implements ZmqSocket
         receiving.signal().raiseAll();
         left.forEach(KernelSocket::hangUp);
         endpoints.close();
+        return true;
+    }
+
+    /** The socket is over when the last of its threads is, and nobody has to wait for its addresses beyond the deadline. */
+    final void seal(long deadline) {
+        endpoints.awaitReleased(deadline);
         scope.seal();
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.channels.AsynchronousCloseException;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -34,9 +36,12 @@ class AcceptorTest {
     private final SlowTransport slow = new SlowTransport();
     private final ManualTicks ticks = new ManualTicks();
     private final CountDownLatch waits = new CountDownLatch(1);
+    private final CountDownLatch rests = new CountDownLatch(1);
+    private final Queue<Thread> made = new ConcurrentLinkedQueue<>();
 
     @RegisterExtension
-    final Kernel kernel = new Kernel(builder -> builder.transport(slow).ticks(watched()));
+    final Kernel kernel =
+            new Kernel(builder -> builder.transport(slow).ticks(watched()).threads(this::thread));
 
     private final PullSocket pull = kernel.context().pull();
     private final Events events = pull.events();
@@ -50,6 +55,7 @@ class AcceptorTest {
     @AfterEach
     void letGo() {
         slow.letGo.countDown();
+        ticks.advance(Duration.ofSeconds(1)); // nobody rests longer
     }
 
     private void bind() throws InterruptedException {
@@ -57,7 +63,13 @@ class AcceptorTest {
         slow.entered.await();
     }
 
-    /** The clock, which says when one of our own threads waits for it. */
+    private Thread thread(Runnable task) {
+        Thread thread = Thread.ofVirtual().unstarted(task);
+        made.add(thread);
+        return thread;
+    }
+
+    /** The clock, which says when one of our own threads waits for it, or the acceptor does. */
     private Ticks watched() {
         return new Ticks() {
             @Override
@@ -69,6 +81,9 @@ class AcceptorTest {
             public void park(long deadline) {
                 if (Thread.currentThread().getName().equals("caller")) {
                     waits.countDown();
+                }
+                if (Thread.currentThread().getName().endsWith("/acceptor")) {
+                    rests.countDown();
                 }
                 ticks.park(deadline);
             }
@@ -137,11 +152,39 @@ class AcceptorTest {
         Void _ = end.result();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void acceptorThatRestsAfterAFailureEndsAtOnceWithItsEndpoint(End how) throws InterruptedException {
+        slow.fails = true;
+        bind();
+        assertThat(rests.await(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .as("it rests")
+                .isTrue();
+        Void _ = end(how).result();
+        assertThat(made).singleElement().satisfies(acceptor -> assertThat(acceptor.join(PATIENCE))
+                .as("%s has ended", acceptor)
+                .isTrue());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void manyAddressesAreWaitedForTogether(End how) throws InterruptedException {
+        for (int i = 0; i < 20; i++) {
+            pull.bind(HERE);
+        }
+        slow.entered.await();
+        Call<Void> end = end(how);
+        awaitWaiting();
+        ticks.advance(Duration.ofMillis(100));
+        Void _ = end.result();
+    }
+
     /** Listeners that the accepting thread leaves no sooner than the test says so. */
     private static final class SlowTransport implements Transport {
         private final CountDownLatch entered = new CountDownLatch(1);
         private final CountDownLatch letGo = new CountDownLatch(1);
         private final CountDownLatch left = new CountDownLatch(1);
+        private volatile boolean fails;
 
         @Override
         public String scheme() {
@@ -159,6 +202,9 @@ class AcceptorTest {
                 @Override
                 public Connection accept() throws IOException {
                     entered.countDown();
+                    if (fails) {
+                        throw new IOException("no file descriptor left");
+                    }
                     boolean interrupted = false;
                     while (letGo.getCount() > 0) {
                         try {
