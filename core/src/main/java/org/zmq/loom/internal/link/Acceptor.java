@@ -241,6 +241,7 @@ public final class Acceptor implements Attachment {
         }
         List<Link> open = stop();
         open.forEach(link -> link.drain(deadline, false));
+        scope.endBy(deadline);
         scope.seal();
     }
 
@@ -289,14 +290,27 @@ public final class Acceptor implements Attachment {
             ticks.park(deadline);
         }
         boolean first;
+        boolean stays;
         synchronized (this) {
             first = !released;
             released = true;
+            stays = accepting;
         }
         if (first) {
+            if (stays && ticks.passed(deadline)) {
+                tellStays();
+            }
             environment.census().closed(listener);
             host.tell(new SocketEvent.Closed(endpoint));
         }
+    }
+
+    private void tellStays() {
+        System.getLogger("org.zmq.loom")
+                .log(
+                        Level.WARNING,
+                        () -> host.name() + " has given up " + endpoint + ", but its address may stay taken until "
+                                + scope.name() + "/acceptor gets to run (are all carriers busy?)");
     }
 
     private synchronized boolean isAccepting() {

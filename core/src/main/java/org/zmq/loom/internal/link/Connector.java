@@ -327,6 +327,7 @@ public final class Connector implements Attachment {
             rests = thread;
         }
         endAt(deadline);
+        scope.endBy(deadline);
         boolean hasUnsent = hasUnsent();
         if (live != null) {
             live.drain(deadline, hasUnsent);

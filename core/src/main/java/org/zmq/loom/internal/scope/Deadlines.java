@@ -103,6 +103,20 @@ public final class Deadlines {
         }
     }
 
+    /** The scope is closed: waits for the thread, which always gets to run. */
+    public void awaitEnd() {
+        Thread watching;
+        lock.lock();
+        try {
+            watching = thread;
+        } finally {
+            lock.unlock();
+        }
+        if (watching != null) {
+            Scope.joinUninterruptibly(watching);
+        }
+    }
+
     /** Nobody watches any more: what was to be ended some time ends now. */
     private void abandon() {
         List<Runnable> left = new ArrayList<>();

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.spi.Census;
+import org.zmq.loom.spi.Ticks;
 
 /**
  * Owns threads, resources and other scopes, none of which outlives it.
@@ -55,6 +57,8 @@ public final class Scope implements AutoCloseable {
     private final ScopeSet<Thread> running = new ScopeSet<>();
     private final ScopeSet<Scope> children = new ScopeSet<>();
     private @Nullable Runnable whenOver;
+    private List<Thread> timed = List.of(); // who waits for the end, but not for ever
+    private long endsBy = Ticks.NEVER;
 
     /** The outermost scope. */
     public Scope(String name, Shared shared) {
@@ -285,16 +289,100 @@ public final class Scope implements AutoCloseable {
         }
     }
 
-    /** As {@link #awaitClosed}, by a thread that must not leave before; an interrupt is kept for later. */
-    public void awaitClosedUninterruptibly() {
+    /** By this time all that is in the scope now is told to end, by whoever owns it. */
+    public void endBy(long deadline) {
         lock.lock();
         try {
-            while (!over) {
-                changed.awaitUninterruptibly();
-            }
+            endsBy = deadline;
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * When all that is in the scope is told to end: now, if it was closed; {@link Ticks#NEVER} if something goes on until it has an end of its own.
+     *
+     * @param now a point in time; the others are of the same clock
+     */
+    public long end(long now) {
+        List<Scope> inner;
+        lock.lock();
+        try {
+            if (closing) {
+                return now;
+            }
+            if (endsBy != Ticks.NEVER || !running.isEmpty()) {
+                return endsBy;
+            }
+            inner = children.copy();
+        } finally {
+            lock.unlock();
+        }
+        long last = now;
+        for (Scope scope : inner) {
+            long end = scope.end(now);
+            if (end == Ticks.NEVER) {
+                return end;
+            }
+            last = end - last > 0 ? end : last;
+        }
+        return last;
+    }
+
+    /**
+     * As {@link #awaitClosed}, but not for ever.
+     *
+     * @param deadline a point in time of {@code ticks}
+     * @return whether the scope is over; if not, the time has come, or the calling thread was interrupted and is so still
+     */
+    public boolean awaitClosed(Ticks ticks, long deadline) {
+        Thread me = Thread.currentThread();
+        lock.lock();
+        try {
+            if (over) {
+                return true;
+            }
+            List<Thread> more = new ArrayList<>(timed);
+            more.add(me);
+            timed = List.copyOf(more);
+        } finally {
+            lock.unlock();
+        }
+        while (!isOver() && !ticks.passed(deadline) && !me.isInterrupted()) {
+            ticks.park(deadline);
+        }
+        lock.lock();
+        try {
+            List<Thread> less = new ArrayList<>(timed);
+            less.remove(me);
+            timed = List.copyOf(less);
+            return over;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isOver() {
+        lock.lock();
+        try {
+            return over;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** As {@link #awaitClosed(Ticks, long)}, by a thread that must not leave before; an interrupt is kept for later. */
+    public boolean awaitClosedUninterruptibly(Ticks ticks, long deadline) {
+        boolean interrupted = Thread.interrupted();
+        boolean isOver = awaitClosed(ticks, deadline);
+        while (!isOver && Thread.interrupted()) {
+            interrupted = true;
+            isOver = awaitClosed(ticks, deadline);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return isOver;
     }
 
     /** Waits until the thread has ended; an interrupt is kept for later. */
@@ -329,14 +417,17 @@ public final class Scope implements AutoCloseable {
         }
         List<AutoCloseable> resources;
         Runnable action;
+        List<Thread> waiting;
         lock.lock();
         try {
             resources = owned;
             owned = List.of();
             action = whenOver;
+            waiting = timed;
         } finally {
             lock.unlock();
         }
+        waiting.forEach(LockSupport::unpark);
         for (int i = resources.size() - 1; i >= 0; i--) {
             closeQuietly(resources.get(i));
         }
@@ -372,6 +463,25 @@ public final class Scope implements AutoCloseable {
         } catch (Exception | Error e) { // it may not be ours, and what else is owned must be closed, too
             report(e);
         }
+    }
+
+    /** The threads of the scope and of all within it. */
+    public List<Thread> threads() {
+        List<Thread> all = new ArrayList<>();
+        collect(all);
+        return all;
+    }
+
+    private void collect(List<Thread> into) {
+        List<Scope> inner;
+        lock.lock();
+        try {
+            into.addAll(running.copy());
+            inner = children.copy();
+        } finally {
+            lock.unlock();
+        }
+        inner.forEach(scope -> scope.collect(into));
     }
 
     /** The tree of scopes and threads from here on, one a line, for diagnosis. */

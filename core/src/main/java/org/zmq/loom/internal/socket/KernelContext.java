@@ -399,33 +399,12 @@ public final class KernelContext implements Context {
         tasks.close();
         List<KernelSocket> givenUp =
                 sockets.stream().filter(KernelSocket::giveUp).toList();
+        Closing closing = new Closing(environment.ticks(), tasks);
         long patience = Acceptor.patience(environment.ticks());
         givenUp.forEach(socket -> socket.seal(patience)); // together, however many addresses they have
-        boolean interrupted = false;
-        for (KernelSocket socket : sockets) {
-            interrupted |= awaitClosed(socket, interrupted);
-        }
-        tasks.awaitClosedUninterruptibly();
-        scope.close();
-        scope.awaitClosedUninterruptibly();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Waits until the socket has sent everything; whether that was cut short by an interrupt. */
-    private static boolean awaitClosed(KernelSocket socket, boolean hurry) {
-        if (!hurry) {
-            try {
-                socket.scope().awaitClosed();
-                return false;
-            } catch (InterruptedException e) {
-                // Whoever interrupts does not want to wait for peers.
-            }
-        }
-        socket.scope().close();
-        socket.scope().awaitClosedUninterruptibly();
-        return !hurry;
+        sockets.forEach(socket -> closing.await(socket.scope()));
+        closing.awaitTasks();
+        closing.end(scope, environment.deadlines());
     }
 
     /** The tree of scopes and threads, for diagnosis. */

@@ -16,6 +16,7 @@ import org.zmq.loom.ZmqException;
 import org.zmq.loom.ZmqOption;
 import org.zmq.loom.internal.scope.Scope;
 import org.zmq.loom.internal.socket.EventFeed.Told;
+import org.zmq.loom.spi.Ticks;
 
 /**
  * Sends the events of one socket as messages through another, which is bound to an inproc endpoint.
@@ -99,9 +100,9 @@ final class Monitor {
         scope.close();
     }
 
-    /** Waits until the endpoint is free again. */
-    void awaitStopped() {
-        scope.awaitClosedUninterruptibly();
+    /** Waits until the endpoint is free again, but not for ever. */
+    void awaitStopped(Ticks ticks) {
+        boolean _ = scope.awaitClosedUninterruptibly(ticks, ticks.after(Closing.GRACE_NANOS));
     }
 
     private void run() {

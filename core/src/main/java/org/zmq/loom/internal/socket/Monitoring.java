@@ -35,7 +35,7 @@ final class Monitoring {
     synchronized void stop() {
         if (monitor != null) {
             monitor.stop();
-            monitor.awaitStopped();
+            monitor.awaitStopped(socket.context().environment().ticks());
             monitor = null;
         }
     }
