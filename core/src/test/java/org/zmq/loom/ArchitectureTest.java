@@ -51,13 +51,14 @@ class ArchitectureTest {
     @CsvSource({
         "spi, root",
         "internal.ring, internal.memory",
-        "internal.signal, spi",
+        "internal.signal, spi internal",
         "internal.wire, root internal spi",
         "internal.pipe, root internal internal.ring internal.signal internal.wire",
         "internal.pattern, root internal internal.pipe internal.ring internal.signal",
         "internal.memory, internal.signal",
-        "internal.scope, spi",
-        "internal.link, root spi internal.memory internal.pipe internal.ring internal.scope internal.signal internal.wire",
+        "internal.scope, spi internal",
+        "internal.link, root spi internal internal.memory internal.pipe internal.ring internal.scope internal.signal"
+                + " internal.wire",
         "internal.inproc, internal.pipe",
         "internal, root",
     })

@@ -45,6 +45,7 @@ final class Loan {
     private record Release(Runnable owner) implements Runnable {
         @Override
         public void run() {
+            assert HeldLocks.none() : "memory is given back under a side's lock";
             try {
                 owner.run();
             } catch (RuntimeException | Error e) {

@@ -13,6 +13,7 @@ import org.zmq.loom.Endpoint;
 import org.zmq.loom.SocketEvent;
 import org.zmq.loom.ZmqOption;
 import org.zmq.loom.ZmqOptions;
+import org.zmq.loom.internal.HeldLocks;
 import org.zmq.loom.internal.pipe.FramePipe;
 import org.zmq.loom.internal.scope.Scope;
 import org.zmq.loom.spi.Connection;
@@ -252,6 +253,7 @@ public final class Acceptor implements Attachment {
     }
 
     private void closeListener() {
+        assert HeldLocks.none() : endpoint + " is given up under a side's lock";
         try {
             listener.close();
         } catch (RuntimeException | Error e) { // it may not be ours, and the links are to be ended all the same

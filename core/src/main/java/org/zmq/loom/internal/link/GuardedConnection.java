@@ -2,6 +2,7 @@ package org.zmq.loom.internal.link;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.zmq.loom.internal.HeldLocks;
 import org.zmq.loom.spi.Connection;
 
 /**
@@ -15,6 +16,7 @@ import org.zmq.loom.spi.Connection;
 final class GuardedConnection implements Connection {
     private static final System.Logger LOG = System.getLogger("org.zmq.loom");
     private static final String UNKNOWN = "?";
+    private static final String UNDER_LOCK = "a connection is used under a side's lock";
 
     private final Connection connection;
 
@@ -41,6 +43,7 @@ final class GuardedConnection implements Connection {
 
     @Override
     public int read(ByteBuffer into) throws IOException {
+        assert HeldLocks.none() : UNDER_LOCK;
         int before = into.position();
         int count;
         try {
@@ -57,6 +60,7 @@ final class GuardedConnection implements Connection {
 
     @Override
     public long write(ByteBuffer[] from, int offset, int length) throws IOException {
+        assert HeldLocks.none() : UNDER_LOCK;
         long before = remaining(from, offset, length);
         long count;
         try {
@@ -99,6 +103,7 @@ final class GuardedConnection implements Connection {
 
     @Override
     public void shutdownOutput() throws IOException {
+        assert HeldLocks.none() : UNDER_LOCK;
         try {
             connection.shutdownOutput();
         } catch (RuntimeException | Error e) {
@@ -135,6 +140,7 @@ final class GuardedConnection implements Connection {
 
     @Override
     public void close() {
+        assert HeldLocks.none() : UNDER_LOCK;
         try {
             connection.close();
         } catch (RuntimeException | Error e) { // the connection is over in any case

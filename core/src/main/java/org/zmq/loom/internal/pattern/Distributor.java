@@ -137,7 +137,7 @@ final class Distributor {
     private void flush() {
         Fence.full();
         for (int i = 0; i < picked.size(); i++) {
-            picked.get(i).flush();
+            picked.get(i).flushLocked();
         }
     }
 }

@@ -137,6 +137,13 @@ public class FramePipe extends Pipe {
     }
 
     @Override
+    public void flushLocked() {
+        if (!writer.wakeThread()) {
+            sending().lock().later(writer::wake);
+        }
+    }
+
+    @Override
     public boolean canRead() {
         return in.available();
     }

@@ -160,6 +160,16 @@ public final class MessagePipe extends Pipe {
     }
 
     @Override
+    public void flushLocked() {
+        MessagePipe other = peer;
+        if (other != null && other.isAbsorbed()) {
+            sending().lock().later(other::arrive); // under the other socket's lock
+        } else {
+            flush();
+        }
+    }
+
+    @Override
     public boolean canRead() {
         return in.canRead();
     }

@@ -150,13 +150,16 @@ public abstract class Pipe {
     /** Takes one {@link #join} back. */
     public abstract void leave(byte[] group);
 
-    /** Makes the peer's end look at what was written. A full fence was made since. */
+    /** Makes the peer's end look at what was written. A full fence was made since. Not under a lock, unlike the following two. */
     public abstract void flush();
 
-    /** As {@link #flush}, when no full fence was made since. */
+    /** As {@link #flush}; but what begins a thread, or takes a lock of another socket, is done behind the unlocking. */
+    public abstract void flushLocked();
+
+    /** As {@link #flushLocked}, when no full fence was made since. */
     public final void flushNow() {
         Fence.full();
-        flush();
+        flushLocked();
     }
 
     /** Changes the bounds of the pipe, in both directions. */

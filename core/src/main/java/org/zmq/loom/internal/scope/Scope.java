@@ -7,6 +7,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.zmq.loom.internal.HeldLocks;
 import org.zmq.loom.spi.Census;
 import org.zmq.loom.spi.Ticks;
 
@@ -149,6 +150,7 @@ public final class Scope implements AutoCloseable {
     }
 
     private Thread fork(ThreadFactory threads, String role, Task task) {
+        assert HeldLocks.none() : "a thread is begun under a side's lock: " + name + "/" + role;
         Thread thread = threads.newThread(() -> run(task));
         thread.setName(role.isEmpty() ? name : name + "/" + role);
         lock.lock();
@@ -458,6 +460,7 @@ public final class Scope implements AutoCloseable {
     }
 
     private void closeQuietly(AutoCloseable resource) {
+        assert HeldLocks.none() : resource + " is closed under a side's lock";
         try {
             resource.close();
         } catch (Exception | Error e) { // it may not be ours, and what else is owned must be closed, too

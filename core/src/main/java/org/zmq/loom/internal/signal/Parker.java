@@ -14,7 +14,7 @@ import org.zmq.loom.spi.Ticks;
  * then wakes. So either the waiter sees the news or the waker sees the waiter. While nobody waits, waking costs one plain read.
  *
  * <p>In place of a thread something may {@linkplain #prepare(Runnable) stand by} that is to be begun with the first news. {@link #wake} then
- * runs it, in the thread that wakes and under whatever locks that holds.
+ * runs it, in the thread that wakes, which holds no side's lock; under one there is {@link #wakeThread}.
  */
 public final class Parker {
     private static final VarHandle WAITER;
@@ -72,6 +72,19 @@ public final class Parker {
                 waiting.run();
             }
         }
+    }
+
+    /**
+     * As {@link #wake}, where nothing may be begun.
+     *
+     * @return whether nothing is to be begun; if not, {@link #wake} is still to be called, elsewhere
+     */
+    public boolean wakeThread() {
+        Runnable waiting = (Runnable) WAITER.getOpaque(this);
+        if (waiting instanceof Thread thread && WAITER.compareAndSet(this, waiting, null)) {
+            LockSupport.unpark(thread);
+        }
+        return waiting == null || waiting instanceof Thread;
     }
 
     /** Whether somebody waits, is about to, or stands by; a hint for who can choose what to do meanwhile. */

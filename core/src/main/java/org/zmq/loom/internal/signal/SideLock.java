@@ -2,12 +2,17 @@ package org.zmq.loom.internal.signal;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.zmq.loom.internal.HeldLocks;
 
 /**
  * Guards one side of a socket: a mutex that costs one compare-and-set to take and one exchange to give, and that is held for a few
- * instructions at a time.
+ * instructions at a time. What is not done in a few instructions, or is not the kernel's code, is put off {@linkplain #later until behind the
+ * lock}.
  *
  * <p>Threading: any thread; not reentrant; nobody waits for anything else or does I/O while holding it. {@link #unlock} is a full
  * fence, and callers rely on it: what was published under the lock is visible before whoever unlocked looks whether the other end
@@ -38,20 +43,51 @@ public final class SideLock {
 
     private final ConcurrentLinkedQueue<Thread> waiters = new ConcurrentLinkedQueue<>();
 
+    // Guarded by this lock; null most of the time.
+    private @Nullable List<Runnable> later;
+
     /** Takes the lock, waiting for it if need be. An interrupt neither ends the wait nor is lost. */
     public void lock() {
         if (!STATE.compareAndSet(this, FREE, HELD)) {
             await();
         }
+        assert HeldLocks.taken();
     }
 
     /** Takes the lock if nobody holds it. */
     public boolean tryLock() {
-        return STATE.compareAndSet(this, FREE, HELD);
+        boolean taken = STATE.compareAndSet(this, FREE, HELD);
+        assert !taken || HeldLocks.taken();
+        return taken;
     }
 
-    /** Gives the lock up, and is a full fence. */
+    /**
+     * Under the lock: whoever gives it up does this then, behind the fence. Who holds the locks of both sides of a socket gives the send lock up
+     * last, and leaves such things to that.
+     */
+    public void later(Runnable task) {
+        List<Runnable> tasks = later;
+        if (tasks == null) {
+            tasks = new ArrayList<>(1);
+            later = tasks;
+        }
+        tasks.add(task);
+    }
+
+    /** Gives the lock up, and is a full fence; then does what was put off. */
     public void unlock() {
+        List<Runnable> due = later;
+        if (due != null) {
+            later = null;
+        }
+        release();
+        if (due != null) {
+            due.forEach(Runnable::run);
+        }
+    }
+
+    private void release() {
+        assert HeldLocks.given() : "the lock is somebody else's";
         boolean contended = (int) STATE.getAndSet(this, FREE) == CONTENDED;
         Fence.behindExchange();
         if (contended) {

@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.zmq.loom.internal.scope.Deadlines;
+import org.zmq.loom.internal.scope.Probe;
 import org.zmq.loom.internal.scope.Scope;
 import org.zmq.loom.spi.Ticks;
 
@@ -23,7 +24,7 @@ final class Closing {
     private final Ticks ticks;
     private final Scope tasks;
     private final long begin;
-    private Thread probe; // runs if any virtual thread does
+    private Probe probe = new Probe(); // runs if any virtual thread does
     private boolean interrupted;
     private boolean leaves;
 
@@ -32,11 +33,6 @@ final class Closing {
         this.ticks = ticks;
         this.tasks = tasks;
         begin = ticks.nanos();
-        probe = probe();
-    }
-
-    private static Thread probe() {
-        return Thread.ofVirtual().name("probe").start(() -> {});
     }
 
     /** Waits until a socket that is closed has sent everything; an interrupt closes its connections. */
@@ -60,11 +56,11 @@ final class Closing {
     void awaitTasks() {
         long deadline = beyond(begin);
         while (!tasks.awaitClosedUninterruptibly(ticks, deadline)) {
-            if (probe.isAlive() && tasks.threads().stream().allMatch(Thread::isVirtual)) {
+            if (!probe.hasRun() && tasks.threads().stream().allMatch(Thread::isVirtual)) {
                 leaves = true;
                 return;
             }
-            probe = probe();
+            probe = new Probe();
             deadline = beyond(ticks.nanos());
         }
     }

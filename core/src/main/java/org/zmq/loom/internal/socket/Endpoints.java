@@ -267,10 +267,7 @@ final class Endpoints {
 
     /** Ends the endpoint whose pipe this is, at once; false if there is none. */
     boolean close(Pipe pipe) {
-        List<Entry> ended;
-        synchronized (this) {
-            ended = take(entry -> entry.isOf(pipe));
-        }
+        List<Entry> ended = take(entry -> entry.isOf(pipe));
         ended.forEach(entry -> entry.attachment().close());
         return !ended.isEmpty();
     }
@@ -287,16 +284,24 @@ final class Endpoints {
         awaitReleased(ended, patience());
     }
 
-    /** Takes all that are called so, or, if none is, all that mean the same address. */
-    private synchronized List<Entry> take(Way way, Endpoint endpoint) {
+    /** Takes all that are called so, or, if none is, all that mean the same address, which transports know. */
+    private List<Entry> take(Way way, Endpoint endpoint) {
         List<Entry> called = take(entry -> entry.way() == way && entry.isCalled(endpoint));
+        if (!called.isEmpty()) {
+            return called;
+        }
         ZmqOptions options = socket.options();
-        return called.isEmpty()
-                ? take(entry -> entry.way() == way && isSame(endpoint, entry.endpoint(), options))
-                : called;
+        List<Entry> same = all().stream()
+                .filter(entry -> entry.way() == way && isSame(endpoint, entry.endpoint(), options))
+                .toList();
+        return take(entry -> same.stream().anyMatch(one -> one == entry));
     }
 
-    private List<Entry> take(Predicate<Entry> which) {
+    private synchronized List<Entry> all() {
+        return List.copyOf(entries);
+    }
+
+    private synchronized List<Entry> take(Predicate<Entry> which) {
         List<Entry> taken = new ArrayList<>(1);
         entries.removeIf(entry -> which.test(entry) && taken.add(entry));
         taken.forEach(entry -> dead.remove(entry.attachment()));

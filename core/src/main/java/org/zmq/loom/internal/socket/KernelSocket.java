@@ -630,20 +630,11 @@ public abstract sealed class KernelSocket implements ZmqSocket
             raise();
             if (evicted instanceof MessagePipe message) {
                 part(message);
-                hangUpElsewhere(message);
+                hangUp(message);
             } else if (evicted != null) {
                 evicted.disconnect(TOO_MANY_TOPICS);
             }
             more &= evicted != pipe;
-        }
-    }
-
-    /** As {@link #hangUp}, where the calling thread may be the other socket's and hold the locks that it needs to part. */
-    private void hangUpElsewhere(MessagePipe pipe) {
-        try {
-            Thread _ = scope.fork("evictor", () -> hangUp(pipe));
-        } catch (Scope.Closed _) {
-            // This socket is closed: it has hung up on everybody.
         }
     }
 

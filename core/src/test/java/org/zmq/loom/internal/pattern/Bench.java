@@ -62,7 +62,7 @@ final class Bench {
         Peer says(Message... messages) {
             for (Message message : messages) {
                 end.write(message);
-                end.flushNow();
+                end.flush();
             }
             return this;
         }
@@ -74,14 +74,14 @@ final class Bench {
         /** A DISH asks for a group. */
         Peer joins(String group) {
             end.join(group.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            end.flushNow();
+            end.flush();
             return this;
         }
 
         /** A DISH takes that back. */
         Peer leavesGroup(String group) {
             end.leave(group.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            end.flushNow();
+            end.flush();
             return this;
         }
 
@@ -188,13 +188,19 @@ final class Bench {
 
     /** Whether the message is accepted. */
     boolean sends(Message message) {
-        admitWritable();
-        if (pattern.send(message) == Pattern.Offer.FULL) {
-            return false;
+        Pipe written;
+        sending.lock().lock();
+        try {
+            admitWritable();
+            if (pattern.send(message) == Pattern.Offer.FULL) {
+                return false;
+            }
+            written = pattern.written();
+        } finally {
+            sending.lock().unlock();
         }
-        Pipe written = pattern.written();
         if (written != null) {
-            written.flushNow();
+            written.flush();
         }
         return true;
     }

@@ -185,7 +185,7 @@ class FramePipeTest {
         pipe.writer().prepare();
         pipe.write(Message.of("a"));
         assertThat(pipe.writer().isAwaited()).isTrue();
-        pipe.flushNow();
+        pipe.flush();
         assertThat(pipe.writer().isAwaited()).isFalse();
         assertThat(pipe.hasOutgoing()).isTrue();
     }

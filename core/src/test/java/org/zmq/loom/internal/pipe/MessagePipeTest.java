@@ -105,7 +105,7 @@ class MessagePipeTest {
         MessagePipe here = dialled(2);
         here.write(Message.of("1"));
         here.write(Message.of("2"));
-        here.flushNow();
+        here.flush();
         assertThat(here.canWrite()).isFalse();
         assertThat(here.peer()).isNull();
         MessagePipe there = answered(here);
@@ -181,13 +181,13 @@ class MessagePipeTest {
         MessagePipe there = answered(here);
         here.write(Message.of("1"));
         assertThat(boundReceiving.ready().isEmpty()).isTrue();
-        here.flushNow();
+        here.flush();
         assertThat(boundReceiving.ready().takeAll()).isNotNull();
         assertThat(there.settle()).as("it has something").isTrue();
         Message _ = taken(there);
         assertThat(there.settle()).isFalse();
         here.write(Message.of("2"));
-        here.flushNow();
+        here.flush();
         assertThat(boundReceiving.ready().takeAll()).isNotNull();
     }
 
@@ -202,9 +202,9 @@ class MessagePipeTest {
                 bounds(UNBOUNDED, 0),
                 hungUp::add);
         here.subscribe("a".getBytes(UTF_8));
-        here.flushNow();
+        here.flush();
         here.cancel("a".getBytes(UTF_8));
-        here.flushNow();
+        here.flush();
         assertThat(absorbed).containsExactly(Messages.subscribed("a"), Messages.cancelled("a"));
         assertThat(boundReceiving.ready().isEmpty()).isTrue();
     }
