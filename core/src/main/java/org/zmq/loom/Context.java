@@ -232,7 +232,7 @@ public sealed interface Context extends AutoCloseable permits KernelContext {
 
     /**
      * Runs a task in a virtual thread that belongs to this context: it is interrupted when the context is closed, and
-     * {@link #close} waits for it.
+     * {@link #close} waits for it, unless no virtual thread gets to run.
      *
      * @param name what the thread is called
      * @param task what to do
@@ -249,6 +249,9 @@ public sealed interface Context extends AutoCloseable permits KernelContext {
     /**
      * Closes all sockets and waits until everything they have queued is sent, without limit unless {@link ZmqOption#LINGER} sets one.
      * An interrupt drops what is not sent and stays set. Closing again does nothing.
+     *
+     * <p>When all carriers of virtual threads are busy, the threads of this context do not get to run. They are waited for no longer than two seconds
+     * beyond the linger, or the interrupt; then they are left behind and named in the log, and end when they run.
      *
      * @throws ZmqStateException if called by a thread that {@link #fork} started, which would wait for itself
      */
