@@ -26,7 +26,8 @@ class BehindTheLockTest {
     private volatile @Nullable ZmqSocket inUse;
 
     @RegisterExtension
-    final Kernel kernel = new Kernel(builder -> builder.transport(loop).threads(this::thread).linger(Duration.ZERO));
+    final Kernel kernel =
+            new Kernel(builder -> builder.transport(loop).threads(this::thread).linger(Duration.ZERO));
 
     private final Context context = kernel.context();
 
