@@ -14,6 +14,9 @@ import org.zmq.loom.internal.pipe.Pipe;
 /**
  * Sends a request to the next peer in turn, then receives the reply of that peer and no other.
  *
+ * <p>A peer is a pipe: one that is connected anew by the same endpoint is the same peer, one that has gone and comes back is another. If the peer
+ * that was asked goes without a reply there will be none, and only ZMQ_REQ_RELAXED lets the user ask again.
+ *
  * <p>On the wire a request is an empty frame and the user's frames, with a number before them if requests are correlated.
  *
  * <p>Threading: both sides have the same lock.
@@ -30,7 +33,7 @@ public final class Req extends Pattern {
     private boolean probes;
 
     private boolean awaitsReply;
-    private @Nullable Pipe asked; // null if that peer has gone
+    private @Nullable Pipe asked; // also when that peer has gone: nobody else replies in its place
     private byte[][] head = {MessageFrames.EMPTY};
     private int number = ThreadLocalRandom.current().nextInt();
     private @Nullable Message reply; // that was looked at but not taken
@@ -60,9 +63,6 @@ public final class Req extends Pattern {
     public void detach(Pipe pipe) {
         peers.remove(pipe);
         received.ended(pipe);
-        if (asked == pipe) {
-            asked = null;
-        }
     }
 
     // ---- sending ----
@@ -152,11 +152,9 @@ public final class Req extends Pattern {
         for (Pipe pipe = received.next(); pipe != null; pipe = received.next()) {
             Message message = pipe.read();
             received.advance();
-            if (asked == null || asked == pipe) {
-                int body = head.length;
-                if (isReply(message, body)) {
-                    return message.without(body);
-                }
+            int body = head.length;
+            if (asked == pipe && isReply(message, body)) {
+                return message.without(body);
             }
         }
         return null;

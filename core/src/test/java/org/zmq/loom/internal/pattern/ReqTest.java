@@ -85,15 +85,57 @@ class ReqTest {
     }
 
     @Test
-    void hearsAnybodyWhenThePeerThatItAskedHasGone() {
+    @Rfc(number = 28, says = "take a reply only from the peer that it has asked, and discard what others send")
+    void hearsNobodyElseWhenThePeerThatItAskedHasGone() {
         var a = req.peer();
         var b = req.peer();
         assertThat(req.sends("?")).isTrue();
+        b.says("", "before");
         a.leaves();
+        b.says("", "after");
+        assertThat(req.canReceive()).isFalse();
+        req.peer().says("", "from one who comes later");
         assertThat(req.receives()).isEmpty();
         assertThatExceptionOfType(ZmqException.WrongState.class).isThrownBy(() -> req.sends("again"));
+    }
+
+    @Test
+    void hearsNobodyElseWhenItHasGivenUpThePeerThatItAsked() {
+        var a = req.peer();
+        var b = req.peer();
+        assertThat(req.sends("?")).isTrue();
+        a.says("", "too late");
+        a.isAbandoned();
         b.says("", "instead");
-        assertThat(req.receives()).contains(Message.of("instead"));
+        assertThat(req.canReceive()).isFalse();
+        assertThat(req.receives()).isEmpty();
+    }
+
+    @Test
+    void relaxedAsksAnotherWhenThePeerThatItAskedHasGone() {
+        Bench relaxed = new Bench(new Req(), RELAXED);
+        var a = relaxed.peer();
+        var b = relaxed.peer();
+        assertThat(relaxed.sends("1")).isTrue();
+        a.leaves();
+        b.says("", "not asked");
+        assertThat(relaxed.canReceive()).isFalse();
+        assertThat(relaxed.sends("2")).isTrue();
+        assertThat(b.hears()).containsExactly(Message.of("", "2"));
+        b.says("", "asked");
+        assertThat(relaxed.receives()).contains(Message.of("asked"));
+    }
+
+    @Test
+    void correlatedHearsNobodyElseEvenIfTheNumberIsRight() {
+        Bench correlated = new Bench(new Req(), CORRELATED);
+        var a = correlated.peer();
+        var b = correlated.peer();
+        assertThat(correlated.sends("?")).isTrue();
+        byte[] asked = a.hears().getFirst().frame(0);
+        a.leaves();
+        b.says(Message.of("guessed").behind(asked, new byte[0]));
+        assertThat(correlated.receives()).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -11,15 +12,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zmq.loom.Context;
 import org.zmq.loom.DealerSocket;
+import org.zmq.loom.Endpoint;
 import org.zmq.loom.Errno;
 import org.zmq.loom.Message;
 import org.zmq.loom.RepSocket;
 import org.zmq.loom.ReqSocket;
 import org.zmq.loom.RouterSocket;
+import org.zmq.loom.RoutingId;
+import org.zmq.loom.SocketEvent;
 import org.zmq.loom.ZmqException;
 import org.zmq.loom.ZmqOption;
+import org.zmq.loom.testkit.EventLog;
 import org.zmq.loom.testkit.Loom;
 import org.zmq.loom.testkit.LoomExtension;
+import org.zmq.loom.testkit.LoomTest;
 
 /** A request goes to one server, behind its envelope; what comes back is the reply to it or is not heard. */
 @ExtendWith(LoomExtension.class)
@@ -163,6 +169,115 @@ class RequestReplyTest {
         router.send(Message.of(request.frame(0), another, new byte[0], "wrong".getBytes(UTF_8)));
         router.send(Message.of(request.frame(0), number, new byte[0], "right".getBytes(UTF_8)));
         assertThat(req.receive()).isEqualTo(Message.of("right"));
+    }
+
+    // ---- the server that was asked has gone ----
+
+    private static final RoutingId CLIENT = RoutingId.of("client");
+
+    private static ReqSocket client(Loom loom) {
+        ReqSocket req = loom.context().req();
+        req.set(ZmqOption.ROUTING_ID, CLIENT.bytes());
+        return req;
+    }
+
+    /** A server that can call the client without having heard of it. */
+    private static RouterSocket caller(Loom loom, Endpoint client) {
+        RouterSocket router = loom.context().router();
+        router.set(ZmqOption.CONNECT_ROUTING_ID, CLIENT.bytes());
+        router.connect(client);
+        return router;
+    }
+
+    private static void awaitPeers(ReqSocket req, int count) {
+        Seen.until(count + " peers are connected", () -> req.pipeStats().size() == count);
+    }
+
+    /** What another server says is dropped, and the client may neither receive nor, unless it is relaxed, ask again. */
+    private static void hearsNotFrom(RouterSocket other, ReqSocket req) throws InterruptedException {
+        other.send(Message.of("", "instead").behind(CLIENT));
+        Seen.until("the message is here", () -> req.pipeStats().stream().anyMatch(pipe -> pipe.inbound() == 1));
+        assertThat(req.canReceive()).isFalse();
+        assertThat(req.tryReceive()).isEmpty();
+        assertWrongState(() -> req.trySend(Message.of("again")));
+
+        req.set(ZmqOption.REQ_RELAXED, true);
+        req.send("again");
+        Message again = other.receive();
+        assertThat(again.without(1)).isEqualTo(Message.of("", "again"));
+        other.send(again.reply("answer"));
+        assertThat(req.receive()).isEqualTo(Message.of("answer"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoseServerHasGoneHearsNoOther(Place place, Loom loom) throws InterruptedException {
+        ReqSocket req = client(loom);
+        Endpoint here = req.bind(place.anywhere());
+        RouterSocket asked = caller(loom, here);
+        req.send("question");
+        assertThat(asked.receive().text(2)).isEqualTo("question");
+        RouterSocket other = caller(loom, here);
+        awaitPeers(req, 2);
+        asked.close();
+        awaitPeers(req, 1);
+        hearsNotFrom(other, req);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoseServerHasComeBackByAnotherConnectionDoesNotHearIt(Place place, Loom loom) throws InterruptedException {
+        ReqSocket req = client(loom);
+        Endpoint here = req.bind(place.anywhere());
+        RouterSocket asked = caller(loom, here);
+        req.send("question");
+        assertThat(asked.receive().text(2)).isEqualTo("question");
+        asked.disconnect(here);
+        awaitPeers(req, 0);
+        asked.set(ZmqOption.CONNECT_ROUTING_ID, CLIENT.bytes());
+        asked.connect(here);
+        hearsNotFrom(asked, req);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoHasDisconnectedItsServerHearsNoOther(Place place, Loom loom) throws InterruptedException {
+        ReqSocket req = client(loom);
+        RouterSocket asked = loom.context().router();
+        RouterSocket other = loom.context().router();
+        EventLog events = loom.events(other);
+        Endpoint there = asked.bind(place.anywhere());
+        req.connect(there);
+        req.connect(other.bind(place.anywhere()));
+        req.send("question");
+        assertThat(asked.receive().text(2)).isEqualTo("question");
+        if (place == Place.TCP) {
+            var _ = events.await(SocketEvent.HandshakeSucceeded.class); // so that it knows the client
+        }
+        req.disconnect(there);
+        hearsNotFrom(other, req);
+    }
+
+    /** To the client it is the same server as before: the one that it is connected to. */
+    @LoomTest
+    void aServerThatIsBackAtItsEndpointMayStillAnswer(Loom loom) throws InterruptedException {
+        try (Place.Reserved port = Place.TCP.reserve()) {
+            ReqSocket req = client(loom);
+            req.set(ZmqOption.RECONNECT_INTERVAL, Duration.ofMillis(5));
+            RouterSocket before = loom.context().router();
+            before.bind(port.endpoint());
+            req.connect(port.endpoint());
+            req.send("question");
+            assertThat(before.receive().text(2)).isEqualTo("question");
+            before.close();
+
+            RouterSocket after = loom.context().router();
+            EventLog events = loom.events(after);
+            after.bind(port.endpoint());
+            var _ = events.await(SocketEvent.HandshakeSucceeded.class);
+            after.send(Message.of("", "answer").behind(CLIENT));
+            assertThat(req.receive()).isEqualTo(Message.of("answer"));
+        }
     }
 
     // ---- who need not wait for the reply ----
