@@ -163,11 +163,12 @@ public final class Acceptor implements Attachment {
 
     /** Lets a connection live in a thread of its own, or closes it; whether it lives. */
     private boolean launch(Connection connection) throws IOException {
+        long turn = host.nextTurn();
         host.tell(new SocketEvent.Accepted(endpoint, connection.peerAddress()), connection);
         boolean lives = false;
         try {
             Scope own = scope.child(host.name() + "/" + endpoint.scheme() + " " + connection.peerAddress());
-            lives = begin(own, new Link(environment, own, endpoint, connection, settings, host));
+            lives = begin(own, new Link(environment, own, endpoint, connection, turn, settings, host));
         } catch (Scope.Closed e) {
             // The endpoint is given up, and so is the connection.
         } catch (RuntimeException e) { // the user may make the threads

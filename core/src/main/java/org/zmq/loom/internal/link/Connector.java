@@ -45,6 +45,7 @@ public final class Connector implements Attachment {
     private final LinkSettings settings;
     private final LinkHost host;
     private final @Nullable FramePipe kept;
+    private final long turn; // of each of its connections
 
     private final Set<ReconnectStop> stops;
     private final long interval;
@@ -83,6 +84,7 @@ public final class Connector implements Attachment {
         this.options = options;
         this.host = host;
         this.kept = kept;
+        turn = kept == null ? host.nextTurn() : kept.turn();
         stops = options.get(ZmqOption.RECONNECT_STOP);
         interval = LinkSettings.nanos(options.get(ZmqOption.RECONNECT_INTERVAL));
         longestInterval = LinkSettings.nanos(options.get(ZmqOption.RECONNECT_INTERVAL_MAX));
@@ -192,7 +194,7 @@ public final class Connector implements Attachment {
         }
         host.tell(new SocketEvent.Connected(endpoint, connection.peerAddress()), connection);
         doubled = interval;
-        Link live = new Link(environment, scope, endpoint, connection, settings, host);
+        Link live = new Link(environment, scope, endpoint, connection, turn, settings, host);
         begin(live);
         LinkEnd end;
         try {

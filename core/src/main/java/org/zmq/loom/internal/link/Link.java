@@ -49,6 +49,7 @@ public final class Link {
     private final Scope scope;
     private final Endpoint endpoint;
     private final Connection connection;
+    private final long turn;
     private final LinkSettings settings;
     private final LinkHost host;
     private final Mailbox mailbox = new Mailbox();
@@ -68,18 +69,21 @@ public final class Link {
      * A link over a connection that was just made; nothing happens until {@link #run}.
      *
      * @param scope of this connection alone
+     * @param turn the place of the peer in the order of the socket's peers
      */
     public Link(
             Environment environment,
             Scope scope,
             Endpoint endpoint,
             Connection connection,
+            long turn,
             LinkSettings settings,
             LinkHost host) {
         this.environment = environment;
         this.scope = scope;
         this.endpoint = endpoint;
         this.connection = connection;
+        this.turn = turn;
         this.settings = settings;
         this.host = host;
         heartbeat = new Heartbeat(environment, settings, mailbox, new Patient());
@@ -280,7 +284,7 @@ public final class Link {
         Handshake.Version version = welcome.peer().version();
         FramePipe served;
         try {
-            served = host.welcome(welcome.peer());
+            served = host.welcome(welcome.peer(), turn);
         } catch (LinkHost.PeerRefused e) {
             if (version.hasCommands()) {
                 sayWhy(e);
@@ -348,7 +352,7 @@ public final class Link {
     /** Bytes go in and out as they are, and nobody introduces himself. */
     private void exchangeBytes() throws IOException, LinkHost.PeerRefused {
         Handshake.Peer stranger = Handshake.Peer.unknown();
-        RawPipe served = (RawPipe) host.welcome(stranger);
+        RawPipe served = (RawPipe) host.welcome(stranger, turn);
         serve(served, stranger);
         served.onHangUp(this::hangUp);
         prepareWriting(served, () -> new RawWriter(this, connection, served).run());

@@ -44,13 +44,17 @@ public interface LinkHost {
         }
     }
 
+    /** The next place in the order of the socket's peers. A connection has one from when it is accepted, an endpoint from when it is connected. */
+    long nextTurn();
+
     /**
      * A peer is ready to talk.
      *
+     * @param turn its place in the order, if it gets a pipe of its own
      * @return the pipe that the connection is to serve, which nobody serves now
      * @throws PeerRefused if the socket will not have it
      */
-    FramePipe welcome(Handshake.Peer peer) throws PeerRefused;
+    FramePipe welcome(Handshake.Peer peer, long turn) throws PeerRefused;
 
     /** The connection that serves the pipe ends when all that is queued is written: nothing more is to be written to it. */
     void leaving(FramePipe pipe);

@@ -10,13 +10,16 @@ import org.zmq.loom.internal.pipe.PipeList;
  * Receives one message from each peer in turn, looking only at those that may have one.
  *
  * <p>Shape: the pipes that may have something come first in the list; a cursor goes round among them. A pipe found empty goes behind
- * them until it is announced; one that has ended and is empty leaves.
+ * them until it is announced; one that has ended and is empty leaves. So peers are heard in the order in which they have spoken; those that have
+ * spoken before the first of them is heard, in the order in which they were accepted or connected.
  *
  * <p>Threading: under the receive lock.
  *
  * <p>Source: RFC 30/PIPELINE, "The PULL Socket Type".
  */
 final class FairQueue {
+    private static final int MOST_OVERTAKEN = 1000;
+
     private final PipeList.Receiving pipes = new PipeList.Receiving();
     private int active;
     private int cursor;
@@ -25,6 +28,17 @@ final class FairQueue {
         pipes.add(pipe);
         if (pipe.enlist()) {
             activate(pipe);
+            overtake(pipe);
+        }
+    }
+
+    /** Of those that wait for their first turn, or for the rest of a round, a new pipe comes before those that were accepted later. */
+    private void overtake(Pipe pipe) {
+        int place = active - 1;
+        int least = Math.max(cursor, place - MOST_OVERTAKEN);
+        while (place > least && pipes.at(place - 1).turn() > pipe.turn()) {
+            pipes.swap(place - 1, place);
+            place--;
         }
     }
 

@@ -91,7 +91,7 @@ public final class Req extends Pattern {
             head = new byte[][] {MessageFrames.EMPTY};
         }
         pipe.write(head, message, 0);
-        peers.advance();
+        peers.advance(pipe);
         asked = pipe;
         awaitsReply = true;
         return Offer.ACCEPTED;

@@ -5,69 +5,49 @@ import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
 import org.zmq.loom.internal.pattern.Pattern.Offer;
 import org.zmq.loom.internal.pipe.Pipe;
-import org.zmq.loom.internal.pipe.PipeList;
+import org.zmq.loom.internal.pipe.TurnList;
 
 /**
- * Sends to each of several peers in turn, passing over those that have no room.
+ * Sends to each of several peers in turn, in the order in which they were accepted or connected, passing over those that have no room.
  *
- * <p>Shape: the pipes that have room come first in the list; a cursor goes round among them. A pipe found full goes behind them and
- * comes back, as their last, when it has room.
+ * <p>Shape: a pipe that is found full rests, and keeps its place in the order until it has room.
  *
  * <p>Threading: under the send lock.
  *
  * <p>Source: RFC 30/PIPELINE, "The PUSH Socket Type".
  */
 final class RoundRobin {
-    private final PipeList.Sending pipes = new PipeList.Sending();
-    private int active;
-    private int cursor;
+    private final TurnList pipes = new TurnList();
     private @Nullable Pipe written;
 
     void add(Pipe pipe) {
         pipes.add(pipe);
-        activate(pipe);
+        pipes.wake(pipe);
     }
 
     void remove(Pipe pipe) {
-        int place = pipes.place(pipe);
-        if (place < active) {
-            rest(place);
-        }
         pipes.remove(pipe);
     }
 
-    /** The pipe is among those that have room, or may have. */
+    /** The pipe has room, or may have. */
     void activate(Pipe pipe) {
-        int place = pipes.place(pipe);
-        if (place >= active) {
-            pipes.swap(place, active++);
-        }
-    }
-
-    private void rest(int place) {
-        active--;
-        pipes.swap(place, active);
-        if (cursor >= active) {
-            cursor = 0;
-        }
+        pipes.wake(pipe);
     }
 
     /** The pipe whose turn it is; null if none has room. */
     @Nullable
     Pipe next() {
-        while (active > 0) {
-            Pipe pipe = pipes.at(cursor);
-            if (pipe.canWrite()) {
-                return pipe;
-            }
-            rest(cursor);
+        Pipe pipe = pipes.next();
+        while (pipe != null && !pipe.canWrite()) {
+            pipes.rest(pipe);
+            pipe = pipes.next();
         }
-        return null;
+        return pipe;
     }
 
     /** The pipe that was {@link #next} has had its turn. */
-    void advance() {
-        cursor = cursor + 1 < active ? cursor + 1 : 0;
+    void advance(Pipe pipe) {
+        pipes.advance(pipe);
     }
 
     /** Sends a message to the peer whose turn it is. */
@@ -77,7 +57,7 @@ final class RoundRobin {
             return Offer.FULL;
         }
         pipe.write(message);
-        advance();
+        advance(pipe);
         written = pipe;
         return Offer.ACCEPTED;
     }
@@ -89,7 +69,7 @@ final class RoundRobin {
             return Offer.FULL;
         }
         pipe.write(frame);
-        advance();
+        advance(pipe);
         written = pipe;
         return Offer.ACCEPTED;
     }
@@ -98,9 +78,5 @@ final class RoundRobin {
     @Nullable
     Pipe written() {
         return written;
-    }
-
-    int size() {
-        return pipes.size();
     }
 }

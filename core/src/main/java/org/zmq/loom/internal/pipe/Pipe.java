@@ -29,6 +29,8 @@ public abstract class Pipe {
     int receiveSlot = -1;
     private long mark;
 
+    private long turn; // set before the pipe is attached
+
     // Both locks to write, either to read.
     private boolean ended;
     private boolean deaf;
@@ -225,6 +227,16 @@ public abstract class Pipe {
     /** Under both locks: the pattern remembers something of the peer. */
     public final void note(Object facts) {
         note = facts;
+    }
+
+    /** The pipe, which is not attached yet, has this place in the order of its socket's pipes. */
+    public final void turn(long place) {
+        turn = place;
+    }
+
+    /** Under either lock: who has the lower number is served before, when peers are served in turn. */
+    public final long turn() {
+        return turn;
     }
 
     /** Under either lock: what the pattern remembers of the peer, also when it is gone; null if nothing. */

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -118,6 +119,7 @@ public abstract sealed class KernelSocket implements ZmqSocket
     private final EventFeed feed;
     private final Monitoring monitoring = new Monitoring(this);
     private final Endpoints endpoints = new Endpoints(this);
+    private final AtomicLong turns = new AtomicLong();
 
     // Written under both locks, read under either.
     private State state = State.OPEN;
@@ -399,16 +401,16 @@ public abstract sealed class KernelSocket implements ZmqSocket
 
     /** Makes the pipe for an endpoint that is being connected; it takes messages from now on. */
     final FramePipe attachKept(EndpointOptions endpoint) {
-        FramePipe pipe = newPipe(endpoint);
+        FramePipe pipe = newPipe(endpoint, nextTurn());
         if (!attach(pipe, endpoint, Naming.CHOSEN)) {
             throw refusal();
         }
         return pipe;
     }
 
-    /** Makes the pipe for a peer that is ready. */
-    final FramePipe attachWire(EndpointOptions endpoint, byte[] routingId) throws PeerRefused {
-        FramePipe pipe = newPipe(endpoint);
+    /** Makes the pipe for a peer that is ready, and that has a place in the order of peers already. */
+    final FramePipe attachWire(EndpointOptions endpoint, byte[] routingId, long turn) throws PeerRefused {
+        FramePipe pipe = newPipe(endpoint, turn);
         if (!attach(pipe, endpoint, Naming.ITS_OWN)) {
             throw new PeerRefused(name + " does not take another peer");
         }
@@ -440,6 +442,17 @@ public abstract sealed class KernelSocket implements ZmqSocket
         return type == SocketType.STREAM || endpoint.all().get(ZmqOption.ROUTER_RAW);
     }
 
+    /** The next place in the order of peers. */
+    final long nextTurn() {
+        return turns.getAndIncrement();
+    }
+
+    private FramePipe newPipe(EndpointOptions endpoint, long turn) {
+        FramePipe pipe = newPipe(endpoint);
+        pipe.turn(turn);
+        return pipe;
+    }
+
     private FramePipe newPipe(EndpointOptions endpoint) {
         ChunkPool chunks = context.environment().chunks();
         PipeBounds bounds = bounds(endpoint.own());
@@ -459,7 +472,10 @@ public abstract sealed class KernelSocket implements ZmqSocket
                 pipe.end();
                 return false;
             }
-            if (pipe instanceof MessagePipe) { // a connection on a wire greets whenever it is made
+            if (pipe
+                    instanceof
+                    MessagePipe) { // a connection on a wire has its turn already, and greets whenever it is made
+                pipe.turn(nextTurn());
                 sayHello(pipe, endpoint.all().get(ZmqOption.HELLO_MESSAGE));
             }
             if (!pattern.attach(pipe)) {

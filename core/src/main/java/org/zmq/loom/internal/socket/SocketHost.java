@@ -55,8 +55,13 @@ final class SocketHost implements LinkHost {
     }
 
     @Override
-    public FramePipe welcome(Handshake.Peer peer) throws PeerRefused {
-        return kept == null ? socket.attachWire(options, peer.routingId()) : socket.greet(kept, peer.routingId());
+    public long nextTurn() {
+        return socket.nextTurn();
+    }
+
+    @Override
+    public FramePipe welcome(Handshake.Peer peer, long turn) throws PeerRefused {
+        return kept == null ? socket.attachWire(options, peer.routingId(), turn) : socket.greet(kept, peer.routingId());
     }
 
     @Override

@@ -152,7 +152,12 @@ class LinkTest {
         }
 
         @Override
-        public FramePipe welcome(Handshake.Peer peer) {
+        public long nextTurn() {
+            return 0;
+        }
+
+        @Override
+        public FramePipe welcome(Handshake.Peer peer, long turn) {
             return pipe;
         }
 
@@ -194,6 +199,7 @@ class LinkTest {
                 scope.child("link"),
                 Endpoint.parse("tcp://127.0.0.1:1"),
                 new Flood(),
+                0,
                 LinkSettings.of(ZmqOptions.none(), Notices.NONE),
                 host);
         AtomicReference<LinkEnd> end = new AtomicReference<>();
