@@ -10,9 +10,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
@@ -114,6 +118,60 @@ class PullTest {
         assertThat(pull.receives()).contains(Message.of("a1"));
         b.isAbandoned();
         assertThat(receivesAll()).containsExactlyInAnyOrder("c1", "a2", "c2");
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void hearsThoseThatHaveSpokenBeforeItListensInTheOrderOfTheirTurns(@ForAll("turns") List<Integer> turns) {
+        Bench fresh = new Bench(new Pull());
+        turns.forEach(turn -> come(fresh, turn, 1));
+        assertThat(fresh.receivesAll())
+                .map(Message::text)
+                .isEqualTo(turns.stream().sorted().map(String::valueOf).toList());
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void nobodyIsPassedOverWhenOthersOfEarlierTurnsCome(
+            @ForAll("turns") List<Integer> turns, @ForAll @IntRange(min = 1, max = 5) int between) {
+        Bench fresh = new Bench(new Pull());
+        List<String> heard = new ArrayList<>();
+        Map<String, Integer> came = new HashMap<>();
+        for (int turn : turns) {
+            come(fresh, turn, 100);
+            came.put("" + turn, heard.size());
+            for (int i = 0; i < between; i++) {
+                heard.add(fresh.receives().orElseThrow().text());
+            }
+        }
+        for (int i = 0; i < 2 * turns.size(); i++) {
+            heard.add(fresh.receives().orElseThrow().text());
+        }
+        came.forEach((name, from) -> {
+            List<String> since = new ArrayList<>();
+            for (String one : heard.subList(from, heard.size())) {
+                if (one.equals(name)) {
+                    since.clear();
+                } else {
+                    since.add(one);
+                    assertThat(since)
+                            .as("heard while %s has waited for its turn", name)
+                            .doesNotHaveDuplicates();
+                }
+            }
+        });
+    }
+
+    @Provide
+    Arbitrary<List<Integer>> turns() {
+        return Arbitraries.shuffle(IntStream.range(0, 12).boxed().toList());
+    }
+
+    private static void come(Bench bench, int turn, int messages) {
+        Bench.Peer peer = bench.stranger();
+        peer.pipe().turn(turn);
+        assertThat(bench.attach(peer)).isTrue();
+        for (int i = 0; i < messages; i++) {
+            peer.says("" + turn);
+        }
     }
 
     /** Steps: who speaks (0 to 3), or somebody listens (4 to 6), leaves (7) or comes (8, 9). */

@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
@@ -130,6 +137,77 @@ class PushTest {
         a.leaves();
         a.hears(); // room, but nobody to send to
         assertThat(push.canSend()).isFalse();
+    }
+
+    @Test
+    void peerThatWasFullKeepsItsPlace() {
+        var a = push.peer(1);
+        var b = push.peer();
+        var c = push.peer();
+        var d = push.peer();
+        sends(1, 7); // the fifth finds the first peer full
+        assertThat(a.hears()).isEqualTo(messages(1));
+        assertThat(List.of(b.hears(), c.hears(), d.hears()))
+                .containsExactly(messages(2, 5), messages(3, 6), messages(4, 7));
+        sends(8, 11);
+        assertThat(List.of(a.hears(), b.hears(), c.hears(), d.hears()))
+                .containsExactly(messages(8), messages(9), messages(10), messages(11));
+    }
+
+    @Test
+    void othersKeepTheirOrderWhenAPeerLeaves() {
+        var a = push.peer();
+        var b = push.peer();
+        var c = push.peer();
+        var d = push.peer();
+        sends(1, 3);
+        b.leaves();
+        sends(4, 9);
+        assertThat(a.hears()).isEqualTo(messages(1, 5, 8));
+        assertThat(c.hears()).isEqualTo(messages(3, 6, 9));
+        assertThat(d.hears()).isEqualTo(messages(4, 7));
+    }
+
+    /** The next peer comes when so many messages were sent. */
+    record Arrival(int turn, int sentBefore) {}
+
+    @Provide
+    Arbitrary<List<Arrival>> arrivals() {
+        return Combinators.combine(
+                        Arbitraries.shuffle(IntStream.range(0, 12).boxed().toList()),
+                        Arbitraries.integers().between(0, 15).list().ofSize(12))
+                .as((turns, sent) -> IntStream.range(0, 12)
+                        .mapToObj(i -> new Arrival(turns.get(i), sent.get(i)))
+                        .toList());
+    }
+
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    void servesEachRoundInTheOrderOfTurnsInWhateverOrderPeersComeReady(@ForAll("arrivals") List<Arrival> arrivals) {
+        Bench fresh = new Bench(new Push());
+        NavigableMap<Integer, Bench.Peer> peers = new TreeMap<>();
+        int last = -1;
+        for (Arrival arrival : arrivals) {
+            for (int i = 0; i < arrival.sentBefore() && !peers.isEmpty(); i++) {
+                last = serves(fresh, peers, last);
+            }
+            Bench.Peer peer = fresh.stranger();
+            peer.pipe().turn(arrival.turn());
+            assertThat(fresh.attach(peer)).isTrue();
+            peers.put(arrival.turn(), peer);
+        }
+        for (int i = 0; i < 2 * peers.size(); i++) {
+            last = serves(fresh, peers, last);
+        }
+    }
+
+    /** Sends a message, which the one behind the last in order must hear; who it is. */
+    private static int serves(Bench bench, NavigableMap<Integer, Bench.Peer> peers, int last) {
+        Integer higher = peers.higherKey(last);
+        int next = higher == null ? peers.firstKey() : higher;
+        assertThat(bench.sends("yours")).isTrue();
+        peers.forEach((turn, peer) ->
+                assertThat(peer.hears()).as("heard by %d after %d", turn, last).hasSize(turn == next ? 1 : 0));
+        return next;
     }
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
