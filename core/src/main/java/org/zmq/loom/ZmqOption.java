@@ -209,7 +209,8 @@ public final class ZmqOption<T> extends Option<T> {
 
     /**
      * How long to wait before connecting again, with up to as much again added at random so that many peers do not come at once.
-     * {@link #FOREVER} or zero: do not connect again. Default: 100 ms.
+     * {@link #FOREVER} or zero: do not connect again. Default: 100 ms. A ROUTER that has another peer of this socket's {@link #ROUTING_ID} is tried
+     * again after twice that, and then doubled from try to try, up to 30 s or {@link #RECONNECT_INTERVAL_MAX}.
      */
     public static final ZmqOption<Duration> RECONNECT_INTERVAL =
             duration("ZMQ_RECONNECT_IVL", 18).defaultsTo(Duration.ofMillis(100));

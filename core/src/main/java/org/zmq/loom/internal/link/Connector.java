@@ -30,7 +30,7 @@ import org.zmq.loom.spi.Transport;
  * and an event says how much that was.
  *
  * <p>A peer that says in the conversation that it will not have this side, as a ROUTER does whose name for it is in use, is tried again after pauses
- * that double.
+ * that double, until it has this side or is not there any more.
  *
  * <p>Threading: one thread dials and then reads; {@link #drain} and {@link #close} are for any thread.
  */
@@ -184,6 +184,7 @@ public final class Connector implements Attachment {
             connection = dial();
         } catch (IOException | OutOfMemoryError | StackOverflowError e) {
             Next next = e instanceof ConnectException ? refused() : Next.AGAIN;
+            rejections = 0; // who did not want this side is not there any more
             settle(next);
             host.tell(new SocketEvent.ConnectFailed(
                     endpoint,
@@ -297,8 +298,10 @@ public final class Connector implements Attachment {
         if (rejections == 0) {
             return 0;
         }
+        long longest =
+                longestInterval > 0 ? Math.min(longestInterval, MAX_REJECTED_PAUSE_NANOS) : MAX_REJECTED_PAUSE_NANOS;
         int doublings = Math.min(rejections, Long.SIZE - 2);
-        return interval > MAX_REJECTED_PAUSE_NANOS >> doublings ? MAX_REJECTED_PAUSE_NANOS : interval << doublings;
+        return interval > longest >> doublings ? longest : interval << doublings;
     }
 
     /** Whether nothing is left to be done. */
