@@ -62,9 +62,9 @@ final class Distributor {
         round++;
     }
 
-    /** Picks a peer; doing so again changes nothing. */
+    /** Picks a peer; doing so again changes nothing, nor does picking one that was removed. */
     void pick(Pipe pipe) {
-        if (pipe.mark(round)) {
+        if (contains(pipe) && pipe.mark(round)) {
             picked.add(pipe);
         }
     }

@@ -3,17 +3,14 @@ package org.zmq.loom.internal.pattern;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
 import org.zmq.loom.SocketType;
 import org.zmq.loom.ZmqOption;
 import org.zmq.loom.ZmqOptions;
+import org.zmq.loom.internal.pattern.Audience.Seat;
+import org.zmq.loom.internal.pattern.TopicTree.Node;
 import org.zmq.loom.internal.pipe.Pipe;
 
 /**
@@ -25,32 +22,34 @@ import org.zmq.loom.internal.pipe.Pipe;
  * <p>Source: RFC 48/RADIO-DISH, "The RADIO Socket Type"; zmq_socket(3).
  */
 public final class Radio extends Pattern implements Publisher {
-    /* Absorbed under one hold of the send lock. */
-    private static final int BATCH = 64;
-    /* What the membership of a group costs beside its name. */
-    private static final int MEMBERSHIP_OVERHEAD = 150;
-
-    /** Those who have joined a group, and how many times. */
-    private static final class Group {
+    /** A group, and who has joined it. */
+    private static final class Group extends Audience {
+        private final Node<Group> node;
         private final byte[][] head;
-        private final Map<Pipe, Integer> members = new LinkedHashMap<>(2);
 
-        Group(String name) {
-            head = new byte[][] {name.getBytes(UTF_8)};
+        Group(Node<Group> node) {
+            this.node = node;
+            head = new byte[][] {node.topic()};
+        }
+
+        private int nameBytes() {
+            return head[0].length;
         }
     }
 
     /** What is noted of a pipe. */
     private static final class Peer {
-        private final Set<String> joined = new HashSet<>(2);
+        private final Seats joined = new Seats();
         private long bytes;
     }
 
     private final Distributor peers = new Distributor();
-    private final Map<String, Group> groups = new HashMap<>();
+    private final TopicTree<Group> groups = new TopicTree<>(); // by their names as they lie on a wire
+    private final Steps steps = new Steps();
     private boolean neverDrops;
     private long subscriptionBytes = Long.MAX_VALUE;
     private @Nullable Pipe evicted;
+    private boolean closed;
 
     /** Without peers. */
     public Radio() {}
@@ -73,22 +72,50 @@ public final class Radio extends Pattern implements Publisher {
     @Override
     public void detach(Pipe pipe) {
         peers.remove(pipe);
-        for (String name : peer(pipe).joined) {
-            Group group = Objects.requireNonNull(groups.get(name));
-            group.members.remove(pipe);
-            forgetIfEmpty(name, group);
+        if (evicted == pipe) {
+            evicted = null;
         }
-        pipe.release();
     }
 
     private static Peer peer(Pipe pipe) {
         return (Peer) Objects.requireNonNull(pipe.note(), "a pipe that was never attached");
     }
 
-    private void forgetIfEmpty(String name, Group group) {
-        if (group.members.isEmpty()) {
-            groups.remove(name);
+    @Override
+    public boolean forget(Pipe pipe) {
+        if (pipe.note() == null || peers.contains(pipe)) {
+            return false;
         }
+        Seats joined = peer(pipe).joined;
+        if (closed) {
+            joined.drop();
+            return false;
+        }
+        steps.begin();
+        for (Seat seat = joined.first(); seat != null; seat = joined.first()) {
+            if (!steps.areLeft()) {
+                return true;
+            }
+            steps.take(group(seat).nameBytes());
+            release(joined, seat);
+        }
+        return false;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        groups.clear();
+    }
+
+    private void release(Seats joined, Seat seat) {
+        if (joined.remove(seat)) {
+            groups.remove(group(seat).node);
+        }
+    }
+
+    private static Group group(Seat seat) {
+        return (Group) seat.audience();
     }
 
     @Override
@@ -105,13 +132,15 @@ public final class Radio extends Pattern implements Publisher {
         if (!peers.contains(pipe)) {
             return false;
         }
-        for (int i = 0; i < BATCH; i++) {
+        steps.begin();
+        while (steps.areLeft()) {
             if (!pipe.canRead()) {
                 return false;
             }
             if (pipe.isCommand()) {
                 obey(pipe, MessageFrames.at(pipe.read(), 0));
             } else {
+                steps.take(0);
                 pipe.skip();
             }
         }
@@ -119,9 +148,8 @@ public final class Radio extends Pattern implements Publisher {
     }
 
     private void obey(Pipe pipe, byte[] command) {
-        // Nobody can send to a group whose name is not UTF-8: what it becomes here is a group to which its dish does
-        // not listen.
-        String name = new String(Arrays.copyOfRange(command, 1, command.length), UTF_8);
+        steps.take(command.length);
+        byte[] name = Arrays.copyOfRange(command, 1, command.length);
         if (command[0] == 1) {
             join(pipe, name);
         } else {
@@ -129,34 +157,35 @@ public final class Radio extends Pattern implements Publisher {
         }
     }
 
-    private void join(Pipe pipe, String name) {
-        Group group = groups.computeIfAbsent(name, Group::new);
-        group.members.merge(pipe, 1, Integer::sum);
-        Peer peer = peer(pipe);
-        if (peer.joined.add(name)) {
-            peer.bytes += bytes(name);
-            if (peer.bytes > subscriptionBytes) {
-                evicted = pipe;
-            }
-        }
-    }
-
-    private void leave(Pipe pipe, String name) {
-        Group group = groups.get(name);
-        if (group == null || !group.members.containsKey(pipe)) {
+    private void join(Pipe pipe, byte[] name) {
+        Node<Group> node = groups.find(name);
+        Group group = (node == null ? groups.put(name, Group::new) : node).value();
+        Seat seat = group.find(pipe);
+        if (seat != null) {
+            seat.again();
             return;
         }
-        group.members.computeIfPresent(pipe, (_, times) -> times > 1 ? times - 1 : null);
-        if (!group.members.containsKey(pipe)) {
-            Peer peer = peer(pipe);
-            peer.joined.remove(name);
-            peer.bytes -= bytes(name);
-            forgetIfEmpty(name, group);
+        Peer peer = peer(pipe);
+        peer.joined.add(group.add(pipe));
+        peer.bytes += name.length + Audience.BYTES;
+        if (peer.bytes > subscriptionBytes) {
+            evicted = pipe;
         }
     }
 
-    private static long bytes(String name) {
-        return (long) MEMBERSHIP_OVERHEAD + name.length();
+    private void leave(Pipe pipe, byte[] name) {
+        Node<Group> node = groups.find(name);
+        Seat seat = node == null ? null : node.value().find(pipe);
+        if (seat != null && seat.given()) {
+            Peer peer = peer(pipe);
+            peer.bytes -= name.length + Audience.BYTES;
+            release(peer.joined, seat);
+        }
+    }
+
+    /** Under the send lock: how many groups somebody has joined. */
+    int groupsCount() {
+        return groups.size();
     }
 
     // ---- sending ----
@@ -164,12 +193,15 @@ public final class Radio extends Pattern implements Publisher {
     @Override
     public Offer send(Message message) {
         FixedFrames.check(SocketType.RADIO, 1, message);
-        Group group = groups.get(message.group());
-        if (group == null) {
+        Node<Group> node = groups.find(message.group().getBytes(UTF_8));
+        if (node == null) {
             return Offer.ACCEPTED;
         }
+        Group group = node.value();
         peers.begin();
-        group.members.keySet().forEach(peers::pick);
+        for (int i = 0; i < group.size(); i++) {
+            peers.pick(group.at(i));
+        }
         if (neverDrops && !peers.allHaveRoom()) {
             return Offer.FULL;
         }

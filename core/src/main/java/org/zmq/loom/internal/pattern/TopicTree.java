@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,7 +150,7 @@ final class TopicTree<V> {
         }
     }
 
-    private final Node<V> root = new Node<>(NO_BYTES, null);
+    private Node<V> root = new Node<>(NO_BYTES, null);
     private int size;
 
     /** How many topics have a value. */
@@ -175,6 +176,11 @@ final class TopicTree<V> {
 
     /** Keeps a value for a topic that has none. */
     Node<V> put(byte[] topic, V value) {
+        return put(topic, (Node<V> _) -> value);
+    }
+
+    /** As {@link #put(byte[], Object)}, a value that knows its place. */
+    Node<V> put(byte[] topic, Function<Node<V>, V> value) {
         Node<V> node = root;
         int at = 0;
         while (at < topic.length) {
@@ -195,7 +201,7 @@ final class TopicTree<V> {
         if (node.value != null) {
             throw new IllegalStateException("the topic has a value");
         }
-        node.value = value;
+        node.value = value.apply(node);
         size++;
         return node;
     }
@@ -224,6 +230,12 @@ final class TopicTree<V> {
         if (left.parent != null && left.value == null && left.children.length == 1) {
             join(left, left.parent);
         }
+    }
+
+    /** Takes all values away, in one step. */
+    void clear() {
+        root = new Node<>(NO_BYTES, null);
+        size = 0;
     }
 
     /** Joins a node that only leads to one other with that other, which keeps its identity. */

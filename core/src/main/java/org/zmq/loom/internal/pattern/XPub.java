@@ -2,11 +2,8 @@ package org.zmq.loom.internal.pattern;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +11,7 @@ import org.zmq.loom.Message;
 import org.zmq.loom.ZmqOption;
 import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.ZmqStateException;
+import org.zmq.loom.internal.pattern.Audience.Seat;
 import org.zmq.loom.internal.pattern.TopicTree.Node;
 import org.zmq.loom.internal.pipe.Pipe;
 import org.zmq.loom.internal.ring.MessageRing;
@@ -23,7 +21,9 @@ import org.zmq.loom.internal.signal.Fence;
  * Sends each message to all peers that have subscribed to its beginning, and drops it for those that cannot take it; tells its user what the
  * peers subscribe to. PUB is the same without the telling.
  *
- * <p>What peers send, subscriptions above all, is {@linkplain #absorb absorbed} as it comes, by the threads that bring it.
+ * <p>What peers send, subscriptions above all, is {@linkplain #absorb absorbed} as it comes, by the threads that bring it. What a
+ * peer has subscribed to when it goes is {@linkplain #forget forgotten} by the thread that found it gone. Neither is done at once, but in some
+ * {@link Steps} under each hold of the send lock.
  *
  * <p>Source: RFC 29/PUBSUB, "The PUB Socket Type", "The XPUB Socket Type"; zmq_setsockopt(3), the ZMQ_XPUB options.
  */
@@ -36,28 +36,46 @@ public final class XPub extends Pattern implements Publisher {
         OFF
     }
 
-    /* Absorbed under one hold of the send lock. */
-    private static final int BATCH = 64;
-    /* What a subscription costs beside its topic: a node or two of the tree, a list, and what a set has for it. */
-    private static final int SUBSCRIPTION_OVERHEAD = 250;
+    /** A topic, and who has subscribed to it; or in manual mode, who has asked for it. */
+    private static final class Topic extends Audience {
+        private final Node<Topic> node;
 
-    /** A peer's subscriptions. */
-    private static final class Peer {
-        private final Set<Node<List<Pipe>>> topics = new HashSet<>(2);
-        private final Set<Topic> reported = new LinkedHashSet<>(0); // in manual mode: what the peer itself asked for
-        private long bytes;
+        Topic(Node<Topic> node) {
+            this.node = node;
+        }
     }
 
-    /** Bytes that can be found in a set. */
-    private record Topic(byte[] bytes) {
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Topic(byte[] others) && Arrays.equals(bytes, others);
+    /** What is noted of a pipe. */
+    private static final class Peer {
+        private final Seats topics = new Seats();
+        private final Seats asked = new Seats(); // in manual mode: what the peer itself asked for
+        private final Unread unread = new Unread();
+        private long bytes;
+        private boolean gone;
+    }
+
+    /** A message of a peer that was taken out of its pipe, as far as not all frames were looked at. */
+    private static final class Unread {
+        private @Nullable Message message;
+        private int at;
+        private List<byte[]> others = List.of(); // those of its frames that are no subscriptions
+
+        Message begin(Message fresh) {
+            message = fresh;
+            at = 0;
+            return fresh;
         }
 
-        @Override
-        public int hashCode() {
-            return Arrays.hashCode(bytes);
+        void keep(byte[] other) {
+            if (others.isEmpty()) {
+                others = new ArrayList<>(2);
+            }
+            others.add(other);
+        }
+
+        void end() {
+            message = null;
+            others = List.of();
         }
     }
 
@@ -67,10 +85,11 @@ public final class XPub extends Pattern implements Publisher {
     private final Telling telling;
 
     // Under the send lock.
-    private final TopicTree<List<Pipe>> topics = new TopicTree<>();
-    private final Map<Pipe, Peer> subscribers = new HashMap<>();
+    private final TopicTree<Topic> topics = new TopicTree<>();
+    private final TopicTree<Topic> asked = new TopicTree<>(); // in manual mode
     private final Distributor peers = new Distributor();
-    private final Consumer<List<Pipe>> pick = this::pick;
+    private final Steps steps = new Steps();
+    private final Consumer<Topic> pick = this::pick;
     private final Set<Pipe> stalled = new LinkedHashSet<>(0);
     private boolean verbose;
     private boolean verboser;
@@ -82,6 +101,7 @@ public final class XPub extends Pattern implements Publisher {
     private long subscriptionBytes = Long.MAX_VALUE;
     private byte[] welcome = MessageFrames.EMPTY;
     private @Nullable Pipe evicted;
+    private boolean closed;
 
     // The producer is the send lock's, the consumer the receive lock's.
     private final MessageRing<Notice> notices;
@@ -120,7 +140,7 @@ public final class XPub extends Pattern implements Publisher {
 
     @Override
     public boolean attach(Pipe pipe) {
-        subscribers.put(pipe, new Peer());
+        pipe.note(new Peer());
         peers.add(pipe);
         if (welcome.length > 0) {
             pipe.write(Message.wrap(welcome));
@@ -131,31 +151,14 @@ public final class XPub extends Pattern implements Publisher {
 
     @Override
     public void detach(Pipe pipe) {
-        if (!pipe.isDeaf()) {
-            while (pipe.canRead() && !hasTooMuchToTell()) {
-                take(pipe, pipe.read());
-            }
-        }
-        stalled.remove(pipe);
-        peers.remove(pipe);
-        Peer peer = subscribers.remove(pipe);
+        Peer peer = peer(pipe);
         if (peer == null) {
             return;
         }
-        for (Node<List<Pipe>> node : peer.topics) {
-            boolean tells = telling == Telling.ON
-                    && !manual
-                    && (verboser || node.value().size() == 1);
-            byte[] topic =
-                    tells ? node.topic() : MessageFrames.EMPTY; // where topics lie within topics, that takes time
-            boolean _ = release(node, pipe);
-            if (tells) {
-                tell(null, subscription(0, topic));
-            }
-        }
-        for (Topic topic : peer.reported) {
-            tell(null, subscription(0, topic.bytes()));
-        }
+        peer.gone = true;
+        peer.unread.end();
+        peers.remove(pipe);
+        stalled.remove(pipe);
         Notice noticed = lastNoticed;
         if (noticed != null && noticed.from() == pipe) {
             lastNoticed = null;
@@ -163,6 +166,59 @@ public final class XPub extends Pattern implements Publisher {
         if (evicted == pipe) {
             evicted = null;
         }
+    }
+
+    /** What is noted of a pipe; null if it is not attached, or no longer. */
+    private static @Nullable Peer peer(Pipe pipe) {
+        Peer peer = (Peer) pipe.note();
+        return peer == null || peer.gone ? null : peer;
+    }
+
+    @Override
+    public boolean forget(Pipe pipe) {
+        Peer peer = (Peer) pipe.note();
+        if (peer == null || !peer.gone) {
+            return false;
+        }
+        if (closed) {
+            peer.topics.drop();
+            peer.asked.drop();
+            return false;
+        }
+        steps.begin();
+        while (steps.areLeft()) {
+            Seat subscribed = peer.topics.first();
+            Seat reported = peer.asked.first();
+            if (subscribed != null) {
+                forget(peer, subscribed);
+            } else if (reported != null) {
+                byte[] topic = topic(reported).node.topic();
+                boolean _ = release(asked, peer.asked, reported);
+                steps.take(topic.length);
+                tell(null, subscription(0, topic));
+            } else {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void forget(Peer peer, Seat seat) {
+        Topic topic = topic(seat);
+        boolean tells = telling == Telling.ON && !manual && (verboser || topic.size() == 1);
+        byte[] told = tells ? topic.node.topic() : MessageFrames.EMPTY; // that is a walk up the tree
+        boolean _ = release(topics, peer.topics, seat);
+        steps.take(told.length);
+        if (tells) {
+            tell(null, subscription(0, told));
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        topics.clear();
+        asked.clear();
     }
 
     @Override
@@ -176,18 +232,21 @@ public final class XPub extends Pattern implements Publisher {
 
     @Override
     public boolean absorb(Pipe pipe) {
-        if (!subscribers.containsKey(pipe)) {
+        Peer peer = peer(pipe);
+        if (peer == null) {
             return false;
         }
-        for (int i = 0; i < BATCH; i++) {
-            if (!pipe.canRead()) {
+        steps.begin();
+        while (steps.areLeft()) {
+            Message begun = peer.unread.message;
+            if (begun == null && !pipe.canRead()) {
                 return false;
             }
             if (hasTooMuchToTell()) {
                 stalled.add(pipe);
                 return false;
             }
-            take(pipe, pipe.read());
+            take(pipe, peer, begun == null ? peer.unread.begin(pipe.read()) : begun);
         }
         return true;
     }
@@ -204,59 +263,61 @@ public final class XPub extends Pattern implements Publisher {
         return taken;
     }
 
-    private void take(Pipe pipe, Message message) {
-        if (MessageFrames.isPlain(message, onlyFirstCounts)) {
+    /** Takes the next frame of a message that was begun, or all of them if no subscription can be among them. */
+    private void take(Pipe pipe, Peer peer, Message message) {
+        Unread unread = peer.unread;
+        if (unread.at == 0 && MessageFrames.isPlain(message, onlyFirstCounts)) {
+            unread.end();
+            steps.take(0);
             tell(pipe, message);
             return;
         }
-        int others = 0;
-        for (int i = 0; i < message.frameCount(); i++) {
-            byte[] frame = MessageFrames.at(message, i);
-            if (MessageFrames.subscribes(frame)) {
-                subscribe(pipe, message, frame);
-            } else if (MessageFrames.cancels(frame)) {
-                cancel(pipe, message, frame);
-            } else {
-                others++;
-            }
+        byte[] frame = MessageFrames.at(message, unread.at++);
+        if (MessageFrames.subscribes(frame)) {
+            steps.take(frame.length);
+            subscribe(pipe, peer, message, frame);
+        } else if (MessageFrames.cancels(frame)) {
+            steps.take(frame.length);
+            cancel(pipe, peer, message, frame);
+        } else {
+            steps.take(0);
+            unread.keep(frame);
         }
-        if (others > 0) {
-            tell(pipe, others == message.frameCount() ? message : MessageFrames.withoutSubscriptions(message, others));
+        if (unread.at == message.frameCount()) {
+            passOn(pipe, message, unread.others);
+            unread.end();
         }
     }
 
-    private void subscribe(Pipe pipe, Message message, byte[] frame) {
-        byte[] topic = Arrays.copyOfRange(frame, 1, frame.length);
-        Peer peer = subscribers.get(pipe);
-        if (peer == null) {
-            return;
+    /** Tells of those frames of a message that are no subscriptions, as of a message. */
+    private void passOn(Pipe pipe, Message message, List<byte[]> others) {
+        if (others.size() == message.frameCount()) {
+            tell(pipe, message);
+        } else if (!others.isEmpty()) {
+            tell(pipe, MessageFrames.MESSAGES.some(others.toArray(MessageFrames.NONE), message));
         }
+    }
+
+    private void subscribe(Pipe pipe, Peer peer, Message message, byte[] frame) {
+        byte[] topic = Arrays.copyOfRange(frame, 1, frame.length);
         boolean first = false;
         if (manual) {
-            if (peer.reported.add(new Topic(topic))) {
-                charge(pipe, peer, topic.length);
-            }
+            boolean _ = add(asked, peer.asked, pipe, peer, topic);
         } else {
-            first = add(pipe, peer, topic);
+            first = add(topics, peer.topics, pipe, peer, topic);
         }
         if (manual || first || verbose) {
             tell(pipe, alone(message, frame));
         }
     }
 
-    private void cancel(Pipe pipe, Message message, byte[] frame) {
+    private void cancel(Pipe pipe, Peer peer, Message message, byte[] frame) {
         byte[] topic = Arrays.copyOfRange(frame, 1, frame.length);
-        Peer peer = subscribers.get(pipe);
-        if (peer == null) {
-            return;
-        }
         boolean last = false;
         if (manual) {
-            if (peer.reported.remove(new Topic(topic))) {
-                peer.bytes -= topic.length + SUBSCRIPTION_OVERHEAD;
-            }
+            boolean _ = remove(asked, peer.asked, pipe, peer, topic);
         } else {
-            last = remove(pipe, peer, topic);
+            last = remove(topics, peer.topics, pipe, peer, topic);
         }
         if (manual || last || verboser) {
             tell(pipe, alone(message, frame));
@@ -264,44 +325,45 @@ public final class XPub extends Pattern implements Publisher {
     }
 
     /** Adds a subscription; whether it is the first for its topic. */
-    private boolean add(Pipe pipe, Peer peer, byte[] topic) {
-        Node<List<Pipe>> node = topics.find(topic);
+    private boolean add(TopicTree<Topic> tree, Seats seats, Pipe pipe, Peer peer, byte[] name) {
+        Node<Topic> node = tree.find(name);
         boolean first = node == null;
-        if (node == null) {
-            node = topics.put(topic, new ArrayList<>(1));
-        }
-        if (peer.topics.add(node)) {
-            node.value().add(pipe);
-            charge(pipe, peer, topic.length);
+        Topic topic = (node == null ? tree.put(name, Topic::new) : node).value();
+        if (topic.find(pipe) == null) {
+            seats.add(topic.add(pipe));
+            charge(pipe, peer, name.length);
         }
         return first;
     }
 
     /** Takes a subscription away; whether nobody has it any more. */
-    private boolean remove(Pipe pipe, Peer peer, byte[] topic) {
-        Node<List<Pipe>> node = topics.find(topic);
+    private boolean remove(TopicTree<Topic> tree, Seats seats, Pipe pipe, Peer peer, byte[] name) {
+        Node<Topic> node = tree.find(name);
         if (node == null) {
             return true;
         }
-        if (!peer.topics.remove(node)) {
+        Seat seat = node.value().find(pipe);
+        if (seat == null) {
             return false;
         }
-        peer.bytes -= topic.length + SUBSCRIPTION_OVERHEAD;
-        return release(node, pipe);
+        peer.bytes -= name.length + Audience.BYTES;
+        return release(tree, seats, seat);
     }
 
-    private boolean release(Node<List<Pipe>> node, Pipe pipe) {
-        List<Pipe> pipes = node.value();
-        pipes.remove(pipe);
-        if (pipes.isEmpty()) {
-            topics.remove(node);
-            return true;
+    private static boolean release(TopicTree<Topic> tree, Seats seats, Seat seat) {
+        boolean last = seats.remove(seat);
+        if (last) {
+            tree.remove(topic(seat).node);
         }
-        return false;
+        return last;
+    }
+
+    private static Topic topic(Seat seat) {
+        return (Topic) seat.audience();
     }
 
     private void charge(Pipe pipe, Peer peer, int topicLength) {
-        peer.bytes += topicLength + SUBSCRIPTION_OVERHEAD;
+        peer.bytes += topicLength + Audience.BYTES;
         if (peer.bytes > subscriptionBytes) {
             evicted = pipe;
         }
@@ -332,9 +394,9 @@ public final class XPub extends Pattern implements Publisher {
     public void subscribe(byte[] topic) {
         checkManual();
         Pipe pipe = whoWasNoticed();
-        Peer peer = pipe == null ? null : subscribers.get(pipe);
+        Peer peer = pipe == null ? null : peer(pipe);
         if (pipe != null && peer != null) {
-            boolean _ = add(pipe, peer, topic);
+            boolean _ = add(topics, peer.topics, pipe, peer, topic);
         }
     }
 
@@ -342,9 +404,9 @@ public final class XPub extends Pattern implements Publisher {
     public void unsubscribe(byte[] topic) {
         checkManual();
         Pipe pipe = whoWasNoticed();
-        Peer peer = pipe == null ? null : subscribers.get(pipe);
+        Peer peer = pipe == null ? null : peer(pipe);
         if (pipe != null && peer != null) {
-            boolean _ = remove(pipe, peer, topic);
+            boolean _ = remove(topics, peer.topics, pipe, peer, topic);
         }
     }
 
@@ -389,16 +451,16 @@ public final class XPub extends Pattern implements Publisher {
     private @Nullable Notice favour() {
         Notice noticed = lastNoticed;
         Pipe from = noticed == null ? null : noticed.from();
-        if (from == null || noticed == favoured) {
+        if (from == null || noticed == favoured || !peers.contains(from)) {
             return null;
         }
         peers.pickOnly(from);
         return noticed;
     }
 
-    private void pick(List<Pipe> pipes) {
-        for (int i = 0; i < pipes.size(); i++) {
-            peers.pick(pipes.get(i));
+    private void pick(Topic topic) {
+        for (int i = 0; i < topic.size(); i++) {
+            peers.pick(topic.at(i));
         }
     }
 

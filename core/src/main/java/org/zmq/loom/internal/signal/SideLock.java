@@ -54,6 +54,18 @@ public final class SideLock {
         assert HeldLocks.taken();
     }
 
+    /**
+     * Takes the lock behind those who wait for it by now. For whoever has just given it up and goes on with the same work: who waits is
+     * awake only some time after that, and would find the lock taken again and again.
+     */
+    public void lockInTurn() {
+        if (waiters.isEmpty()) {
+            lock();
+        } else {
+            queue(true);
+        }
+    }
+
     /** Takes the lock if nobody holds it. */
     public boolean tryLock() {
         boolean taken = STATE.compareAndSet(this, FREE, HELD);
@@ -105,10 +117,16 @@ public final class SideLock {
                 return;
             }
         }
+        queue(false);
+    }
+
+    /* Who waits for its turn leaves the lock alone until it is the first in the queue. The one before it takes the lock as CONTENDED and
+    is out of the queue when it frees it, and so wakes the next. */
+    private void queue(boolean inTurn) {
         Thread me = Thread.currentThread();
         boolean interrupted = false;
         waiters.add(me);
-        while ((int) STATE.getAndSet(this, CONTENDED) != FREE) {
+        while ((inTurn && waiters.peek() != me) || (int) STATE.getAndSet(this, CONTENDED) != FREE) {
             LockSupport.park(this);
             interrupted |= Thread.interrupted();
         }

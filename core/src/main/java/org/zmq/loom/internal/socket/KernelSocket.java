@@ -571,6 +571,7 @@ public abstract sealed class KernelSocket implements ZmqSocket
             unlockBoth();
         }
         raise();
+        forget(pipe);
         hangUp(pipe);
     }
 
@@ -590,10 +591,12 @@ public abstract sealed class KernelSocket implements ZmqSocket
             unlockBoth();
         }
         raise();
+        forget(pipe);
     }
 
     /** The other socket has ended an in-process connection. What was received of it can be read, and some last words behind that. */
     final void leftBy(MessagePipe pipe, byte[] lastWords) {
+        hearOut(pipe);
         lockBoth();
         try {
             if (lastWords.length > 0 && pipes.containsKey(pipe)) {
@@ -604,6 +607,7 @@ public abstract sealed class KernelSocket implements ZmqSocket
             unlockBoth();
         }
         raise();
+        forget(pipe);
     }
 
     private void partLocked(Pipe pipe) {
@@ -619,6 +623,7 @@ public abstract sealed class KernelSocket implements ZmqSocket
      * @return how many messages were not sent and are dropped
      */
     final long detachWire(FramePipe pipe) {
+        hearOut(pipe);
         lockBoth();
         try {
             partLocked(pipe);
@@ -627,7 +632,36 @@ public abstract sealed class KernelSocket implements ZmqSocket
             unlockBoth();
         }
         raise();
+        forget(pipe);
         return pipe.drop();
+    }
+
+    /** A peer of a publisher has gone, and sends nothing more: takes what it has sent before. */
+    private void hearOut(Pipe pipe) {
+        if (pipe.isAbsorbed()) {
+            absorb(pipe);
+        }
+    }
+
+    /**
+     * A peer of a publisher has gone: takes away what it had subscribed to, some of it under each hold of the lock. Called by the thread that has
+     * detached the pipe, not under a lock.
+     */
+    private void forget(Pipe pipe) {
+        Publisher publishes = publisher;
+        if (publishes == null) {
+            return;
+        }
+        boolean more = true;
+        while (more) {
+            sending.lock().lockInTurn();
+            try {
+                more = publishes.forget(pipe);
+            } finally {
+                sending.lock().unlock();
+            }
+            receiving.signal().raise(); // the user of an XPUB is told
+        }
     }
 
     /** Takes what a peer of a publisher has sent; called by the thread that brought it. */
@@ -636,7 +670,7 @@ public abstract sealed class KernelSocket implements ZmqSocket
         boolean more = true;
         while (more) {
             Pipe evicted;
-            sending.lock().lock();
+            sending.lock().lockInTurn();
             try {
                 more = publishes.absorb(pipe);
                 evicted = pattern.takeEvicted();
@@ -1181,12 +1215,16 @@ public abstract sealed class KernelSocket implements ZmqSocket
             }
             left = List.copyOf(pipes.keySet());
             left.forEach(this::abandon);
+            if (publisher != null) {
+                publisher.close();
+            }
             stash.clear();
         } finally {
             unlockBoth();
         }
         sending.signal().raiseAll();
         receiving.signal().raiseAll();
+        left.forEach(this::forget);
         left.forEach(KernelSocket::hangUp);
         endpoints.close();
         return true;

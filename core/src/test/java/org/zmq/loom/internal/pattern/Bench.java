@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
 import org.zmq.loom.ZmqOptions;
@@ -15,12 +17,18 @@ import org.zmq.loom.internal.pipe.Side;
 import org.zmq.loom.internal.ring.ReadyList;
 import org.zmq.loom.internal.signal.SideLock;
 
-/** What a socket does around its pattern, in one thread, with peers whose ends of the pipes are the test's. */
+/**
+ * What a socket does around its pattern, in one thread, with peers whose ends of the pipes are the test's. A test can look on at the {@linkplain #watching
+ * holds} of the send lock that a peer causes.
+ */
 final class Bench {
     private final Pattern pattern;
     private final Side sending = new Side(new SideLock());
     private final Side receiving = new Side(new SideLock());
     private final List<Peer> peers = new ArrayList<>();
+    private LongSupplier watched = () -> 0;
+    private long holds;
+    private long mostInOneHold;
 
     Bench(Pattern pattern, ZmqOptions options) {
         this.pattern = pattern;
@@ -67,6 +75,13 @@ final class Bench {
             return this;
         }
 
+        /** It says something, all of it before anything is heard. */
+        Peer saysAtOnce(List<Message> messages) {
+            messages.forEach(end::write);
+            end.flushNow();
+            return this;
+        }
+
         Peer says(String first, String... more) {
             return says(Message.of(first, more));
         }
@@ -110,15 +125,59 @@ final class Bench {
 
         /** It goes away; what it has said can still be heard. */
         void leaves() {
-            pipe.end();
-            pattern.detach(pipe);
+            beginsToLeave();
+            while (isForgotten()) {}
+        }
+
+        /** It goes away, and is not yet forgotten. */
+        void beginsToLeave() {
+            absorb(pipe);
+            boolean _ = hold(() -> {
+                pipe.end();
+                pattern.detach(pipe);
+                return false;
+            });
+        }
+
+        /** The socket forgets some of what it has asked for; whether there may be more. */
+        boolean isForgotten() {
+            return pattern instanceof Publisher publisher && hold(() -> publisher.forget(pipe));
         }
 
         /** The socket wants nothing more of it. */
         void isAbandoned() {
             pipe.abandon();
             pattern.detach(pipe);
+            while (isForgotten()) {}
         }
+    }
+
+    // ---- holds of the send lock ----
+
+    /** Looks at this before and after every hold of the send lock that a peer causes from now on. */
+    Bench watching(LongSupplier what) {
+        watched = what;
+        holds = 0;
+        mostInOneHold = 0;
+        return this;
+    }
+
+    /** How much it has changed in one of them, at most. */
+    long mostInOneHold() {
+        return mostInOneHold;
+    }
+
+    /** How many there were. */
+    long holds() {
+        return holds;
+    }
+
+    private boolean hold(BooleanSupplier work) {
+        long before = watched.getAsLong();
+        boolean more = work.getAsBoolean();
+        mostInOneHold = Math.max(mostInOneHold, Math.abs(watched.getAsLong() - before));
+        holds++;
+        return more;
     }
 
     /** The peer lets nothing wait of its own, so that it is the socket's bound that counts. */
@@ -127,13 +186,13 @@ final class Bench {
     }
 
     private @Nullable Consumer<Pipe> absorber() {
-        return pattern instanceof Publisher publisher ? pipe -> absorb(publisher, pipe) : null;
+        return pattern instanceof Publisher ? this::absorb : null;
     }
 
-    private static void absorb(Publisher publisher, Pipe pipe) {
-        boolean more = true;
+    private void absorb(Pipe pipe) {
+        boolean more = pattern instanceof Publisher;
         while (more) {
-            more = publisher.absorb(pipe);
+            more = hold(() -> ((Publisher) pattern).absorb(pipe));
         }
     }
 
@@ -175,9 +234,7 @@ final class Bench {
         boolean attached = pattern.attach(peer.pipe);
         if (attached) {
             peers.add(peer);
-            if (pattern instanceof Publisher publisher) {
-                absorb(publisher, peer.pipe);
-            }
+            absorb(peer.pipe);
         } else {
             peer.pipe.end();
         }
@@ -218,7 +275,7 @@ final class Bench {
         admitReadable();
         Optional<Message> received = Optional.ofNullable(pattern.receive());
         if (pattern instanceof Publisher publisher && publisher.wantsToAbsorb()) {
-            publisher.takeStalled().forEach(pipe -> absorb(publisher, pipe));
+            publisher.takeStalled().forEach(this::absorb);
         }
         return received;
     }
