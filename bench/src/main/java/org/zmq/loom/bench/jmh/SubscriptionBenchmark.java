@@ -55,7 +55,6 @@ public class SubscriptionBenchmark {
         publisher.configure(unlimited);
         subscriber.configure(unlimited);
         ListeningPipe pipe = new ListeningPipe();
-        boolean _ = publisher.attach(pipe);
         boolean _ = subscriber.attach(pipe);
         for (int i = 0; i < topics; i++) {
             byte[] topic = topic(i).getBytes(US_ASCII);
@@ -64,6 +63,7 @@ public class SubscriptionBenchmark {
                 boolean _ = subscriber.canReceive(); // which shows the pipe its filter
                 filter = pipe.shown;
                 subscriber.detach(pipe);
+                boolean _ = publisher.attach(pipe); // a pipe stands in the lists of one pattern
             }
             subscriber.subscribe(topic);
             boolean _ = publisher.absorb(pipe);

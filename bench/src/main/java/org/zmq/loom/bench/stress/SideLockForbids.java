@@ -119,6 +119,48 @@ public final class SideLockForbids {
         }
     }
 
+    /** As {@link ASleeperBesideAFreeLock}, where one of them lets the other go first. */
+    @JCStressTest
+    @State
+    @Outcome(id = "6", expect = ACCEPTABLE, desc = "Whoever waited got the lock.")
+    @Outcome(expect = FORBIDDEN, desc = "Both held the lock.")
+    public static class ASleeperBehindASleeper {
+        private static final int TURNS = 3;
+        private static final int LONG = 100;
+
+        private final SideLock lock = new SideLock();
+        private int count;
+
+        private void hold() {
+            for (int i = 0; i < LONG; i++) {
+                Thread.onSpinWait();
+            }
+            count++;
+            lock.unlock();
+        }
+
+        @Actor
+        public void one() {
+            for (int turn = 0; turn < TURNS; turn++) {
+                lock.lock();
+                hold();
+            }
+        }
+
+        @Actor
+        public void inTurn() {
+            for (int turn = 0; turn < TURNS; turn++) {
+                lock.lockInTurn();
+                hold();
+            }
+        }
+
+        @Arbiter
+        public void after(I_Result r) {
+            r.r1 = count;
+        }
+    }
+
     /** A sender unlocks and then looks whether the writer sleeps: the unlocking is the fence between its message and the look. */
     @JCStressTest
     @State
