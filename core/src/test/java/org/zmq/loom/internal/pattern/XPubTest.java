@@ -372,6 +372,18 @@ class XPubTest {
     }
 
     @Test
+    void lastValueGoesToAllIfTheNewSubscriberHadLeftBeforeTheUserHeardOfIt() {
+        set(ZmqOption.XPUB_MANUAL_LAST_VALUE, true);
+        var old = subscribedByHand("A");
+        xpub.sends("A");
+        assertThat(old.hears()).hasSize(1);
+        xpub.peer().says(subscribed("A")).leaves();
+        assertThat(xpub.receives()).contains(subscribed("A"));
+        assertThat(xpub.sends("A")).isTrue();
+        assertThat(old.hears()).hasSize(1);
+    }
+
+    @Test
     void lastValueThatDoesNotFitIsStillForTheNewSubscriber() {
         xpub.configure(NONE.with(ZmqOption.XPUB_MANUAL_LAST_VALUE, true).with(ZmqOption.XPUB_NODROP, true));
         var old = subscribedByHand("A");
