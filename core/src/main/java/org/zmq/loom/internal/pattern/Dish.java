@@ -47,7 +47,12 @@ public final class Dish extends Pattern {
 
     @Override
     public void hiccup(Pipe pipe) {
-        pipe.restate(groups::state);
+        groups.restart(pipe);
+    }
+
+    @Override
+    public boolean state(Pipe pipe) {
+        return groups.state(pipe);
     }
 
     @Override

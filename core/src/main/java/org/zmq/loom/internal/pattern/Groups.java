@@ -1,11 +1,11 @@
 package org.zmq.loom.internal.pattern;
 
-import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.ZmqStateException;
 import org.zmq.loom.internal.GroupName;
+import org.zmq.loom.internal.pattern.TopicTree.Node;
 import org.zmq.loom.internal.pipe.Pipe;
 
 /**
@@ -13,34 +13,41 @@ import org.zmq.loom.internal.pipe.Pipe;
  *
  * <p>Threading: under the send lock; {@link #nameOf} under the receive lock, so changes need both.
  */
-final class Groups extends Interests {
-    /* By the name's bytes, so that what comes over a wire is found as it lies. */
-    private final Map<ByteBuffer, String> joined = new LinkedHashMap<>();
-
+final class Groups extends Interests<String> {
     void join(String group) {
         byte[] name = GroupName.bytes(group);
-        if (joined.putIfAbsent(ByteBuffer.wrap(name), group) != null) {
+        if (wanted().find(name) != null) {
             throw new ZmqStateException("the group \"" + group + "\" was joined already");
         }
-        say(pipe -> pipe.join(name));
+        Node<String> _ = wanted().put(name, group);
+        say(name, pipe -> pipe.join(name));
     }
 
     void leave(String group) {
         byte[] name = GroupName.bytes(group);
-        if (joined.remove(ByteBuffer.wrap(name)) == null) {
-            throw new ZmqStateException("the group \"" + group + "\" was not joined; joined are " + joined.values());
+        Node<String> joined = wanted().find(name);
+        if (joined == null) {
+            throw new ZmqStateException("the group \"" + group + "\" was not joined; joined are " + names());
         }
-        say(pipe -> pipe.leave(name));
+        wanted().remove(joined);
+        say(name, pipe -> pipe.leave(name));
+    }
+
+    private List<String> names() {
+        List<String> names = new ArrayList<>();
+        wanted().forEach((_, name) -> names.add(name));
+        return names;
     }
 
     @Override
-    void state(Pipe pipe) {
-        joined.values().forEach(group -> pipe.join(GroupName.bytes(group)));
+    void ask(Pipe pipe, byte[] name) {
+        pipe.join(name);
     }
 
     /** The name of the group, if it was joined. */
     @Nullable
     String nameOf(byte[] bytes, int offset, int length) {
-        return joined.get(ByteBuffer.wrap(bytes, offset, length));
+        Node<String> joined = wanted().find(bytes, offset, length);
+        return joined == null ? null : joined.value();
     }
 }

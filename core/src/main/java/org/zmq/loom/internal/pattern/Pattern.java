@@ -50,7 +50,10 @@ public abstract class Pattern {
     /** A peer that was attached has gone: nothing is sent to it any more, and what it sent can still be received. */
     public abstract void detach(Pipe pipe);
 
-    /** A peer can be reached, for the first time or again; what was queued for it is still there, and nobody takes it yet. */
+    /**
+     * A peer can be reached, for the first time or again; what was queued for it is still there, and nobody takes it yet. {@link #state} follows, as it
+     * does when a peer was attached.
+     */
     public void hiccup(Pipe pipe) {}
 
     /** A pipe whose connection must be ended, because the pattern has given its peer up; null if there is none. */
@@ -59,6 +62,15 @@ public abstract class Pattern {
     }
 
     // ---- the send lock ----
+
+    /**
+     * Tells a peer some of what it has to know before anything else.
+     *
+     * @return whether there may be more
+     */
+    public boolean state(Pipe pipe) {
+        return false;
+    }
 
     /** Sends a message or leaves it. */
     public Offer send(Message message) {

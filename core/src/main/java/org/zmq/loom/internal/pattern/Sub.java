@@ -58,7 +58,12 @@ public final class Sub extends Pattern {
 
     @Override
     public void hiccup(Pipe pipe) {
-        pipe.restate(subscriptions::state);
+        subscriptions.restart(pipe);
+    }
+
+    @Override
+    public boolean state(Pipe pipe) {
+        return subscriptions.state(pipe);
     }
 
     private boolean isWanted(byte[] bytes, int offset, int length) {

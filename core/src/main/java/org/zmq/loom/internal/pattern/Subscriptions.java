@@ -8,7 +8,7 @@ import org.zmq.loom.internal.pipe.Pipe;
  *
  * <p>Threading: under the send lock; {@link #matches} under the receive lock, so changes need both.
  */
-final class Subscriptions extends Interests {
+final class Subscriptions extends Interests<Subscriptions.Count> {
     /** What to do about the end of a request for a topic that still is asked for, or never was. */
     enum Repeats {
         /** Publishers need not know. */
@@ -18,45 +18,43 @@ final class Subscriptions extends Interests {
     }
 
     /** How often a topic was asked for. */
-    private static final class Count {
+    static final class Count {
         private int times = 1;
     }
 
-    private final TopicTree<Count> topics = new TopicTree<>();
-
     /** Publishers are told, even if they know already: they, or those further on, may count. */
     void subscribe(byte[] topic) {
-        Node<Count> known = topics.find(topic);
+        Node<Count> known = wanted().find(topic);
         if (known == null) {
-            Node<Count> _ = topics.put(topic, new Count());
+            Node<Count> _ = wanted().put(topic, new Count());
         } else {
             known.value().times++;
         }
-        say(pipe -> pipe.subscribe(topic));
+        say(topic, pipe -> pipe.subscribe(topic));
     }
 
     void cancel(byte[] topic, Repeats repeats) {
-        Node<Count> known = topics.find(topic);
+        Node<Count> known = wanted().find(topic);
         boolean last = known != null && --known.value().times == 0;
         if (known != null && last) {
-            topics.remove(known);
+            wanted().remove(known);
         }
         if (!last && repeats == Repeats.NOT_SENT) {
             return;
         }
-        say(pipe -> pipe.cancel(topic));
+        say(topic, pipe -> pipe.cancel(topic));
     }
 
     @Override
-    void state(Pipe pipe) {
-        topics.forEach((topic, _) -> pipe.subscribe(topic));
+    void ask(Pipe pipe, byte[] topic) {
+        pipe.subscribe(topic);
     }
 
     boolean matches(byte[] bytes, int offset, int length) {
-        return topics.matches(bytes, offset, length);
+        return wanted().matches(bytes, offset, length);
     }
 
     int topicsCount() {
-        return topics.size();
+        return wanted().size();
     }
 }

@@ -161,11 +161,18 @@ final class TopicTree<V> {
     /** The place of a topic that has a value; null if it has none. */
     @Nullable
     Node<V> find(byte[] topic) {
+        return find(topic, 0, topic.length);
+    }
+
+    /** As {@link #find(byte[])}, a topic that lies among other bytes. */
+    @Nullable
+    Node<V> find(byte[] bytes, int offset, int length) {
         Node<V> node = root;
-        int at = 0;
-        while (at < topic.length) {
-            Node<V> child = node.child(topic[at]);
-            if (child == null || !startsWith(topic, at, topic.length, child)) {
+        int at = offset;
+        int end = offset + length;
+        while (at < end) {
+            Node<V> child = node.child(bytes[at]);
+            if (child == null || !startsWith(bytes, at, end, child)) {
                 return null;
             }
             node = child;
@@ -291,19 +298,61 @@ final class TopicTree<V> {
 
     /** Visits every topic that has a value, in the order of their bytes. The tree must not change meanwhile. */
     void forEach(BiConsumer<byte[], ? super V> visitor) {
-        Node<V> node = root;
-        while (node != null) {
-            if (node.value != null) {
-                visitor.accept(node.topic(), node.value);
-            }
-            node = following(node);
+        for (Node<V> node = first(); node != null; node = behind(node)) {
+            visitor.accept(node.topic(), node.value());
         }
     }
 
-    private @Nullable Node<V> following(Node<V> node) {
-        if (node.children.length > 0) {
-            return node.children[0];
+    /** The first topic that has a value, in the order of their bytes; null if none has. */
+    @Nullable
+    Node<V> first() {
+        return valued(root);
+    }
+
+    /** The topic behind one that is in the tree; null if that is the last. */
+    @Nullable
+    Node<V> behind(Node<V> node) {
+        return valued(following(node));
+    }
+
+    /** The topic behind one that need not be in the tree, or no longer; null if all are before it. */
+    @Nullable
+    Node<V> behind(byte[] topic) {
+        Node<V> node = root;
+        int at = 0;
+        while (at < topic.length) {
+            Node<V> child = node.child(topic[at]);
+            if (child == null) {
+                int place = node.place(topic[at]);
+                return valued(place < node.children.length ? node.children[place] : beyond(node));
+            }
+            int common = common(topic, at, child.label);
+            if (common < child.length) {
+                boolean isBehind = at + common == topic.length
+                        || Byte.compareUnsigned(child.label[common], topic[at + common]) > 0;
+                return valued(isBehind ? child : beyond(child));
+            }
+            node = child;
+            at += common;
         }
+        return behind(node);
+    }
+
+    /** The node, or the first behind it that has a value. */
+    private @Nullable Node<V> valued(@Nullable Node<V> from) {
+        Node<V> node = from;
+        while (node != null && node.value == null) {
+            node = following(node);
+        }
+        return node;
+    }
+
+    private @Nullable Node<V> following(Node<V> node) {
+        return node.children.length > 0 ? node.children[0] : beyond(node);
+    }
+
+    /** The first node behind a node and all that are below it. */
+    private @Nullable Node<V> beyond(Node<V> node) {
         Node<V> from = node;
         while (from.parent != null) {
             int next = from.parent.place(from.label[0]) + 1;

@@ -54,7 +54,12 @@ public final class XSub extends Pattern {
 
     @Override
     public void hiccup(Pipe pipe) {
-        pipe.restate(subscriptions::state);
+        subscriptions.restart(pipe);
+    }
+
+    @Override
+    public boolean state(Pipe pipe) {
+        return subscriptions.state(pipe);
     }
 
     // ---- sending ----

@@ -61,6 +61,9 @@ public class FramePipe extends Pipe {
     // The connection that serves this pipe; null while none does.
     private volatile @Nullable Line line;
 
+    // Under the send lock: a connection serves this pipe, or is about to.
+    private boolean expected;
+
     // Under both locks: nobody is at the wire's end any more.
     private boolean vacated;
 
@@ -206,7 +209,7 @@ public class FramePipe extends Pipe {
 
     @Override
     public boolean canRestate() {
-        return line == null && !out.hasRoom();
+        return !expected && !out.hasRoom();
     }
 
     @Override
@@ -252,6 +255,11 @@ public class FramePipe extends Pipe {
 
     // ---- the wire's end ----
 
+    /** Under the send lock, or before anybody else knows the pipe: a connection is about to serve it. */
+    public void expect() {
+        expected = true;
+    }
+
     /** A connection serves this pipe from now on; or null, and none does. */
     public void serve(@Nullable Line now) {
         List<Runnable> returns = List.of();
@@ -262,6 +270,7 @@ public class FramePipe extends Pipe {
                 returns = outbound.consumer().takeReturns();
             }
             line = now;
+            expected = now != null;
         } finally {
             sending().lock().unlock();
         }

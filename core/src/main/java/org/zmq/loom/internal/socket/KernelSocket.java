@@ -411,6 +411,7 @@ public abstract sealed class KernelSocket implements ZmqSocket
     /** Makes the pipe for a peer that is ready, and that has a place in the order of peers already. */
     final FramePipe attachWire(EndpointOptions endpoint, byte[] routingId, long turn) throws PeerRefused {
         FramePipe pipe = newPipe(endpoint, turn);
+        pipe.expect();
         if (!attach(pipe, endpoint, Naming.ITS_OWN)) {
             throw new PeerRefused(name + " does not take another peer");
         }
@@ -428,13 +429,28 @@ public abstract sealed class KernelSocket implements ZmqSocket
         }
         lockBoth();
         try {
+            pipe.expect();
             if (pipes.containsKey(pipe)) {
                 pattern.hiccup(pipe);
             }
         } finally {
             unlockBoth();
         }
+        state(pipe);
         return pipe;
+    }
+
+    /** A peer has come, or can be reached again: tells it what it has to know, some of it under each hold of the lock. Not under a lock. */
+    private void state(Pipe pipe) {
+        boolean more = true;
+        while (more) {
+            sending.lock().lockInTurn();
+            try {
+                more = pattern.state(pipe);
+            } finally {
+                sending.lock().unlock();
+            }
+        }
     }
 
     /** Whether connections carry bytes that are no messages of ours. */
@@ -491,6 +507,7 @@ public abstract sealed class KernelSocket implements ZmqSocket
             unlockBoth();
         }
         raise();
+        state(pipe);
         if (pipe.isAbsorbed()) {
             absorb(pipe);
         }

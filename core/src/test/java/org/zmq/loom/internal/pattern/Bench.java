@@ -105,6 +105,11 @@ final class Bench {
             return end.canRead() && end.isCommand();
         }
 
+        /** How much has come for it that it has not heard yet. */
+        long unheard() {
+            return end.queuedToReceive();
+        }
+
         /** Everything that has come for it and it has not heard yet. */
         List<Message> hears() {
             List<Message> heard = new ArrayList<>();
@@ -234,6 +239,7 @@ final class Bench {
         boolean attached = pattern.attach(peer.pipe);
         if (attached) {
             peers.add(peer);
+            while (hold(() -> pattern.state(peer.pipe))) {}
             absorb(peer.pipe);
         } else {
             peer.pipe.end();

@@ -196,6 +196,7 @@ class SubTest {
                 new ChunkPool(new MemoryBudget(1 << 20)),
                 PipeBounds.of(0, Long.MAX_VALUE, 0, Long.MAX_VALUE));
         assertThat(pattern.attach(pipe)).isTrue();
+        assertThat(pattern.state(pipe)).isFalse();
         subscribe("a");
         subscribe("b");
         WireEnd wire = new WireEnd(pipe);
@@ -204,6 +205,7 @@ class SubTest {
         subscribe("c");
         pipe.rewind();
         pattern.hiccup(pipe);
+        assertThat(pattern.state(pipe)).isFalse();
         assertThat(wire.takeMessages())
                 .containsExactlyInAnyOrder(Message.of("\tSUBSCRIBEb"), Message.of("\tSUBSCRIBEc"));
     }

@@ -186,4 +186,43 @@ class TopicTreeTest {
         assertThat(tree.size()).isZero();
         assertThat(tree.matches(longest, 0, longest.length)).isFalse();
     }
+
+    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+    void knowsWhichTopicIsBehindAnyBytes(
+            @ForAll("fewTopics") List<String> topics, @ForAll("fewTopics") List<String> asked) {
+        TopicTree<String> fresh = new TopicTree<>();
+        TreeMap<byte[], String> model = new TreeMap<>(Arrays::compareUnsigned);
+        for (String topic : topics) {
+            if (model.put(bytes(topic), topic) == null) {
+                Node<String> _ = fresh.put(bytes(topic), topic);
+            }
+        }
+        assertThat(value(fresh.first())).isEqualTo(value(model.firstEntry()));
+        for (String one : asked) {
+            String expected = value(model.higherEntry(bytes(one)));
+            assertThat(value(fresh.behind(bytes(one)))).as("behind %s", one).isEqualTo(expected);
+            Node<String> known = fresh.find(bytes("_" + one + "_"), 1, bytes(one).length);
+            assertThat(known != null).isEqualTo(model.containsKey(bytes(one)));
+            if (known != null) {
+                assertThat(value(fresh.behind(known))).isEqualTo(expected);
+            }
+        }
+    }
+
+    private static @Nullable String value(@Nullable Node<String> node) {
+        return node == null ? null : node.value();
+    }
+
+    private static @Nullable String value(Map.@Nullable Entry<byte[], String> entry) {
+        return entry == null ? null : entry.getValue();
+    }
+
+    @Provide
+    Arbitrary<List<String>> fewTopics() {
+        return Arbitraries.strings()
+                .withChars('a', 'b', '\u00fe')
+                .ofMaxLength(5)
+                .list()
+                .ofMaxSize(12);
+    }
 }

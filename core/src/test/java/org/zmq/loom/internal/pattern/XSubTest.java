@@ -133,11 +133,13 @@ class XSubTest {
                 new ChunkPool(new MemoryBudget(1 << 20)),
                 PipeBounds.of(0, Long.MAX_VALUE, 0, Long.MAX_VALUE));
         assertThat(pattern.attach(pipe)).isTrue();
+        assertThat(pattern.state(pipe)).isFalse();
         xsub.sends(Messages.subscribed("a"));
         xsub.sends("message");
         xsub.sends(Messages.cancelled("a"));
         xsub.sends(Messages.subscribed("b"));
         pattern.hiccup(pipe);
-        assertThat(new WireEnd(pipe).takeMessages()).containsExactly(Message.of("\tSUBSCRIBEb"), Message.of("message"));
+        assertThat(pattern.state(pipe)).isFalse();
+        assertThat(new WireEnd(pipe).takeMessages()).containsExactly(Message.of("message"), Message.of("\tSUBSCRIBEb"));
     }
 }
