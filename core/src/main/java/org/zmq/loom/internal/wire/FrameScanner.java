@@ -178,12 +178,12 @@ public final class FrameScanner {
             length = Frames.largeSize(b, position);
             bodyBegin = position + Frames.LARGE_HEADER;
         }
+        if ((flags & Frames.COMMAND) != 0) {
+            return command(length, to);
+        }
         if (length < 0 || length > limits.frameBytes()) {
             throw new PeerViolation("a frame of " + Long.toUnsignedString(length) + " bytes; the limit is "
                     + limits.frameBytes() + " (ZMQ_MAXMSGSIZE)");
-        }
-        if ((flags & Frames.COMMAND) != 0) {
-            return command(length, to);
         }
         if (bytes + length > limits.messageBytes()) {
             throw new PeerViolation(
@@ -223,10 +223,10 @@ public final class FrameScanner {
         if ((flags & Frames.MORE) != 0) {
             throw new PeerViolation(ProtocolError.ZMTP_MALFORMED_COMMAND, "a command frame with MORE set");
         }
-        if (length > Command.LONGEST) {
+        if (length < 0 || length > Command.LONGEST) {
             throw new PeerViolation(
                     ProtocolError.ZMTP_MALFORMED_COMMAND,
-                    "a command of " + length + " bytes; the limit is " + Command.LONGEST);
+                    "a command of " + Long.toUnsignedString(length) + " bytes; the limit is " + Command.LONGEST);
         }
         bodyEnd = bodyBegin + (int) length;
         return bodyEnd > to ? Stop.NEEDS_BYTES : Stop.COMMAND;

@@ -167,6 +167,17 @@ class FrameScannerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {0, 1, 20})
+    void doesNotHoldCommandsToTheLimitsOfMessages(int limit) throws PeerViolation {
+        FrameScanner strict = new FrameScanner(new Limits(limit, limit, 1), LARGE);
+        byte[] subscribe = Bytes.of("04 1a 09 'SUBSCRIBE' 61*16");
+        assertThat(strict.scan(subscribe, 0, subscribe.length, 10)).isEqualTo(Stop.COMMAND);
+        assertThat(strict.bodyEnd()).isEqualTo(subscribe.length);
+        byte[] longest = Frames.frame(Frames.COMMAND, new byte[Command.LONGEST]);
+        assertThat(strict.scan(longest, 0, longest.length, 10)).isEqualTo(Stop.COMMAND);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"05 00", "07 0000000000000000"})
     void refusesACommandWithMore(String bytes) {
         assertThat(violation(scanner, Bytes.of(bytes)).error()).isEqualTo(ProtocolError.ZMTP_MALFORMED_COMMAND);

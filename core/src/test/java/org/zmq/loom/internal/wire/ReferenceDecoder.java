@@ -31,10 +31,11 @@ final class ReferenceDecoder {
             long length = large ? in.getLong() : in.get() & 0xff;
             long inMessage = frames.stream().mapToLong(frame -> frame.length).sum();
             boolean allowed = length >= 0
-                    && length <= limits.frameBytes()
                     && (command
                             ? !more && length <= Command.LONGEST
-                            : inMessage + length <= limits.messageBytes() && frames.size() < limits.messageFrames());
+                            : length <= limits.frameBytes()
+                                    && inMessage + length <= limits.messageBytes()
+                                    && frames.size() < limits.messageFrames());
             if (!allowed) {
                 return new Found(events, "violation");
             }

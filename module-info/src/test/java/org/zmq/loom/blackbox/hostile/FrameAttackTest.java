@@ -79,7 +79,6 @@ class FrameAttackTest {
 
     private static Stream<Attack> attacks() {
         ProtocolError malformed = ProtocolError.ZMTP_MALFORMED_COMMAND;
-        ProtocolError unspecified = ProtocolError.ZMTP_UNSPECIFIED;
         List<Attack> attacks = new ArrayList<>();
         for (int bit = 0x08; bit <= 0x80; bit <<= 1) {
             attacks.add(frame("the reserved flag 0x" + Integer.toHexString(bit), bit));
@@ -93,8 +92,8 @@ class FrameAttackTest {
                 command("PING without a TTL", malformed, 0, (byte) 4, (byte) 'P', (byte) 'I', (byte) 'N', (byte) 'G'),
                 commandSize("a command of 1 MiB and one byte", (1 << 20) + 1, malformed),
                 commandSize("a command of 2^31-9 bytes", LONGEST_ARRAY, malformed),
-                commandSize("a command of 2^63-1 bytes", Long.MAX_VALUE, unspecified),
-                commandSize("a command of 2^64-1 bytes", -1, unspecified),
+                commandSize("a command of 2^63-1 bytes", Long.MAX_VALUE, malformed),
+                commandSize("a command of 2^64-1 bytes", -1, malformed),
                 size("1001 bytes where 1000 are allowed", 1001, SMALL),
                 size("a message of 1 GiB and one byte", (1L << 30) + 1, DEFAULTS),
                 endless("endless frames of nothing", 0, DEFAULTS),
