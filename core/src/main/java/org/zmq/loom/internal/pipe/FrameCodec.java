@@ -5,11 +5,13 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Message;
+import org.zmq.loom.ZmqException;
 import org.zmq.loom.internal.Lease;
 import org.zmq.loom.internal.MessageAccess;
 import org.zmq.loom.internal.ring.FrameConsumer;
 import org.zmq.loom.internal.ring.FrameProducer;
 import org.zmq.loom.internal.wire.Frames;
+import org.zmq.loom.internal.wire.Limits;
 
 /** Messages to frames in a ring, and back. The frames in a ring were checked when they were put there. */
 final class FrameCodec {
@@ -19,9 +21,31 @@ final class FrameCodec {
     private static final MessageAccess MESSAGES = MessageAccess.get();
     private static final byte[][] NO_HEAD = {};
 
+    /* What is not shared lies in one array, with what the pattern puts before it: a routing id, a group, a request's number. */
+    private static final long MOST_IN_CHUNK = Limits.LONGEST_ARRAY;
+    private static final long MOST_OF_MESSAGE = MOST_IN_CHUNK - (64 << 10);
+    private static final long SURELY_FITS = MOST_OF_MESSAGE / (SHARED_BODY + Frames.LARGE_HEADER);
+
     private FrameCodec() {}
 
     // ---- messages to frames ----
+
+    /** See {@link FramePipe#checkSize}. */
+    static void checkSize(Message message) {
+        byte[][] frames = MESSAGES.many(message);
+        if (frames != null && frames.length > SURELY_FITS) {
+            int _ = checked(inChunk(frames), MOST_OF_MESSAGE);
+        }
+    }
+
+    private static int checked(long inChunk, long most) {
+        if (inChunk > most) {
+            throw new ZmqException.TooLarge("a message whose frames of less than " + SHARED_BODY + " bytes take "
+                    + inChunk + " bytes together, headers included; they may take " + most
+                    + ". Send larger frames, or several messages");
+        }
+        return (int) inChunk;
+    }
 
     static void put(FrameProducer ring, Message message) {
         byte[][] frames = MESSAGES.many(message);
@@ -71,11 +95,7 @@ final class FrameCodec {
     }
 
     private static void put(FrameProducer ring, byte[][] frames) {
-        int size = 0;
-        for (byte[] frame : frames) {
-            size += inChunk(frame);
-        }
-        int at = ring.reserve(size);
+        int at = ring.reserve(checked(inChunk(frames), MOST_IN_CHUNK));
         int last = frames.length - 1;
         for (int i = 0; i < last; i++) {
             at = put(ring, at, Frames.MORE, frames[i]);
@@ -88,18 +108,15 @@ final class FrameCodec {
     }
 
     private static void put(FrameProducer ring, byte[][] head, Message message, int from, @Nullable Lease lease) {
-        int size = 0;
+        long size = inChunk(head);
         boolean shared = false;
-        for (byte[] frame : head) {
-            size += inChunk(frame);
-        }
         int last = message.frameCount() - 1;
         for (int i = from; i <= last; i++) {
             byte[] frame = frame(message, i);
             size += inChunk(frame);
             shared |= frame.length >= SHARED_BODY;
         }
-        int at = ring.reserve(size);
+        int at = ring.reserve(checked(size, MOST_IN_CHUNK));
         boolean lent = lease != null && shared;
         if (lent) {
             ring.lend(Objects.requireNonNull(lease).hold()); // before the writer can be done with it
@@ -129,6 +146,14 @@ final class FrameCodec {
     private static byte[] frame(Message message, int index) {
         byte[][] frames = MESSAGES.many(message);
         return frames == null ? MESSAGES.first(message) : frames[index];
+    }
+
+    private static long inChunk(byte[][] frames) {
+        long size = 0;
+        for (byte[] frame : frames) {
+            size += inChunk(frame);
+        }
+        return size;
     }
 
     private static int inChunk(byte[] body) {

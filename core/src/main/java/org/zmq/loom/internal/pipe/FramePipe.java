@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Endpoint;
 import org.zmq.loom.Message;
+import org.zmq.loom.ZmqException;
 import org.zmq.loom.internal.MessageAccess;
 import org.zmq.loom.internal.ring.ChunkPool;
 import org.zmq.loom.internal.ring.FrameConsumer;
@@ -81,6 +82,16 @@ public class FramePipe extends Pipe {
         in = inbound.consumer();
         latestBounds = bounds;
         readerBounds = bounds;
+    }
+
+    /**
+     * Refuses a message that no pipe to a wire could hold, before any pipe has it. Envelopes that patterns put before it are not looked at: a pipe
+     * refuses by itself what is too large with them, and has not changed then.
+     *
+     * @throws ZmqException.TooLarge if the frames that are copied take more than fits into one array
+     */
+    public static void checkSize(Message message) {
+        FrameCodec.checkSize(message);
     }
 
     // ---- the socket's end ----

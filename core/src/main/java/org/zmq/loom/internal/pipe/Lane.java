@@ -119,7 +119,7 @@ sealed interface Lane {
             if (frames == null) {
                 return MESSAGES.first(message).length <= SMALL;
             }
-            int size = 0;
+            long size = 0;
             for (byte[] frame : frames) {
                 size += frame.length;
             }

@@ -862,7 +862,7 @@ public abstract sealed class KernelSocket implements ZmqSocket
         try {
             checkOpen();
             admitWritable();
-            Offer offered = message == null ? pattern.send(frame) : pattern.send(message);
+            Offer offered = message == null ? pattern.send(frame) : sendChecked(message);
             if (offered == Offer.FULL) {
                 return false;
             }
@@ -911,7 +911,12 @@ public abstract sealed class KernelSocket implements ZmqSocket
     }
 
     private boolean sendOwned(Message message) {
-        return leaseOf(message) == null && pattern.send(message) == Offer.ACCEPTED;
+        return leaseOf(message) == null && sendChecked(message) == Offer.ACCEPTED;
+    }
+
+    private Offer sendChecked(Message message) {
+        FramePipe.checkSize(message);
+        return pattern.send(message);
     }
 
     private void admitWritable() {

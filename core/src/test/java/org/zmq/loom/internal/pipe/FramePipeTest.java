@@ -2,6 +2,7 @@ package org.zmq.loom.internal.pipe;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.zmq.loom.Message;
+import org.zmq.loom.ZmqException;
 import org.zmq.loom.internal.MessageAccess;
 import org.zmq.loom.internal.memory.MemoryBudget;
 import org.zmq.loom.internal.ring.ChunkPool;
@@ -91,6 +93,50 @@ class FramePipeTest {
         pipe.write(message);
         assertThat(pool.usedBytes()).as("bytes in chunks").isLessThan(10_000);
         assertThat(new WireEnd(pipe).gathering(1, 1000).takeMessages()).containsExactly(message);
+    }
+
+    /** The frames share one array, so that they take no memory before they are copied. */
+    private static byte[][] smallFrames(int count) {
+        byte[][] frames = new byte[count][];
+        Arrays.fill(frames, new byte[4095]);
+        return frames;
+    }
+
+    @Test
+    void refusesWhatNoArrayCouldHoldAndIsAsBefore() {
+        FramePipe pipe = pipe(1, 0);
+        Message many = Message.wrap(new byte[0], smallFrames(400_000));
+        Message tooMany = Message.wrap(new byte[0], smallFrames(600_000));
+        for (int i = 0; i < 3; i++) {
+            assertThatExceptionOfType(ZmqException.TooLarge.class).isThrownBy(() -> pipe.write(tooMany));
+            assertThatExceptionOfType(ZmqException.TooLarge.class)
+                    .isThrownBy(() -> pipe.write(smallFrames(400_000), many, 1));
+            assertThatExceptionOfType(ZmqException.TooLarge.class)
+                    .isThrownBy(() -> pipe.write(smallFrames(600_000), Message.of("x"), 0));
+        }
+        assertThat(pool.usedBytes()).isZero();
+        assertThat(pipe.canWrite()).isTrue();
+        pipe.write(Message.of("next"));
+        assertThat(pipe.canWrite()).isFalse();
+        assertThat(new WireEnd(pipe).takeMessages()).containsExactly(Message.of("next"));
+    }
+
+    @Test
+    void takesLargeFramesWithoutEnd() {
+        FramePipe pipe = pipe(0, 0);
+        byte[][] more = new byte[32][];
+        Arrays.fill(more, new byte[64 << 20]);
+        pipe.write(Message.wrap(more[0], more));
+        ByteBuffer[] buffers = new ByteBuffer[16];
+        long size = 0;
+        for (int count = pipe.outgoing().gather(buffers, 1 << 30); count > 0; ) {
+            for (int i = 0; i < count; i++) {
+                size += buffers[i].remaining();
+                pipe.outgoing().written(buffers[i].remaining());
+            }
+            count = pipe.outgoing().gather(buffers, 1 << 30);
+        }
+        assertThat(size).isEqualTo(33 * (9L + (64 << 20)));
     }
 
     @Test
