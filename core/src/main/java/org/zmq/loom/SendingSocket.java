@@ -12,8 +12,8 @@ import java.util.List;
  * <p>Most sockets also send bytes, text and buffers as they are: {@link FrameSendingSocket}. ROUTER, SERVER, PEER,
  * STREAM, DGRAM and RADIO do not, because each of their messages says where it is to go.
  *
- * <p>How large a message may be is up to the peer, but for one bound: {@link ZmqException.TooLarge} is thrown if its frames below 4 KiB take
- * more than about 2 GiB together.
+ * <p>How large a message may be is up to the peer, but for one bound: {@link ZmqException.TooLarge} is thrown if its
+ * frames below 4 KiB take more than about 2 GiB together.
  *
  * <p>Threading and errors: see {@link ZmqSocket}. Source: zmq_msg_send(3).
  */

@@ -160,9 +160,10 @@ public final class ZmqOption<T> extends Option<T> {
             bytes("LOOM_RCVQUEUEBYTES").defaultsTo(8L << 20).takesEffect(Effect.AT_ONCE);
 
     /**
-     * The largest frame of a message that a peer may send; a larger one costs it the connection. What the protocol says in commands does not
-     * count, a subscription for example, which may have a megabyte; but to peers before ZMTP 3.1 a subscription is a message. Default: {@link
-     * #UNLIMITED_BYTES}, unless the context says otherwise ({@link ContextOption#MAX_MESSAGE_SIZE}).
+     * The largest frame of a message that a peer may send; a larger one costs it the connection. What the protocol
+     * says in commands does not count, a subscription for example, which may have a megabyte; but to peers before ZMTP
+     * 3.1 a subscription is a message. Default: {@link #UNLIMITED_BYTES}, unless the context says otherwise ({@link
+     * ContextOption#MAX_MESSAGE_SIZE}).
      */
     public static final ZmqOption<Long> MAX_MESSAGE_SIZE =
             of("ZMQ_MAXMSGSIZE", 22, Values.bytes(0, "bytes of one frame")).defaultsTo(UNLIMITED_BYTES);

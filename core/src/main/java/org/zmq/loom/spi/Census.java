@@ -1,9 +1,12 @@
 package org.zmq.loom.spi;
 
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a context keeps alive, counted as it comes and goes: after the context is closed, all of it must be gone.
@@ -19,9 +22,23 @@ public final class Census {
     private final Set<AutoCloseable> sockets = ConcurrentHashMap.newKeySet();
     private final ConcurrentLinkedQueue<Throwable> uncaught = new ConcurrentLinkedQueue<>();
     private final AtomicInteger uncaughtCount = new AtomicInteger();
+    private final @Nullable Consumer<Object> ended;
 
     /** A census that has counted nothing yet. */
-    public Census() {}
+    public Census() {
+        ended = null;
+    }
+
+    /**
+     * A census that also passes on whatever has ended, so that somebody can find out whether it is garbage then.
+     *
+     * @param ended told of connections, listeners and sockets, and of objects of the kernel of which it can know
+     *     nothing but that the library must not keep them: called by any thread, at any time, with locks held, so it
+     *     may only note them, in a {@link java.lang.ref.WeakReference}
+     */
+    public Census(Consumer<Object> ended) {
+        this.ended = Objects.requireNonNull(ended, "ended");
+    }
 
     /**
      * A thread of the library began to run.
@@ -57,6 +74,7 @@ public final class Census {
      */
     public void closed(AutoCloseable channel) {
         channels.remove(channel);
+        left(channel);
     }
 
     /**
@@ -75,6 +93,18 @@ public final class Census {
      */
     public void gone(AutoCloseable socket) {
         sockets.remove(socket);
+        left(socket);
+    }
+
+    /**
+     * Something has ended that is not counted, and that the library must not keep.
+     *
+     * @param something what will be garbage, unless a user keeps it
+     */
+    public void left(Object something) {
+        if (ended != null) {
+            ended.accept(something);
+        }
     }
 
     /**

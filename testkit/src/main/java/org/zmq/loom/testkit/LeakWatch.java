@@ -30,7 +30,8 @@ public final class LeakWatch implements AutoCloseable {
     /* Between the moment a thread leaves the census and the moment the last thing it owned does, it runs a few more lines. */
     private static final Duration LAST_LINES = Duration.ofSeconds(1);
 
-    private final Census census = new Census();
+    private final Remains remains = new Remains();
+    private final Census census = new Census(remains::add);
     private final Duration patience;
     private final List<Context> contexts = new ArrayList<>(); // guarded by itself
 
@@ -121,6 +122,24 @@ public final class LeakWatch implements AutoCloseable {
         }
     }
 
+    /**
+     * Checks that what has ended is garbage while the contexts are still open: links, pipes and connections of which
+     * nothing is left to be read. That takes a collection of the whole heap.
+     *
+     * @throws AssertionError if the library keeps something, with its class
+     */
+    public void verifyNothingKept() {
+        AssertionError kept = remains.checkWhileOpen();
+        if (kept != null) {
+            throw kept;
+        }
+    }
+
+    /** What has ended here, or in a context that is made here, and must be garbage then. */
+    Remains remains() {
+        return remains;
+    }
+
     static void throwIfAny(List<AssertionError> problems) {
         if (problems.isEmpty()) {
             return;
@@ -139,6 +158,8 @@ public final class LeakWatch implements AutoCloseable {
             AssertionError problem = close(context);
             if (problem != null) {
                 problems.add(problem);
+            } else {
+                remains.add(context);
             }
         }
         return problems;

@@ -2,6 +2,10 @@ package org.zmq.loom.testkit;
 
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -13,6 +17,10 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 /**
  * Gives each test a {@link Loom}, closes it when the test has ended, and interrupts tests that hang, with a dump of the contexts' scopes and of
  * all threads as the failure.
+ *
+ * <p>What has ended must be garbage: links, pipes and channels while their context is still open, closed sockets and
+ * contexts. To look costs a collection of the whole heap, so that happens once for each method that is a test, however
+ * often it is invoked, and once at the end of a class, for all of its tests.
  *
  * <p>{@link LoomTest} brings it; or write {@code @ExtendWith(LoomExtension.class)}.
  */
@@ -40,9 +48,49 @@ public final class LoomExtension implements ParameterResolver, InvocationInterce
     @Override
     public void afterEach(ExtensionContext test) {
         Held held = test.getStore(NAMESPACE).remove(Loom.class, Held.class);
-        if (held != null) {
-            held.loom.close();
+        if (held == null) {
+            return;
         }
+        Loom loom = held.loom;
+        ClassEnd end = classEnd(test);
+        List<AssertionError> problems = new ArrayList<>();
+        if (end.methods.add(test.getRequiredTestMethod())) {
+            AssertionError kept = loom.watch().remains().checkWhileOpen();
+            if (kept != null) {
+                problems.add(kept);
+            }
+        }
+        try {
+            loom.close();
+        } catch (AssertionError e) {
+            problems.add(e);
+        }
+        end.remains.addAll(
+                loom.watch().remains(), test.getRequiredTestMethod().getName() + " " + test.getDisplayName());
+        LeakWatch.throwIfAny(problems);
+    }
+
+    /** What is looked at when the last test of a class has ended. JUnit closes it then. */
+    private record ClassEnd(Set<Method> methods, Remains remains) implements AutoCloseable {
+        @Override
+        public void close() {
+            AssertionError kept = remains.check();
+            if (kept != null) {
+                throw kept;
+            }
+        }
+    }
+
+    private static ClassEnd classEnd(ExtensionContext test) {
+        ExtensionContext of = test;
+        while (of.getTestMethod().isPresent() && of.getParent().isPresent()) {
+            of = of.getParent().get();
+        }
+        return of.getStore(NAMESPACE)
+                .computeIfAbsent(
+                        ClassEnd.class,
+                        _ -> new ClassEnd(ConcurrentHashMap.newKeySet(), new Remains()),
+                        ClassEnd.class);
     }
 
     /** Keeps JUnit from closing the loom by itself: that would be too late for a failure to count as the test's. */

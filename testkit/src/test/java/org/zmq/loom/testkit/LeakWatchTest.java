@@ -102,6 +102,25 @@ class LeakWatchTest {
     }
 
     @Test
+    void findsWhatHasEndedAndIsKept() {
+        Named kept = new Named("a connection");
+        watch.census().opened(kept);
+        watch.census().closed(kept);
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(watch::verifyNothingKept)
+                .withMessageContaining("Named: " + kept);
+        watch.close();
+    }
+
+    @Test
+    void findsNothingThatHasEndedAndIsNotKept() {
+        watch.census().left(new Object());
+        watch.verifyNothingKept();
+        watch.verifyNothingKept();
+        watch.close();
+    }
+
+    @Test
     void doesNotWaitForWhatAnOpenSocketHasNotSent() throws Exception {
         PushSocket push = watch.context().push();
         push.connect("tcp://127.0.0.1:1");

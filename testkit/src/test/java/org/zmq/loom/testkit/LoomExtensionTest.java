@@ -2,6 +2,7 @@ package org.zmq.loom.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -49,6 +50,46 @@ class LoomExtensionTest {
         @LoomTest
         void test(Loom loom) {
             loom.watch().census().uncaught(new IllegalStateException("leaked"));
+        }
+    }
+
+    @Test
+    void failsATestThatKeepsWhatHasEnded() {
+        assertThat(run(Keeps.class)).singleElement().satisfies(failure -> assertThat(failure)
+                .hasMessageContaining("ended, and kept by somebody")
+                .hasMessageContaining("java.lang.Object"));
+        Keeps.kept.clear();
+    }
+
+    static class Keeps {
+        private static final List<Object> kept = new ArrayList<>();
+
+        @LoomTest
+        void test(Loom loom) {
+            Object ended = new Object();
+            kept.add(ended);
+            loom.watch().census().left(ended);
+        }
+    }
+
+    @Test
+    void failsAClassThatKeepsContextsAndNamesTheTest() {
+        assertThat(run(KeepsContext.class)).singleElement().satisfies(failure -> assertThat(failure)
+                .hasMessageContaining("Context, of keepsItsContext"));
+        KeepsContext.kept.clear();
+    }
+
+    static class KeepsContext {
+        private static final List<Object> kept = new ArrayList<>();
+
+        @LoomTest
+        void keepsItsContext(Loom loom) {
+            kept.add(loom.context());
+        }
+
+        @LoomTest
+        void keepsNothing(Loom loom) {
+            assertThat(loom.context()).isNotNull();
         }
     }
 

@@ -303,6 +303,7 @@ public final class Acceptor implements Attachment {
             if (stays && ticks.passed(deadline)) {
                 tellStays();
             }
+            scope.disown(listener);
             environment.census().closed(listener);
             host.tell(new SocketEvent.Closed(endpoint));
         }

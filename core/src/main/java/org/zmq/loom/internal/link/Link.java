@@ -143,6 +143,7 @@ public final class Link {
         heartbeat.end();
         ending.done();
         account.close();
+        environment.census().left(this);
     }
 
     /** Whether it is this side that has ended the connection, and not the peer or the network before everything was sent. */

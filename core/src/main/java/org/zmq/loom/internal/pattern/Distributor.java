@@ -35,6 +35,7 @@ final class Distributor {
             rest(pipe);
         }
         peers.remove(pipe);
+        picked.clear(); // it may be one of them, and the message that they were picked for is with them
     }
 
     boolean contains(Pipe pipe) {

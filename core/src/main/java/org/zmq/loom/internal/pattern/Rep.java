@@ -37,6 +37,9 @@ public final class Rep extends Pattern {
     @Override
     public void detach(Pipe pipe) {
         received.ended(pipe);
+        asker = asker == pipe ? null : asker;
+        requestFrom = requestFrom == pipe ? null : requestFrom;
+        written = written == pipe ? null : written;
     }
 
     // ---- receiving ----

@@ -27,6 +27,9 @@ final class RoundRobin {
 
     void remove(Pipe pipe) {
         pipes.remove(pipe);
+        if (written == pipe) {
+            written = null;
+        }
     }
 
     /** The pipe has room, or may have. */
@@ -74,7 +77,7 @@ final class RoundRobin {
         return Offer.ACCEPTED;
     }
 
-    /** The pipe that the last message was sent to; null if none was. */
+    /** The pipe that the last message was sent to; null if none was, or it has gone. */
     @Nullable
     Pipe written() {
         return written;

@@ -143,6 +143,9 @@ public class Router extends Pattern {
             byId.remove(id, pipe);
             received.ended(pipe);
         }
+        if (written == pipe) {
+            written = null;
+        }
     }
 
     // ---- sending ----

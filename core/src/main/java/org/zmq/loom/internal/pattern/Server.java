@@ -74,6 +74,9 @@ public final class Server extends Pattern {
     public void detach(Pipe pipe) {
         byId.remove(peer(pipe).id);
         received.ended(pipe);
+        if (written == pipe) {
+            written = null;
+        }
     }
 
     private static Peer peer(Pipe pipe) {

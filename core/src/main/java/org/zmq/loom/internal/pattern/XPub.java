@@ -80,7 +80,7 @@ public final class XPub extends Pattern implements Publisher {
     }
 
     /** Something to tell the user, and whom it came from; nobody if that peer has gone. */
-    private record Notice(@Nullable Pipe from, Message message) {}
+    private record Notice(@Nullable Pipe from, Message message) {} // from: in manual mode, where it matters
 
     private final Telling telling;
 
@@ -384,7 +384,7 @@ public final class XPub extends Pattern implements Publisher {
 
     private void tell(@Nullable Pipe from, Message message) {
         if (telling == Telling.ON) {
-            notices.producer().put(new Notice(from, message), message.size());
+            notices.producer().put(new Notice(manual ? from : null, message), message.size());
         }
     }
 

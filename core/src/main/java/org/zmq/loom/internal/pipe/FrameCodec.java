@@ -21,7 +21,8 @@ final class FrameCodec {
     private static final MessageAccess MESSAGES = MessageAccess.get();
     private static final byte[][] NO_HEAD = {};
 
-    /* What is not shared lies in one array, with what the pattern puts before it: a routing id, a group, a request's number. */
+    /* What is not shared lies in one array, with what the pattern puts before it: a routing id, a group, a
+    request's number. */
     private static final long MOST_IN_CHUNK = Limits.LONGEST_ARRAY;
     private static final long MOST_OF_MESSAGE = MOST_IN_CHUNK - (64 << 10);
     private static final long SURELY_FITS = MOST_OF_MESSAGE / (SHARED_BODY + Frames.LARGE_HEADER);

@@ -85,8 +85,8 @@ public class FramePipe extends Pipe {
     }
 
     /**
-     * Refuses a message that no pipe to a wire could hold, before any pipe has it. Envelopes that patterns put before it are not looked at: a pipe
-     * refuses by itself what is too large with them, and has not changed then.
+     * Refuses a message that no pipe to a wire could hold, before any pipe has it. Envelopes that patterns put before
+     * it are not looked at: a pipe refuses by itself what is too large with them, and has not changed then.
      *
      * @throws ZmqException.TooLarge if the frames that are copied take more than fits into one array
      */
@@ -454,7 +454,7 @@ public class FramePipe extends Pipe {
     }
 
     @Override
-    public void release() {
+    void discard() {
         if (vacated) {
             inbound.clear();
         }

@@ -260,7 +260,7 @@ public final class MessagePipe extends Pipe {
     }
 
     @Override
-    public void release() {
+    void discard() {
         while (in.canRead()) { // for the garbage collector: the other end may be kept for long
             in.skip();
         }

@@ -211,12 +211,14 @@ public abstract class Pipe {
     /** Under both locks: the peer is gone. */
     public final void end() {
         ended = true;
+        readSide().forget(this);
     }
 
     /** Under both locks: this socket is done with the peer, and will not even read what it has received. */
     public void abandon() {
         ended = true;
         deaf = true;
+        readSide().forget(this);
     }
 
     /** Under both locks: what was received will not be read. */
@@ -245,9 +247,16 @@ public abstract class Pipe {
     }
 
     /** Under the receive lock: the pattern has read an ended pipe to its end, or does not mean to. */
-    public abstract void release();
+    public final void release() {
+        readSide().forget(this);
+        discard();
+    }
 
-    final boolean isListed() {
+    /** Lets go of what was received and not read. */
+    abstract void discard();
+
+    /** Under the receive lock: whether the pattern still looks at it, for what was received and not read. */
+    public final boolean isListed() {
         return receiveSlot >= 0;
     }
 

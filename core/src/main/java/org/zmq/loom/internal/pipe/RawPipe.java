@@ -51,6 +51,14 @@ public final class RawPipe extends FramePipe {
         }
     }
 
+    @Override
+    public void serve(@Nullable Line now) {
+        super.serve(now);
+        if (now == null) {
+            end = null;
+        }
+    }
+
     /** The frames of the next message towards the peer, which stays until it is {@link #sent}; null if there is none. The writer's. */
     public byte @Nullable [][] nextToSend() {
         FrameConsumer queued = outgoing();

@@ -84,6 +84,14 @@ public final class Side extends Padded {
         }
     }
 
+    /** Under the lock: nothing more is taken from the pipe, and its peer waits for nothing. */
+    void forget(Pipe pipe) {
+        if (last.pipe == pipe) {
+            last.pipe = null;
+            last.now = false;
+        }
+    }
+
     /** As {@link #announce}, of a pipe that has room. */
     void announceWritable(ReadyList.Entry<Pipe> pipe) {
         ready.add(pipe);

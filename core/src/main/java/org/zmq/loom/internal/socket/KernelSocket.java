@@ -595,7 +595,10 @@ public abstract sealed class KernelSocket implements ZmqSocket
     private void abandon(Pipe pipe) {
         if (pipes.remove(pipe) != null) {
             pipe.abandon();
-            pattern.detach(pipe);
+            detach(pipe);
+            if (pipe instanceof MessagePipe message) {
+                left(message);
+            }
         }
     }
 
@@ -603,7 +606,7 @@ public abstract sealed class KernelSocket implements ZmqSocket
     final void part(Pipe pipe) {
         lockBoth();
         try {
-            partLocked(pipe);
+            EndpointOptions _ = partLocked(pipe);
         } finally {
             unlockBoth();
         }
@@ -619,7 +622,7 @@ public abstract sealed class KernelSocket implements ZmqSocket
             if (lastWords.length > 0 && pipes.containsKey(pipe)) {
                 pipe.deliver(Message.wrap(lastWords));
             }
-            partLocked(pipe);
+            EndpointOptions _ = partLocked(pipe);
         } finally {
             unlockBoth();
         }
@@ -627,10 +630,34 @@ public abstract sealed class KernelSocket implements ZmqSocket
         forget(pipe);
     }
 
-    private void partLocked(Pipe pipe) {
-        if (pipes.remove(pipe) != null) {
+    /** What was known of the endpoint; null if the pipe was given up before. */
+    private @Nullable EndpointOptions partLocked(Pipe pipe) {
+        EndpointOptions endpoint = pipes.remove(pipe);
+        if (endpoint != null) {
             pipe.end();
-            pattern.detach(pipe);
+            detach(pipe);
+            if (pipe instanceof MessagePipe message && endpoint.way() == Endpoints.Way.BOUND) {
+                left(message); // the other end stays with its endpoint
+            }
+        }
+        return endpoint;
+    }
+
+    private void detach(Pipe pipe) {
+        pattern.detach(pipe);
+        admitWritable(); // if it is among those that were announced, it is not kept until somebody sends or receives
+        admitReadable();
+    }
+
+    /** Nobody keeps the two ends of a connection within a process but each other, unless there is something to read. */
+    private void left(MessagePipe pipe) {
+        MessagePipe peer = pipe.peer();
+        boolean peerKeepsIt = peer != null && (!peer.isEnded() || peer.isListed());
+        if (!pipe.isListed() && !peerKeepsIt) {
+            context.environment().census().left(pipe);
+            if (peer != null) {
+                context.environment().census().left(peer);
+            }
         }
     }
 
@@ -643,8 +670,14 @@ public abstract sealed class KernelSocket implements ZmqSocket
         hearOut(pipe);
         lockBoth();
         try {
-            partLocked(pipe);
+            EndpointOptions endpoint = partLocked(pipe);
             pipe.vacate();
+            boolean staysWithEndpoint = endpoint != null
+                    && endpoint.way() == Endpoints.Way.CONNECTED
+                    && !endpoint.all().get(ZmqOption.IMMEDIATE);
+            if (!staysWithEndpoint && !pipe.isListed()) {
+                context.environment().census().left(pipe);
+            }
         } finally {
             unlockBoth();
         }

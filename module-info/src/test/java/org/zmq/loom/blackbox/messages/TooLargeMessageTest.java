@@ -31,8 +31,8 @@ import org.zmq.loom.testkit.Loom;
 import org.zmq.loom.testkit.LoomExtension;
 
 /**
- * A message whose small frames take more than 2 GiB together is refused as a whole, whatever would have carried it, and nothing else changes.
- * Its frames share one array here, so that it takes no memory.
+ * A message whose small frames take more than 2 GiB together is refused as a whole, whatever would have carried it,
+ * and nothing else changes. Its frames share one array here, so that it takes no memory.
  */
 @ExtendWith(LoomExtension.class)
 class TooLargeMessageTest {

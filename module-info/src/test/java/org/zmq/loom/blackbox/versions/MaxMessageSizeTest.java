@@ -28,7 +28,10 @@ import org.zmq.loom.testkit.LoomExtension;
 import org.zmq.loom.testkit.ManualTicks;
 import org.zmq.loom.testkit.PeerWire;
 
-/** ZMQ_MAXMSGSIZE limits frames of messages, among them the subscriptions of old peers, and not what the protocol itself says in commands. */
+/**
+ * ZMQ_MAXMSGSIZE limits frames of messages, among them the subscriptions of old peers, and not what the protocol itself
+ * says in commands.
+ */
 @ExtendWith(LoomExtension.class)
 class MaxMessageSizeTest {
     private static final String ANYWHERE = "tcp://127.0.0.1:*";
