@@ -171,7 +171,9 @@ public final class Acceptor implements Attachment {
             lives = begin(own, new Link(environment, own, endpoint, connection, turn, settings, host));
         } catch (Scope.Closed e) {
             // The endpoint is given up, and so is the connection.
-        } catch (RuntimeException e) { // the user may make the threads
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            throw e;
+        } catch (RuntimeException | Error e) { // the user may make the threads
             throw new IOException("no thread for the connection: " + e, e);
         } finally {
             if (!lives) {

@@ -9,7 +9,8 @@ import org.zmq.loom.spi.Connection;
  * A connection of a transport as the kernel uses it: whatever the transport's code does costs this connection and nothing else.
  *
  * <p>What a method throws that it must not throw becomes an {@link IOException} that says so. A read or a write that has done nothing, or something
- * else than it says, fails: the kernel would do it again for ever. {@link #close} does not throw.
+ * else than it says, fails: the kernel would do it again for ever. What is only told, an address for example, is
+ * unknown instead. {@link #close} does not throw.
  *
  * <p>Threading: as {@link Connection}.
  */
@@ -96,7 +97,7 @@ final class GuardedConnection implements Connection {
     public long unacknowledged() {
         try {
             return connection.unacknowledged();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return UNKNOWN_BYTES;
         }
     }
@@ -115,7 +116,7 @@ final class GuardedConnection implements Connection {
     public String localAddress() {
         try {
             return connection.localAddress();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return UNKNOWN;
         }
     }
@@ -124,7 +125,7 @@ final class GuardedConnection implements Connection {
     public String peerAddress() {
         try {
             return connection.peerAddress();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return UNKNOWN;
         }
     }
@@ -133,7 +134,7 @@ final class GuardedConnection implements Connection {
     public String peer() {
         try {
             return connection.peer();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return UNKNOWN;
         }
     }
@@ -153,7 +154,7 @@ final class GuardedConnection implements Connection {
     public String toString() {
         try {
             return connection.toString();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return connection.getClass().getName();
         }
     }

@@ -421,7 +421,7 @@ public final class Link {
                 writerThread = scope.fork("writer", () -> write(writing));
             } catch (Scope.Closed e) {
                 // The connection is being ended, and nothing is sent any more.
-            } catch (OutOfMemoryError | RuntimeException e) { // the user may make the threads
+            } catch (RuntimeException | Error e) { // the user may make the threads
                 ending.cut(new Cause.Broken("no thread to write with: " + e));
             }
         }
@@ -538,8 +538,12 @@ public final class Link {
     }
 
     /** The writer has written everything: it ends the stream, and the link when the peer need not be waited for any more. */
-    void sayFarewell(FramePipe served) throws IOException {
-        connection.shutdownOutput();
+    void sayFarewell(FramePipe served) {
+        try {
+            connection.shutdownOutput();
+        } catch (IOException e) {
+            // The peer does not see the end of the stream, and is waited for like one that does not answer to it.
+        }
         new Farewell(ending, connection, heartbeat::words, environment.ticks(), served.writer()).await();
     }
 

@@ -121,9 +121,10 @@ final class Endpoints {
             socket.feed().tell(new SocketEvent.BindFailed(asked, e.errno()));
             throw e;
         }
-        Endpoint bound = new Endpoint(asked.scheme(), listener.address());
+        Endpoint bound;
         Acceptor acceptor;
         try {
+            bound = new Endpoint(asked.scheme(), listener.address());
             acceptor = new Acceptor(
                     socket.context().environment(),
                     socket.scope().child(threadName(bound)),
@@ -132,8 +133,11 @@ final class Endpoints {
                     options.all(),
                     new SocketHost(socket, options, null));
         } catch (Scope.Closed e) {
-            listener.close();
+            close(listener, e);
             throw socket.closedException();
+        } catch (RuntimeException | Error e) { // thrown by the transport
+            close(listener, e);
+            throw e;
         }
         add(new Entry(Way.BOUND, asked, bound, acceptor, options.own(), null));
         socket.feed().tell(new SocketEvent.Listening(bound));
@@ -143,6 +147,15 @@ final class Endpoints {
             socket.checkOpenNow(); // if it is open, somebody else has unbound the endpoint by now
         }
         return bound;
+    }
+
+    /** Closes a listener that came to nothing, whatever its transport thinks of that. */
+    private static void close(Listener listener, Throwable why) {
+        try {
+            listener.close();
+        } catch (RuntimeException | Error e) {
+            why.addSuppressed(e);
+        }
     }
 
     private Endpoint bindInproc(Endpoint asked, EndpointOptions options) {
