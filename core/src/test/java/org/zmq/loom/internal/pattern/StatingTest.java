@@ -15,6 +15,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.zmq.loom.Message;
+import org.zmq.loom.internal.memory.MemoryBudget;
 import org.zmq.loom.internal.pipe.FramePipe;
 import org.zmq.loom.internal.pipe.PipeBounds;
 import org.zmq.loom.internal.ring.ChunkPool;
@@ -128,7 +129,7 @@ class StatingTest {
                 bench.sending(),
                 bench.receiving(),
                 null,
-                new ChunkPool(1 << 20),
+                new ChunkPool(new MemoryBudget(1 << 20)),
                 PipeBounds.of(bound, Long.MAX_VALUE, bound, Long.MAX_VALUE));
     }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.zmq.loom.Message;
 import org.zmq.loom.ZmqOption;
 import org.zmq.loom.ZmqOptions;
+import org.zmq.loom.internal.memory.MemoryBudget;
 import org.zmq.loom.internal.pattern.XPub.Telling;
 import org.zmq.loom.internal.pipe.FramePipe;
 import org.zmq.loom.internal.pipe.Pipe;
@@ -159,7 +160,12 @@ class StepsTest {
         private static int comparisons;
 
         Compared() {
-            super(new Side(new SideLock()), new Side(new SideLock()), _ -> {}, new ChunkPool(1 << 20), UNBOUNDED);
+            super(
+                    new Side(new SideLock()),
+                    new Side(new SideLock()),
+                    _ -> {},
+                    new ChunkPool(new MemoryBudget(1 << 20)),
+                    UNBOUNDED);
         }
 
         @Override
