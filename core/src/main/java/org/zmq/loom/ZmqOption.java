@@ -172,6 +172,14 @@ public final class ZmqOption<T> extends Option<T> {
     public static final ZmqOption<Long> MAX_MESSAGE_BYTES =
             bytes("LOOM_MAXMSGBYTES").defaultsTo(1L << 30);
 
+    /** The most properties that a peer may tell of itself in the handshake; one that has more is disconnected. Default: 64. */
+    public static final ZmqOption<Integer> MAX_PROPERTIES =
+            count("LOOM_MAXPROPERTIES", -1, "properties of a peer").defaultsTo(64);
+
+    /** The most bytes that the names and values of these properties may have together. Default: 16 KiB. */
+    public static final ZmqOption<Long> MAX_PROPERTY_BYTES =
+            bytes("LOOM_MAXPROPERTYBYTES").defaultsTo(16L << 10);
+
     /** The most frames that a message of a peer may have. Default: 65536. */
     public static final ZmqOption<Integer> MAX_MESSAGE_FRAMES =
             count("LOOM_MAXMSGFRAMES", -1, "frames of one message").defaultsTo(1 << 16);

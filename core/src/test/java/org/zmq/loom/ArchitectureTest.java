@@ -53,7 +53,7 @@ class ArchitectureTest {
         "internal.ring, internal.memory",
         "internal.signal, spi internal",
         "internal.wire, root internal spi",
-        "internal.pipe, root internal internal.ring internal.signal internal.wire",
+        "internal.pipe, root internal internal.memory internal.ring internal.signal internal.wire",
         "internal.pattern, root internal internal.pipe internal.ring internal.signal",
         "internal.memory, internal.signal",
         "internal.scope, spi internal",

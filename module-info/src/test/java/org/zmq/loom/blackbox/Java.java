@@ -110,6 +110,17 @@ public final class Java {
         }
     }
 
+    /** Starts a compact source file, as {@link #program} does, and does not wait for it. The file is to be deleted when it has ended. */
+    public static Process start(Path file, List<String> options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(tool("java"), "-p", modulePath()));
+        command.addAll(List.of("--add-modules", "org.zmq.loom"));
+        command.addAll(options);
+        command.add(file.toString());
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
     /** What a command prints, which must end well. */
     static List<String> output(String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

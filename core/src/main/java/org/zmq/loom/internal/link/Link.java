@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Endpoint;
 import org.zmq.loom.Message;
+import org.zmq.loom.ProtocolError;
 import org.zmq.loom.SocketEvent;
 import org.zmq.loom.SocketEvent.Cause;
 import org.zmq.loom.SocketType;
@@ -41,6 +42,12 @@ import org.zmq.loom.spi.Ticks;
  */
 public final class Link {
     private static final int HANDSHAKE_BYTES = 256;
+
+    /* What every peer may have for its handshake and its properties, however many there are. */
+    private static final int FREE_BYTES = 2 << 10;
+
+    /* What a property takes beside its name and its value. */
+    private static final int PROPERTY_BYTES = 150;
 
     /* A message of a subscriber: everything that begins with nothing. */
     private static final byte[] SUBSCRIBE_ALL = Frames.frame(0, new byte[] {1});
@@ -261,10 +268,22 @@ public final class Link {
         }
     }
 
+    /** Takes memory for which nobody waits: a peer that wants it when there is none comes again. */
+    private void takeNow(long bytes) throws Ended {
+        if (!account.take(bytes)) {
+            boolean _ = account.makeRoom(bytes);
+            throw new Ended(new Cause.Refused(account.complaint(bytes)));
+        }
+    }
+
     private ByteBuffer readMore(ByteBuffer received) throws IOException, Ended {
         ByteBuffer space = received.compact();
         if (!space.hasRemaining()) {
-            space = ByteBuffer.allocate(2 * space.capacity()).put(space.flip());
+            int more = 2 * space.capacity();
+            if (more > FREE_BYTES) {
+                takeNow(more);
+            }
+            space = ByteBuffer.allocate(more).put(space.flip());
         }
         if (connection.read(space) < 0) {
             throw new Ended(new Cause.PeerClosed());
@@ -281,7 +300,9 @@ public final class Link {
 
     // ---- conversation ----
 
-    private void converse(Welcome welcome) throws IOException, PeerViolation, LinkHost.PeerRefused {
+    private void converse(Welcome welcome) throws IOException, PeerViolation, LinkHost.PeerRefused, Ended {
+        account.give(account.held()); // of the handshake
+        takeProperties(welcome.peer().metadata());
         Handshake.Version version = welcome.peer().version();
         FramePipe served;
         try {
@@ -326,6 +347,25 @@ public final class Link {
         write(Frames.frame(Frames.COMMAND, Command.failure(reason)));
         connection.shutdownOutput();
         discard();
+    }
+
+    /** Refuses a peer that tells more of itself than anybody needs, and takes the memory for what it tells. */
+    private void takeProperties(Map<String, byte[]> metadata) throws PeerViolation, Ended {
+        long bytes = 0;
+        for (Map.Entry<String, byte[]> property : metadata.entrySet()) {
+            bytes += property.getKey().length() + property.getValue().length;
+        }
+        if (metadata.size() > settings.mostProperties() || bytes > settings.mostPropertyBytes()) {
+            throw new PeerViolation(
+                    ProtocolError.ZMTP_INVALID_METADATA,
+                    metadata.size() + " properties of " + bytes + " bytes together; the limits are "
+                            + settings.mostProperties() + " (LOOM_MAXPROPERTIES) and " + settings.mostPropertyBytes()
+                            + " bytes (LOOM_MAXPROPERTYBYTES)");
+        }
+        long held = 2 * bytes + (long) metadata.size() * PROPERTY_BYTES;
+        if (held > FREE_BYTES) {
+            takeNow(held);
+        }
     }
 
     /** The framing in which the writer puts each message by itself; null if the peer takes everything as it lies in the pipe. */
@@ -594,6 +634,11 @@ public final class Link {
         @Override
         public Endpoint endpoint() {
             return endpoint;
+        }
+
+        @Override
+        public MemoryAccount memory() {
+            return account;
         }
 
         @Override

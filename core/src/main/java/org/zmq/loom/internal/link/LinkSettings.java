@@ -17,6 +17,8 @@ import org.zmq.loom.spi.Ticks;
  * @param ttlMillis how long the peer is to wait for us
  * @param mostRead how many bytes are read at once
  * @param mostWritten how many bytes are written at once
+ * @param mostProperties how many properties the peer may have
+ * @param mostPropertyBytes how many bytes they may have together
  * @param notices what the connection says by itself
  */
 public record LinkSettings(
@@ -27,6 +29,8 @@ public record LinkSettings(
         int ttlMillis,
         int mostRead,
         int mostWritten,
+        int mostProperties,
+        long mostPropertyBytes,
         Notices notices) {
     /** Reads the options. */
     public static LinkSettings of(ZmqOptions options, Notices notices) {
@@ -44,6 +48,8 @@ public record LinkSettings(
                 (int) options.get(ZmqOption.HEARTBEAT_TTL).toMillis(),
                 options.get(ZmqOption.IN_BATCH_SIZE),
                 options.get(ZmqOption.OUT_BATCH_SIZE),
+                orAll(options.get(ZmqOption.MAX_PROPERTIES)),
+                options.get(ZmqOption.MAX_PROPERTY_BYTES),
                 notices);
     }
 

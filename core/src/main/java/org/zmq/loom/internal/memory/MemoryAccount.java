@@ -38,19 +38,21 @@ public final class MemoryAccount {
         return true;
     }
 
-    /** Takes so many bytes more, whether they fit or not. */
+    /** Takes so many bytes more, whether they fit or not; or gives bytes back, if they are below zero. {@link MemoryBudget#settle} is due. */
     public synchronized void takeAnyway(long bytes) {
         if (!closed) {
-            budget.takeAnyway(bytes);
-            held += bytes;
+            long more = Math.max(bytes, -held);
+            budget.takeAnyway(more);
+            held += more;
         }
     }
 
     /** Gives so many bytes back. */
     public synchronized void give(long bytes) {
         if (!closed) {
-            held -= bytes;
-            budget.give(bytes);
+            long back = Math.min(bytes, held);
+            held -= back;
+            budget.give(back);
         }
     }
 

@@ -125,8 +125,12 @@ public final class MemoryBudget {
     }
 
     void takeAnyway(long bytes) {
-        used.addAndGet(bytes);
         unstoppable.addAndGet(bytes);
+        if (bytes < 0) {
+            subtract(-bytes);
+        } else {
+            used.addAndGet(bytes);
+        }
     }
 
     void give(long bytes) {
@@ -142,6 +146,16 @@ public final class MemoryBudget {
 
     void stopsWaiting(Parker parker) {
         waiting.remove(parker);
+    }
+
+    /** If more was taken than fits: evicts the largest holder, should waiting for whole messages to go not help. Not under a lock. */
+    public void settle() {
+        if (used.get() > limit) {
+            MemoryAccount largest = largest(null, 0);
+            if (largest != null) {
+                largest.evict();
+            }
+        }
     }
 
     /**
@@ -161,13 +175,13 @@ public final class MemoryBudget {
         return false;
     }
 
-    private @Nullable MemoryAccount largest(MemoryAccount asking, long bytes) {
+    private @Nullable MemoryAccount largest(@Nullable MemoryAccount asking, long bytes) {
         synchronized (accounts) {
             if (unstoppable.get() + bytes <= limit / 4) {
                 return null;
             }
             MemoryAccount largest = asking;
-            long most = asking.held() + bytes;
+            long most = asking == null ? 0 : asking.held() + bytes;
             for (MemoryAccount account : accounts) {
                 if (account.isEvicted()) {
                     return null; // what it holds is about to come back
@@ -177,7 +191,9 @@ public final class MemoryBudget {
                     largest = account;
                 }
             }
-            largest.beginEviction();
+            if (largest != null) {
+                largest.beginEviction();
+            }
             return largest;
         }
     }

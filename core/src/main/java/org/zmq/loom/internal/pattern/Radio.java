@@ -168,6 +168,7 @@ public final class Radio extends Pattern implements Publisher {
         Peer peer = peer(pipe);
         peer.joined.add(group.add(pipe));
         peer.bytes += name.length + Audience.BYTES;
+        pipe.hold(name.length + Audience.BYTES);
         if (peer.bytes > subscriptionBytes) {
             evicted = pipe;
         }
@@ -179,6 +180,7 @@ public final class Radio extends Pattern implements Publisher {
         if (seat != null && seat.given()) {
             Peer peer = peer(pipe);
             peer.bytes -= name.length + Audience.BYTES;
+            pipe.hold(-name.length - Audience.BYTES);
             release(peer.joined, seat);
         }
     }

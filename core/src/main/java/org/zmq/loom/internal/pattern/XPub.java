@@ -347,6 +347,7 @@ public final class XPub extends Pattern implements Publisher {
             return false;
         }
         peer.bytes -= name.length + Audience.BYTES;
+        pipe.hold(-name.length - Audience.BYTES);
         return release(tree, seats, seat);
     }
 
@@ -364,6 +365,7 @@ public final class XPub extends Pattern implements Publisher {
 
     private void charge(Pipe pipe, Peer peer, int topicLength) {
         peer.bytes += topicLength + Audience.BYTES;
+        pipe.hold(topicLength + Audience.BYTES);
         if (peer.bytes > subscriptionBytes) {
             evicted = pipe;
         }

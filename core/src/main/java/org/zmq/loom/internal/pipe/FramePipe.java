@@ -9,6 +9,7 @@ import org.zmq.loom.Endpoint;
 import org.zmq.loom.Message;
 import org.zmq.loom.ZmqException;
 import org.zmq.loom.internal.MessageAccess;
+import org.zmq.loom.internal.memory.MemoryAccount;
 import org.zmq.loom.internal.ring.ChunkPool;
 import org.zmq.loom.internal.ring.FrameConsumer;
 import org.zmq.loom.internal.ring.FrameProducer;
@@ -31,6 +32,9 @@ public class FramePipe extends Pipe {
     public interface Line {
         /** Ends it, for a reason that its event tells. */
         void end(String reason);
+
+        /** What the peer holds that cannot be held back. */
+        MemoryAccount memory();
 
         /** What the socket was bound or connected to. */
         Endpoint endpoint();
@@ -246,6 +250,14 @@ public class FramePipe extends Pipe {
         Line serving = line;
         if (serving != null) {
             serving.end(reason);
+        }
+    }
+
+    @Override
+    public void hold(long bytes) {
+        Line serving = line;
+        if (serving != null) {
+            serving.memory().takeAnyway(bytes);
         }
     }
 

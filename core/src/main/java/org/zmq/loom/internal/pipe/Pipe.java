@@ -120,6 +120,9 @@ public abstract class Pipe {
      */
     public abstract void write(Message message);
 
+    /** The socket keeps so many bytes more of what the peer has asked for, or so many less if they are below zero. */
+    public void hold(long bytes) {}
+
     /** What is written from now on is one message that others get, too; or null, and it is not. */
     public void share(@Nullable Share share) {}
 

@@ -63,6 +63,7 @@ public final class SideLock {
             lock();
         } else {
             queue(true);
+            assert HeldLocks.taken();
         }
     }
 

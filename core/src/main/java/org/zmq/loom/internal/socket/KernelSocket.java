@@ -734,6 +734,7 @@ public abstract sealed class KernelSocket implements ZmqSocket
             } else if (evicted != null) {
                 evicted.disconnect(TOO_MANY_TOPICS);
             }
+            context.environment().memory().settle();
             more &= evicted != pipe;
         }
     }

@@ -2,9 +2,15 @@ package org.zmq.loom.internal.pipe;
 
 import java.util.function.Consumer;
 import org.zmq.loom.Endpoint;
+import org.zmq.loom.internal.memory.MemoryAccount;
+import org.zmq.loom.internal.memory.MemoryBudget;
 
 /** A connection that serves a pipe, as far as the pipe can see. */
-record TestLine(Consumer<String> ended) implements FramePipe.Line {
+record TestLine(Consumer<String> ended, MemoryAccount memory) implements FramePipe.Line {
+    TestLine(Consumer<String> ended) {
+        this(ended, new MemoryBudget(1 << 20).open(ended::accept));
+    }
+
     @Override
     public void end(String reason) {
         ended.accept(reason);
