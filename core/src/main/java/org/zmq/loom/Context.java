@@ -321,12 +321,11 @@ public sealed interface Context extends AutoCloseable permits KernelContext {
          * subscriptions and for the properties of peers. What the application has received or has yet to send does not count, nor does what
          * stays within the process. Default: half of the largest heap that the machine was started with.
          *
-         * <p>When three quarters are used, whoever holds more than a fair share of the last quarter is not read from and gets no more, as if a
-         * high-water mark were reached; no queue holds more than a quarter, whatever {@link ZmqOption#SEND_QUEUE_BYTES} and
-         * {@link ZmqOption#RECEIVE_QUEUE_BYTES} say, but for one message, which is always admitted to an empty queue. Nothing is lost by that, and
-         * no connection. When all is used, and what cannot be held back takes more than a quarter (messages that have not come whole,
-         * subscriptions, properties), the peer that holds most of that loses its connection, with a {@link SocketEvent.Disconnected} that
-         * says so.
+         * <p>When half is used, whoever holds more than a fair share of a quarter is not read from and gets no more, as if a high-water mark were
+         * reached; no queue holds more than a quarter, whatever {@link ZmqOption#SEND_QUEUE_BYTES} and {@link ZmqOption#RECEIVE_QUEUE_BYTES}
+         * say, but for one message, which is always admitted to an empty queue. Nothing is lost by that, and no connection. When all is used, and what
+         * cannot be held back takes more than a quarter (messages that have not come whole, subscriptions, properties), the peer that holds most of
+         * that loses its connection, with a {@link SocketEvent.Disconnected} that says so.
          *
          * @param bytes at least 1
          * @return this

@@ -176,9 +176,9 @@ public final class ZmqOption<T> extends Option<T> {
     public static final ZmqOption<Integer> MAX_PROPERTIES =
             count("LOOM_MAXPROPERTIES", -1, "properties of a peer").defaultsTo(64);
 
-    /** The most bytes that the names and values of these properties may have together. Default: 16 KiB. */
+    /** The most bytes that the names and values of these properties may have together. Default: 48 KiB. */
     public static final ZmqOption<Long> MAX_PROPERTY_BYTES =
-            bytes("LOOM_MAXPROPERTYBYTES").defaultsTo(16L << 10);
+            bytes("LOOM_MAXPROPERTYBYTES").defaultsTo(48L << 10);
 
     /** The most frames that a message of a peer may have. Default: 65536. */
     public static final ZmqOption<Integer> MAX_MESSAGE_FRAMES =

@@ -272,7 +272,7 @@ public final class Link {
     private void takeNow(long bytes) throws Ended {
         if (!account.take(bytes)) {
             boolean _ = account.makeRoom(bytes);
-            throw new Ended(new Cause.Refused(account.complaint(bytes)));
+            throw new Ended(new Cause.Refused(account.complaint()));
         }
     }
 
@@ -543,7 +543,7 @@ public final class Link {
                 reader.cancel();
             } else if (account.makeRoom(bytes)) {
                 reader.cancel();
-                String complaint = account.complaint(bytes);
+                String complaint = account.complaint();
                 ending.cut(new Cause.Refused(complaint));
                 throw new IOException(complaint);
             } else {

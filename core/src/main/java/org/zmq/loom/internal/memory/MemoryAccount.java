@@ -31,7 +31,7 @@ public final class MemoryAccount {
         if (closed) {
             return true;
         }
-        if (!budget.take(bytes)) {
+        if (!budget.take(bytes, held)) {
             return false;
         }
         held += bytes;
@@ -67,7 +67,7 @@ public final class MemoryAccount {
 
     /** Whether so many bytes more would fit now. */
     public boolean fits(long bytes) {
-        return budget.fits(bytes);
+        return budget.fits(bytes, held());
     }
 
     /**
@@ -90,11 +90,11 @@ public final class MemoryAccount {
     }
 
     /** Why a peer has to go. */
-    public String complaint(long more) {
-        return "holds " + held()
-                + " bytes for messages that have not come whole, subscriptions and properties, and wants " + more
-                + " more: that is more than any other peer holds, and the " + budget.limit()
-                + " bytes of the context are used up (Context.Builder.memory)";
+    public String complaint() {
+        return "the " + budget.limit()
+                + " bytes that all connections of the context may hold are used up (Context.Builder.memory), and this peer"
+                + " has the most that cannot be held back: " + held()
+                + " bytes for messages that have not come whole, subscriptions and properties";
     }
 
     boolean isEvicted() {
@@ -106,6 +106,6 @@ public final class MemoryAccount {
     }
 
     void evict() {
-        holder.evict(complaint(0));
+        holder.evict(complaint());
     }
 }

@@ -14,16 +14,16 @@ import org.zmq.loom.internal.signal.Parker;
  * <p>Shape: one sum, and an account for each peer with what of it cannot be held back.
  *
  * <pre>
- *   0                                  3/4                    limit
- *   |   whole messages                  |                       |
- *   |                                   |   a fair share each   |
- *   |        what cannot be held back                           |
+ *   0                    1/2          3/4                  limit
+ *   |   whole messages    |  fair shares |                   |
+ *   |                                    |  what cannot be held back
  * </pre>
  *
- * <p>Whole messages are counted and never refused: beyond three quarters the budget is {@linkplain #isTight tight}, and who has more than a fair
- * share of the last quarter is to stop. So a peer that holds little goes on, whatever the others hold. What cannot be held back is
- * {@linkplain MemoryAccount#take taken} before it is allocated. If it does not fit, it waits for whole messages to go, as long as all accounts
- * together hold less than a quarter; beyond that the largest account is {@linkplain Holder#evict evicted}.
+ * <p>Whole messages are counted and never refused: beyond half the budget is {@linkplain #isTight tight}, and who has more than a fair share
+ * of a quarter is to stop. So a peer that holds little goes on, whatever the others hold. What cannot be held back is
+ * {@linkplain MemoryAccount#take taken} before it is allocated. If it does not fit, and is more than a fair share, too, it waits for whole messages to
+ * go, as long as all accounts together hold less than a quarter; beyond that the largest account is {@linkplain Holder#evict evicted}. All
+ * shares together are a quarter, so the limit is passed by no more than that, and by one message for each queue.
  *
  * <p>Threading: any thread, without a lock but for the choice of whom to evict. Units: bytes.
  */
@@ -86,12 +86,16 @@ public final class MemoryBudget {
 
     /** Whether memory is short. */
     public boolean isTight() {
-        return used.get() > limit - limit / 4;
+        return used.get() > limit / 2;
     }
 
     /** Whether somebody who holds so many bytes of whole messages is to stop, because memory is short and others have less. */
     public boolean isTightFor(long held) {
-        return isTight() && held > limit / 4 / Math.max(1, holders.get());
+        return isTight() && held > fairShare();
+    }
+
+    private long fairShare() {
+        return limit / 4 / Math.max(1, holders.get());
     }
 
     // ---- what cannot ----
@@ -111,8 +115,8 @@ public final class MemoryBudget {
         wakeAll();
     }
 
-    boolean take(long bytes) {
-        if (used.addAndGet(bytes) > limit) {
+    boolean take(long bytes, long held) {
+        if (used.addAndGet(bytes) > limit && held + bytes > fairShare()) {
             subtract(bytes);
             return false;
         }
@@ -120,8 +124,8 @@ public final class MemoryBudget {
         return true;
     }
 
-    boolean fits(long bytes) {
-        return used.get() + bytes <= limit;
+    boolean fits(long bytes, long held) {
+        return used.get() + bytes <= limit || held + bytes <= fairShare();
     }
 
     void takeAnyway(long bytes) {

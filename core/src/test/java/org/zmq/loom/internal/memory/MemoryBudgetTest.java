@@ -17,8 +17,8 @@ class MemoryBudgetTest {
     }
 
     @Test
-    void isTightBeyondThreeQuarters() {
-        budget.add(750);
+    void isTightBeyondHalf() {
+        budget.add(500);
         assertThat(budget.isTight()).isFalse();
         budget.add(1);
         assertThat(budget.isTight()).isTrue();
@@ -43,6 +43,20 @@ class MemoryBudgetTest {
         assertThat(one.take(400)).isTrue();
         one.give(1000);
         assertThat(budget.used()).isZero();
+    }
+
+    /** Whatever others hold, and never give back: so whoever needs little gets on. */
+    @Test
+    void aFairShareIsTakenThoughNothingIsLeft() {
+        MemoryAccount one = account("one");
+        MemoryAccount other = account("other");
+        budget.add(1000);
+        assertThat(one.take(126)).isFalse();
+        assertThat(one.fits(126)).isFalse();
+        assertThat(one.fits(125)).isTrue();
+        assertThat(one.take(125)).isTrue();
+        assertThat(other.take(100)).isTrue();
+        assertThat(other.take(26)).isFalse();
     }
 
     @Test
@@ -102,6 +116,7 @@ class MemoryBudgetTest {
     @Test
     void wholeMessagesAreWaitedFor() {
         MemoryAccount one = account("one");
+        MemoryAccount _ = account("other");
         budget.add(800);
         assertThat(one.take(200)).isTrue();
         assertThat(one.take(50)).isFalse();

@@ -15,6 +15,7 @@ import org.zmq.loom.internal.pipe.Pipe;
 import org.zmq.loom.internal.pipe.PipeBounds;
 import org.zmq.loom.internal.pipe.Side;
 import org.zmq.loom.internal.ring.ReadyList;
+import org.zmq.loom.internal.signal.Fence;
 import org.zmq.loom.internal.signal.SideLock;
 
 /**
@@ -78,7 +79,8 @@ final class Bench {
         /** It says something, all of it before anything is heard. */
         Peer saysAtOnce(List<Message> messages) {
             messages.forEach(end::write);
-            end.flushNow();
+            Fence.full();
+            end.flush();
             return this;
         }
 

@@ -129,7 +129,7 @@ class StatingTest {
                 bench.sending(),
                 bench.receiving(),
                 null,
-                new ChunkPool(new MemoryBudget(1 << 20)),
+                new ChunkPool(new MemoryBudget(64 << 20)),
                 PipeBounds.of(bound, Long.MAX_VALUE, bound, Long.MAX_VALUE));
     }
 

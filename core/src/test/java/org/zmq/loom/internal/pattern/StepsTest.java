@@ -164,7 +164,7 @@ class StepsTest {
                     new Side(new SideLock()),
                     new Side(new SideLock()),
                     _ -> {},
-                    new ChunkPool(new MemoryBudget(1 << 20)),
+                    new ChunkPool(new MemoryBudget(64 << 20)),
                     UNBOUNDED);
         }
 
