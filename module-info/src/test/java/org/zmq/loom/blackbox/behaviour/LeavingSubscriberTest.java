@@ -66,7 +66,7 @@ class LeavingSubscriberTest {
     @EnumSource
     void whoStaysMissesNothingAndTheUserIsToldOfEachEndOnce(Place place, Loom loom) throws InterruptedException {
         XPubSocket publisher = loom.context().xpub();
-        publisher.set(ZmqOption.SEND_HWM, ZmqOption.UNLIMITED);
+        publisher.set(ZmqOption.XPUB_NODROP, true);
         String endpoint = publisher.bind(place.anywhere()).toString();
         SubSocket stays = sub(loom, endpoint);
         stays.subscribe("stays");

@@ -41,6 +41,8 @@ final class Scene implements AutoCloseable {
     private final ManualTicks ticks = new ManualTicks();
     private final ZmqSocket socket;
     private final EventLog events;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final GoodPeer good;
     private final Endpoint door;
     private final @Nullable ScriptedPeer bad;
@@ -117,11 +119,9 @@ final class Scene implements AutoCloseable {
 
     /** Waits until the socket has no connections but the good peer's. */
     void awaitNobodyElse() throws InterruptedException {
-        int most = 1000;
-        int tries = 0;
-        while (connections() > connectionsBefore && tries < most) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (connections() > connectionsBefore && System.nanoTime() < end) {
             good.awaitRounds();
-            tries++;
         }
         assertThat(connections()).isEqualTo(connectionsBefore);
     }

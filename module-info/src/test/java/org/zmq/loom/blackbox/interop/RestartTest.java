@@ -141,8 +141,8 @@ class RestartTest {
     /** How many bytes a buffer of the operating system can grow to; source: tcp(7). */
     private static int longest(String buffer) {
         try {
-            String sizes =
-                    Files.readString(Path.of("/proc/sys/net/ipv4/" + buffer)).strip();
+            String sizes = Files.readAllLines(Path.of("/proc/sys/net/ipv4/" + buffer))
+                    .getFirst(); // is there for one read only
             return Integer.parseInt(sizes.substring(sizes.lastIndexOf('\t') + 1)); // least, usual, most
         } catch (IOException e) {
             return 8 << 20; // not on this machine
