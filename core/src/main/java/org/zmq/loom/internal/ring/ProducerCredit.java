@@ -85,8 +85,7 @@ public abstract sealed class ProducerCredit extends Padded permits FrameProducer
             consumer.askNoCredit();
             return true;
         }
-        // Bytes come back by the chunk: any will do.
-        consumer.askCredit(heavy ? Long.MIN_VALUE : nextRoom());
+        consumer.askCredit(heavy ? nextLook() : nextRoom());
         if (look()) {
             consumer.askNoCredit();
             return true;
@@ -99,6 +98,15 @@ public abstract sealed class ProducerCredit extends Padded permits FrameProducer
         released = Math.max(released, taken - taken % step);
         weigh();
         return written - released < messagesBound && (!heavy || written == taken);
+    }
+
+    /**
+     * How many messages have to be taken until it is looked again whether enough bytes have come back: half of what is queued. To be woken for each
+     * chunk that comes back costs more than it brings.
+     */
+    private long nextLook() {
+        long taken = consumer.takenAcquire();
+        return taken + Math.max(1, (written - taken) / 2);
     }
 
     /** How many messages have to be taken until there is room: the first step at which fewer are left than the bound. */
