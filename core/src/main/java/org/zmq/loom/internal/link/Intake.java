@@ -49,6 +49,7 @@ final class Intake {
     private final FrameProducer ring;
     private final FrameScanner scanner;
     private final Memory memory;
+    private final int mostInProgress;
 
     private int kept;
     private int scan;
@@ -65,9 +66,15 @@ final class Intake {
 
     /** An intake that has nothing. What a former connection left unfinished in the ring is gone. */
     Intake(FrameProducer ring, FrameScanner scanner, Memory memory) {
+        this(ring, scanner, memory, MOST_IN_PROGRESS);
+    }
+
+    /** As the other one, where the frames of a message in progress, without the bodies that lie beside, take so many bytes at most. */
+    Intake(FrameProducer ring, FrameScanner scanner, Memory memory, int mostInProgress) {
         this.ring = ring;
         this.scanner = scanner;
         this.memory = memory;
+        this.mostInProgress = mostInProgress;
         ring.rollback();
         restart();
     }
@@ -281,20 +288,25 @@ final class Intake {
     }
 
     private ByteBuffer roomInPiece(LongMessage message) throws IOException, PeerViolation {
-        if (message.length(kept) > MOST_IN_PROGRESS) {
-            throw new PeerViolation("a message whose small frames alone take more than " + MOST_IN_PROGRESS + " bytes");
-        }
         int partial = filled - scan;
         if (message.bytes().length - filled < LEAST_SPACE) {
-            int needed = Math.max(LEAST_SPACE, partial);
-            hold(Math.max(LongMessage.PIECE, partial + needed));
-            message.nextPiece(kept, scan, filled, needed);
-            copied += partial;
+            nextPiece(message, kept, scan, Math.max(LEAST_SPACE, partial));
             kept = 0;
             scan = 0;
-            filled = partial;
         }
         return message.view();
+    }
+
+    /** Begins another piece with what lies from there on, behind the frames of the last one, and room for so much more. */
+    private void nextPiece(LongMessage message, int end, int from, int needed) throws IOException, PeerViolation {
+        if (message.length(end) > mostInProgress) {
+            throw new PeerViolation("a message whose small frames alone take more than " + mostInProgress + " bytes");
+        }
+        int moves = filled - from;
+        hold(Math.max(LongMessage.PIECE, moves + needed));
+        message.nextPiece(end, from, filled, needed);
+        copied += moves;
+        filled = moves;
     }
 
     // ---- a body that goes on behind what has come ----
@@ -336,9 +348,7 @@ final class Intake {
         }
         LongMessage message = Objects.requireNonNull(longMessage);
         if (filled == message.bytes().length) {
-            hold(LongMessage.PIECE);
-            message.nextPiece(filled, filled, filled, 0);
-            filled = 0;
+            nextPiece(message, filled, filled, 0);
         }
         return message.view()
                 .limit(filled + Math.min(message.bytes().length - filled, most))

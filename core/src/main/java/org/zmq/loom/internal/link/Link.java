@@ -95,7 +95,7 @@ public final class Link {
         this.host = host;
         heartbeat = new Heartbeat(environment, settings, mailbox, new Patient());
         ending = new Ending(environment.deadlines(), this::close);
-        account = environment.memory().open(reason -> ending.cut(new Cause.Refused(reason)));
+        account = environment.memory().account(reason -> ending.cut(new Cause.Refused(reason)));
     }
 
     /** The pipe that it serves or served; null if the handshake came to nothing. */
@@ -107,6 +107,7 @@ public final class Link {
     /** Runs the connection until it ends, and closes it. */
     public LinkEnd run() {
         environment.census().opened(connection);
+        account.open();
         Cause cause = new Cause.PeerClosed();
         try {
             scope.own(connection);
@@ -132,6 +133,7 @@ public final class Link {
     private void end() {
         ending.over();
         connection.close();
+        account.close(); // before anything is waited for: others may wait for the memory
         wakeAll();
         Thread forked;
         synchronized (beginning) {
@@ -149,7 +151,6 @@ public final class Link {
         environment.census().closed(connection);
         heartbeat.end();
         ending.done();
-        account.close();
         environment.census().left(this);
     }
 
@@ -233,7 +234,7 @@ public final class Link {
         }
     }
 
-    /** How a handshake went well: with whom, and what the peer has sent beyond it. */
+    /** How a handshake went well: with whom, and what the peer has sent beyond it, and nothing else: it stays on the stack as long as the link lives. */
     private record Welcome(Handshake.Peer peer, ByteBuffer beyond) {}
 
     private Welcome handshake() throws IOException, PeerViolation, Ended {
@@ -252,7 +253,9 @@ public final class Link {
                 write(step.send());
                 switch (step.next()) {
                     case Handshake.Ready(Handshake.Peer peer) -> {
-                        return new Welcome(peer, in);
+                        byte[] beyond = new byte[in.remaining()];
+                        in.get(beyond);
+                        return new Welcome(peer, ByteBuffer.wrap(beyond));
                     }
                     case Handshake.Refused(String reason) -> throw new Ended(new Cause.Rejected(reason));
                     case Handshake.AwaitSignature _,
@@ -302,7 +305,7 @@ public final class Link {
 
     private void converse(Welcome welcome) throws IOException, PeerViolation, LinkHost.PeerRefused, Ended {
         account.give(account.held()); // of the handshake
-        takeProperties(welcome.peer().metadata());
+        takeProperties(welcome.peer().metadata(), welcome.beyond().remaining());
         Handshake.Version version = welcome.peer().version();
         FramePipe served;
         try {
@@ -349,8 +352,8 @@ public final class Link {
         discard();
     }
 
-    /** Refuses a peer that tells more of itself than anybody needs, and takes the memory for what it tells. */
-    private void takeProperties(Map<String, byte[]> metadata) throws PeerViolation, Ended {
+    /** Refuses a peer that tells more of itself than anybody needs, and takes the memory for what it tells and has sent beyond. */
+    private void takeProperties(Map<String, byte[]> metadata, int beyond) throws PeerViolation, Ended {
         long bytes = 0;
         for (Map.Entry<String, byte[]> property : metadata.entrySet()) {
             bytes += property.getKey().length() + property.getValue().length;
@@ -362,7 +365,7 @@ public final class Link {
                             + settings.mostProperties() + " (LOOM_MAXPROPERTIES) and " + settings.mostPropertyBytes()
                             + " bytes (LOOM_MAXPROPERTYBYTES)");
         }
-        long held = 2 * bytes + (long) metadata.size() * PROPERTY_BYTES;
+        long held = 2 * bytes + (long) metadata.size() * PROPERTY_BYTES + beyond;
         if (held > FREE_BYTES) {
             takeNow(held);
         }

@@ -83,7 +83,7 @@ final class Reader {
         intake.append(first);
         boolean open = true;
         try {
-            while (open && !link.isDraining() && !link.isOver()) {
+            while (open && !isStopped()) {
                 // Most of the time most readers wait, with all that is on their stack; so they wait as high up as
                 // possible.
                 open = switch (scan()) {
@@ -100,6 +100,11 @@ final class Reader {
         if (open) {
             link.discard();
         }
+    }
+
+    /** Whether this side does not want to hear more. */
+    private boolean isStopped() {
+        return link.isDraining() || link.isOver();
     }
 
     /** Scans what is there, publishes what is whole, and obeys a command; tells what is to be done next. */
@@ -203,6 +208,9 @@ final class Reader {
         intake.beginBody();
         int size = WORTH_A_LOOK;
         while (!intake.isBodyWhole()) {
+            if (isStopped()) {
+                return true; // what still comes is not for this side, and may be long
+            }
             announceBeforeWaiting();
             boolean looked = size >= WORTH_A_LOOK;
             boolean blocks = !looked || !spin.await(Woken.NOBODY);

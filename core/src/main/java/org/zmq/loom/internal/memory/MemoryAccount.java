@@ -14,11 +14,17 @@ public final class MemoryAccount {
 
     // Guarded by this.
     private long held;
-    private boolean closed;
+    private boolean open;
 
     MemoryAccount(MemoryBudget budget, MemoryBudget.Holder holder) {
         this.budget = budget;
         this.holder = holder;
+    }
+
+    /** From now on it counts, and is one of those that share; once. */
+    public synchronized void open() {
+        open = true;
+        budget.open(this);
     }
 
     /** How many bytes it holds. */
@@ -26,9 +32,9 @@ public final class MemoryAccount {
         return held;
     }
 
-    /** Takes so many bytes more, before they are allocated; false if they do not fit, and nothing is taken. A closed account does not count. */
+    /** Takes so many bytes more, before they are allocated; false if they do not fit, and nothing is taken. An account that is not open does not count. */
     public synchronized boolean take(long bytes) {
-        if (closed) {
+        if (!open) {
             return true;
         }
         if (!budget.take(bytes, held)) {
@@ -40,7 +46,7 @@ public final class MemoryAccount {
 
     /** Takes so many bytes more, whether they fit or not; or gives bytes back, if they are below zero. {@link MemoryBudget#settle} is due. */
     public synchronized void takeAnyway(long bytes) {
-        if (!closed) {
+        if (open) {
             long more = Math.max(bytes, -held);
             budget.takeAnyway(more);
             held += more;
@@ -49,7 +55,7 @@ public final class MemoryAccount {
 
     /** Gives so many bytes back. */
     public synchronized void give(long bytes) {
-        if (!closed) {
+        if (open) {
             long back = Math.min(bytes, held);
             held -= back;
             budget.give(back);
@@ -58,8 +64,8 @@ public final class MemoryAccount {
 
     /** Gives everything back, for ever. */
     public synchronized void close() {
-        if (!closed) {
-            closed = true;
+        if (open) {
+            open = false;
             budget.close(this, held);
             held = 0;
         }

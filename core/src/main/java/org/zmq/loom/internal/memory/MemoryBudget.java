@@ -100,12 +100,14 @@ public final class MemoryBudget {
 
     // ---- what cannot ----
 
-    /** An account of somebody new. */
-    public MemoryAccount open(Holder holder) {
-        MemoryAccount account = new MemoryAccount(this, holder);
+    /** An account of somebody new, which counts from its {@linkplain MemoryAccount#open opening} to its closing. */
+    public MemoryAccount account(Holder holder) {
+        return new MemoryAccount(this, holder);
+    }
+
+    void open(MemoryAccount account) {
         accounts.add(account);
         holders.incrementAndGet();
-        return account;
     }
 
     void close(MemoryAccount account, long held) {

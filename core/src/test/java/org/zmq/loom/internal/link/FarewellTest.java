@@ -2,7 +2,6 @@ package org.zmq.loom.internal.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.zmq.loom.internal.signal.Parker;
 import org.zmq.loom.spi.Census;
 import org.zmq.loom.spi.Connection;
 import org.zmq.loom.spi.Ticks;
+import org.zmq.loom.support.StubConnection;
 
 /** How long a peer is waited for that has been sent everything, and does not say that it has seen the end. */
 class FarewellTest {
@@ -47,7 +47,7 @@ class FarewellTest {
     }
 
     /** A peer of which is known what the test says. */
-    private static final class Peer implements Connection {
+    private static final class Peer extends StubConnection {
         private long unacknowledged = UNKNOWN;
         private boolean closed;
 
@@ -59,39 +59,6 @@ class FarewellTest {
         @Override
         public void close() {
             closed = true;
-        }
-
-        @Override
-        public int read(ByteBuffer into) {
-            throw new AssertionError("nobody reads here");
-        }
-
-        @Override
-        public long write(ByteBuffer[] from, int offset, int length) {
-            throw new AssertionError("nobody writes here");
-        }
-
-        @Override
-        public int available() {
-            return 0;
-        }
-
-        @Override
-        public void shutdownOutput() {}
-
-        @Override
-        public String localAddress() {
-            return "here";
-        }
-
-        @Override
-        public String peerAddress() {
-            return "there";
-        }
-
-        @Override
-        public String peer() {
-            return "somebody";
         }
     }
 

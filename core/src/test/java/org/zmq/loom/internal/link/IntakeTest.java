@@ -1,6 +1,7 @@
 package org.zmq.loom.internal.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -70,7 +71,7 @@ class IntakeTest {
                 PipeBounds.of(0, Long.MAX_VALUE, 0, Long.MAX_VALUE));
         private final Counted memory = new Counted();
         private final FrameScanner scanner = new FrameScanner(NO_LIMITS, Intake.LARGE_BODY);
-        private final Intake intake = new Intake(pipe.incoming(), scanner, memory);
+        private final Intake intake;
         private final List<Message> arrived = new ArrayList<>();
         private final ByteBuffer stream;
         private int read;
@@ -78,7 +79,12 @@ class IntakeTest {
         private int whole; // somewhere before the end of the last message that has come
 
         Run(byte[] stream) {
+            this(stream, 1 << 30);
+        }
+
+        Run(byte[] stream, int mostInProgress) {
             this.stream = ByteBuffer.wrap(stream);
+            intake = new Intake(pipe.incoming(), scanner, memory, mostInProgress);
         }
 
         void feed(int mostAtOnce) throws IOException, PeerViolation {
@@ -202,6 +208,17 @@ class IntakeTest {
         run.feed(1);
         assertThat(run.memory.now).isLessThanOrEqualTo(2L * whole.length);
         assertThat(run.pipe.incoming().bytes().length).isLessThanOrEqualTo(4 * whole.length);
+    }
+
+    /** However the network cuts it: here always within a body. */
+    @ParameterizedTest
+    @ValueSource(ints = {1000, 16_000, 16_375})
+    void aMessageOfSmallFramesHasALimitOfItsOwn(int size) {
+        Run run = new Run(WireFrames.encode(message(3_000_000 / size, size)), 1 << 20);
+        assertThatExceptionOfType(PeerViolation.class)
+                .isThrownBy(() -> run.feed(64 << 10))
+                .withMessageContaining("more than " + (1 << 20) + " bytes");
+        assertThat(run.read).isLessThan((1 << 20) + 8 * LongMessage.PIECE);
     }
 
     // ---- everything arrives ----

@@ -2,13 +2,17 @@ package org.zmq.loom.internal.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.AsynchronousCloseException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.zmq.loom.Endpoint;
@@ -26,101 +30,13 @@ import org.zmq.loom.internal.signal.SideLock;
 import org.zmq.loom.internal.wire.Handshake;
 import org.zmq.loom.internal.wire.NullMechanism;
 import org.zmq.loom.spi.Census;
-import org.zmq.loom.spi.Connection;
-import org.zmq.loom.spi.PeerViolation;
 import org.zmq.loom.spi.Ticks;
 import org.zmq.loom.support.Crew;
+import org.zmq.loom.support.ShakingPeer;
 
 /** The life of one connection, with a peer in memory. */
 class LinkTest {
-    /** A peer that shakes hands and then sends the same message again and again, and never reads. */
-    private static final class Flood implements Connection {
-        private static final byte[] MESSAGE = {0, 1, 'x'};
-
-        private final Handshake.Step start =
-                Handshake.start(new Handshake.Local(SocketType.PUSH, new byte[0], new NullMechanism()));
-        private Handshake peer = start.next();
-        private ByteBuffer heard = ByteBuffer.allocate(0);
-        private ByteBuffer said = ByteBuffer.wrap(start.send());
-        private boolean closed;
-
-        @Override
-        public synchronized int read(ByteBuffer into) throws IOException {
-            while (!closed && !said.hasRemaining() && !peer.isOver()) {
-                try {
-                    wait();
-                } catch (InterruptedException e) {
-                    throw new IOException(e);
-                }
-            }
-            if (closed) {
-                throw new AsynchronousCloseException();
-            }
-            if (!said.hasRemaining()) {
-                said = ByteBuffer.wrap(MESSAGE);
-            }
-            int before = into.position();
-            while (into.hasRemaining() && said.hasRemaining()) {
-                into.put(said.get());
-            }
-            return into.position() - before;
-        }
-
-        @Override
-        public synchronized long write(ByteBuffer[] from, int offset, int length) throws IOException {
-            ByteArrayOutputStream all = new ByteArrayOutputStream();
-            while (heard.hasRemaining()) {
-                all.write(heard.get());
-            }
-            long count = 0;
-            for (int i = offset; i < offset + length; i++) {
-                count += from[i].remaining();
-                while (from[i].hasRemaining()) {
-                    all.write(from[i].get());
-                }
-            }
-            heard = ByteBuffer.wrap(all.toByteArray());
-            try {
-                Handshake.Step step = peer.advance(heard);
-                peer = step.next();
-                ByteBuffer more = ByteBuffer.allocate(said.remaining() + step.send().length);
-                said = more.put(said).put(step.send()).flip();
-            } catch (PeerViolation e) {
-                throw new IOException(e);
-            }
-            notifyAll();
-            return count;
-        }
-
-        @Override
-        public int available() {
-            return 0;
-        }
-
-        @Override
-        public void shutdownOutput() {}
-
-        @Override
-        public String localAddress() {
-            return "here";
-        }
-
-        @Override
-        public String peerAddress() {
-            return "there";
-        }
-
-        @Override
-        public String peer() {
-            return "there";
-        }
-
-        @Override
-        public synchronized void close() {
-            closed = true;
-            notifyAll();
-        }
-    }
+    private static final byte[] MESSAGE = {0, 1, 'x'};
 
     /** A socket with one pipe, which takes two messages and whose receiver never comes. */
     private static final class Host implements LinkHost {
@@ -189,30 +105,122 @@ class LinkTest {
 
     /** How a link ends whose reader waits for room when something is done. */
     private static @Nullable LinkEnd endOf(BiConsumer<Host, Scope> deed) throws Exception {
-        Census census = new Census();
-        Scope scope = new Scope("test", new Scope.Shared(Thread.ofVirtual().factory(), census));
-        Deadlines deadlines = new Deadlines(Ticks.system(), scope);
-        Host host = new Host();
-        MemoryBudget memory = new MemoryBudget(1 << 20);
-        Link link = new Link(
-                new Environment(Ticks.system(), deadlines, memory, new ChunkPool(memory), census),
-                scope.child("link"),
-                Endpoint.parse("tcp://127.0.0.1:1"),
-                new Flood(),
-                0,
-                LinkSettings.of(ZmqOptions.none(), Notices.NONE),
-                host);
-        AtomicReference<LinkEnd> end = new AtomicReference<>();
-        try (Crew crew = new Crew()) {
-            Thread reader = crew.virtual("reader", () -> end.set(link.run()));
-            Crew.await("the reader waits for room", host.pipe.reader()::isAwaited);
+        try (Scene scene = new Scene(() -> MESSAGE)) {
+            Thread reader = scene.run();
+            Crew.await("the reader waits for room", scene.host.pipe.reader()::isAwaited);
             Crew.awaitParked(reader);
-            deed.accept(host, scope);
-            crew.join();
+            deed.accept(scene.host, scene.scope);
+            return scene.end();
         }
-        scope.close();
-        scope.awaitClosed();
-        assertThat(census.uncaught()).isEmpty();
-        return end.get();
+    }
+
+    /** A link, what it is in, and its peer. */
+    private static final class Scene implements AutoCloseable {
+        private final Census census = new Census();
+        private final Scope scope =
+                new Scope("test", new Scope.Shared(Thread.ofVirtual().factory(), census));
+        private final Host host = new Host();
+        private final MemoryBudget memory = new MemoryBudget(1 << 20);
+        private final Crew crew = new Crew();
+        private final AtomicReference<LinkEnd> end = new AtomicReference<>();
+        private final ShakingPeer peer;
+        private final Link link;
+
+        Scene(ShakingPeer.Words words) {
+            peer = new ShakingPeer(words);
+            link = new Link(
+                    new Environment(
+                            Ticks.system(),
+                            new Deadlines(Ticks.system(), scope),
+                            memory,
+                            new ChunkPool(memory),
+                            census),
+                    scope.child("link"),
+                    Endpoint.parse("tcp://127.0.0.1:1"),
+                    peer,
+                    0,
+                    LinkSettings.of(ZmqOptions.none(), Notices.NONE),
+                    host);
+        }
+
+        Thread run() {
+            return crew.virtual("reader", () -> end.set(link.run()));
+        }
+
+        /** How it has ended. */
+        @Nullable
+        LinkEnd end() throws Exception {
+            crew.join();
+            return end.get();
+        }
+
+        @Override
+        public void close() throws Exception {
+            crew.close();
+            scope.close();
+            scope.awaitClosed();
+            assertThat(census.uncaught()).isEmpty();
+            assertThat(memory.used()).isZero();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        Crew.await("the other one has come so far", () -> latch.getCount() == 0);
+    }
+
+    // ---- a body ----
+
+    private static byte[] promise(int length) {
+        return ByteBuffer.allocate(9).put((byte) 2).putLong(length).array();
+    }
+
+    /** The reader of a body that flows looks again before it blocks; of one that trickles it would do nothing else. */
+    @Test
+    void aBodyThatTricklesIsNotLookedForBetweenItsBytes() throws Exception {
+        List<Integer> looks = new ArrayList<>();
+        AtomicReference<ShakingPeer> peer = new AtomicReference<>();
+        Iterator<byte[]> words = Stream.concat(
+                        Stream.of(promise(1 << 20)),
+                        Stream.generate(() -> new byte[1]).limit(1000))
+                .iterator();
+        try (Scene scene = new Scene(() -> {
+            looks.add(peer.get().looks());
+            return words.hasNext() ? words.next() : null;
+        })) {
+            peer.set(scene.peer);
+            Thread _ = scene.run();
+            assertThat(scene.end()).isEqualTo(new LinkEnd.Theirs(new SocketEvent.Cause.PeerClosed(), true));
+        }
+        assertThat(looks).hasSize(1002);
+        assertThat(looks.getLast()).as("from the second byte on").isEqualTo(looks.get(2));
+    }
+
+    /** What a peer still sends is forgotten, though it is the middle of a body, and takes no memory. */
+    @Test
+    void aLinkThatDrainsDoesNotReadABodyToItsEnd() throws Exception {
+        CountDownLatch inBody = new CountDownLatch(1);
+        CountDownLatch drained = new CountDownLatch(1);
+        AtomicLong used = new AtomicLong();
+        AtomicReference<MemoryBudget> memory = new AtomicReference<>();
+        Iterator<byte[]> flood =
+                Stream.generate(() -> new byte[8 << 10]).limit(2000).iterator();
+        AtomicBoolean promised = new AtomicBoolean();
+        try (Scene scene = new Scene(() -> {
+            if (promised.compareAndSet(false, true)) {
+                return promise(1 << 30);
+            }
+            inBody.countDown();
+            await(drained);
+            used.accumulateAndGet(memory.get().used(), Math::max);
+            return flood.hasNext() ? flood.next() : null;
+        })) {
+            memory.set(scene.memory);
+            Thread _ = scene.run();
+            await(inBody);
+            scene.link.drain(Ticks.NEVER, false);
+            drained.countDown();
+            assertThat(scene.end()).isNotNull();
+        }
+        assertThat(used.get()).isLessThan(1 << 20);
     }
 }

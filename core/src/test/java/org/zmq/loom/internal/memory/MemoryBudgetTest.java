@@ -13,7 +13,9 @@ class MemoryBudgetTest {
     private final List<String> evicted = new ArrayList<>();
 
     private MemoryAccount account(String name) {
-        return budget.open(_ -> evicted.add(name));
+        MemoryAccount account = budget.account(_ -> evicted.add(name));
+        account.open();
+        return account;
     }
 
     @Test
@@ -33,6 +35,16 @@ class MemoryBudgetTest {
         budget.add(900);
         assertThat(budget.isTightFor(125)).isFalse();
         assertThat(budget.isTightFor(126)).isTrue();
+    }
+
+    @Test
+    void whoHasNotOpenedAnAccountSharesNothing() {
+        MemoryAccount _ = account("one");
+        MemoryAccount never = budget.account(_ -> {});
+        assertThat(never.take(5000)).isTrue();
+        assertThat(budget.used()).isZero();
+        budget.add(900);
+        assertThat(budget.isTightFor(250)).isFalse();
     }
 
     @Test

@@ -8,7 +8,7 @@ import org.zmq.loom.internal.memory.MemoryBudget;
 /** A connection that serves a pipe, as far as the pipe can see. */
 record TestLine(Consumer<String> ended, MemoryAccount memory) implements FramePipe.Line {
     TestLine(Consumer<String> ended) {
-        this(ended, new MemoryBudget(1 << 20).open(ended::accept));
+        this(ended, new MemoryBudget(1 << 20).account(ended::accept));
     }
 
     @Override
