@@ -109,9 +109,11 @@ final class Distributor {
         for (int i = 0; i < picked.size(); i++) {
             Pipe pipe = picked.get(i);
             if (hasRoom(pipe)) {
-                pipe.share(share);
-                pipe.write(message);
-                pipe.share(null);
+                if (share == null) {
+                    pipe.write(message);
+                } else {
+                    writeShared(pipe, share, () -> pipe.write(message));
+                }
             }
         }
         flush();
@@ -123,12 +125,23 @@ final class Distributor {
         for (int i = 0; i < picked.size(); i++) {
             Pipe pipe = picked.get(i);
             if (hasRoom(pipe)) {
-                pipe.share(share);
-                pipe.write(head, message, 0);
-                pipe.share(null);
+                if (share == null) {
+                    pipe.write(head, message, 0);
+                } else {
+                    writeShared(pipe, share, () -> pipe.write(head, message, 0));
+                }
             }
         }
         flush();
+    }
+
+    private static void writeShared(Pipe pipe, Share share, Runnable write) {
+        pipe.share(share);
+        try {
+            write.run();
+        } finally {
+            pipe.share(null);
+        }
     }
 
     private @Nullable Share shareOf(Message message) {

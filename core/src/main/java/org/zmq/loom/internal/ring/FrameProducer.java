@@ -95,12 +95,12 @@ public final class FrameProducer extends ProducerCredit {
 
     private void link(int at, byte[] body, boolean isOwned) {
         Share sharing = isOwned ? null : share;
+        tail.link(at, body, isOwned, sharing);
         if (sharing == null) {
             uncountedBytes += body.length;
         } else {
             sharing.hold(pool);
         }
-        tail.link(at, body, isOwned, sharing);
         linkedBytes += body.length;
         hold(body.length);
     }

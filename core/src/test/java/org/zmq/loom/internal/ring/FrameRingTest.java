@@ -67,4 +67,27 @@ class FrameRingTest {
         assertThat(ring.consumer().head()).isNotSameAs(first);
         assertThat(ring.consumer().releasedAcquire()).isGreaterThan(5 * BODY_BYTES);
     }
+
+    /** To be woken for each chunk that comes back costs more than it brings. */
+    @Test
+    void whoHasTooManyBytesLooksAgainWhenHalfOfTheMessagesAreTaken() {
+        ring.producer().bounds(FrameRing.UNBOUNDED, 2 * BODY_BYTES);
+        for (int i = 0; i < 10; i++) {
+            putLarge();
+        }
+        assertThat(ring.producer().hasRoom()).isFalse();
+        for (int i = 0; i < 4; i++) {
+            takeLarge();
+            assertThat(ring.consumer().creditDue()).isFalse();
+        }
+        takeLarge();
+        assertThat(ring.consumer().creditDue()).isTrue();
+        assertThat(ring.producer().hasRoom()).isFalse();
+        takeLarge();
+        assertThat(ring.consumer().creditDue()).isFalse();
+        takeLarge();
+        assertThat(ring.consumer().creditDue())
+                .as("half of the five that were left")
+                .isTrue();
+    }
 }
