@@ -41,7 +41,8 @@ public sealed interface SocketEvent {
         record Rejected(String reason) implements Cause {}
 
         /**
-         * This socket will not have the peer, for example a second peer of a PAIR.
+         * This socket will not have the peer, for example a second peer of a PAIR, or not any more: one that has too many subscriptions, or that holds
+         * the most of what cannot be held back when the memory of the context is used up ({@link Context.Builder#memory}).
          *
          * @param reason why
          */

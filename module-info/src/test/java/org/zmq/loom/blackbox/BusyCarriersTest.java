@@ -20,9 +20,12 @@ class BusyCarriersTest {
             import org.zmq.loom.spi.Census;
 
             void main() throws Exception {
+                var done = new CountDownLatch(1);
                 Thread.ofPlatform().daemon().start(() -> {
                     try {
-                        Thread.sleep(20_000);
+                        if (done.await(20, TimeUnit.SECONDS)) {
+                            return;
+                        }
                     } catch (InterruptedException e) {
                         return;
                     }
@@ -65,6 +68,7 @@ class BusyCarriersTest {
                     thread.join();
                 }
                 busy.join();
+                done.countDown();
                 System.out.println("left " + census.threads() + census.channels() + census.sockets() + census.uncaught());
             }
             """;
