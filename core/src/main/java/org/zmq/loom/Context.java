@@ -250,8 +250,9 @@ public sealed interface Context extends AutoCloseable permits KernelContext {
      * Closes all sockets and waits until everything they have queued is sent, without limit unless {@link ZmqOption#LINGER} sets one.
      * An interrupt drops what is not sent and stays set. Closing again does nothing.
      *
-     * <p>When all carriers of virtual threads are busy, the threads of this context do not get to run. They are waited for no longer than two seconds
-     * beyond the linger, or the interrupt; then they are left behind and named in the log, and end when they run.
+     * <p>When all carriers of virtual threads are busy, the threads of this context do not get to run. They are waited
+     * for no longer than two seconds beyond the linger, or the interrupt; then they are left behind and named in the
+     * log, and end when they run.
      *
      * @throws ZmqStateException if called by a thread that {@link #fork} started, which would wait for itself
      */
@@ -317,15 +318,17 @@ public sealed interface Context extends AutoCloseable permits KernelContext {
         }
 
         /**
-         * How much memory all connections of the context may hold together: for messages in queues and messages that have not come whole, for
-         * subscriptions and for the properties of peers. What the application has received or has yet to send does not count, nor does what
-         * stays within the process. Default: half of the largest heap that the machine was started with.
+         * How much memory all connections of the context may hold together: for messages in queues and messages that
+         * have not come whole, for subscriptions and for the properties of peers. What the application has received or
+         * has yet to send does not count, nor does what stays within the process. Default: half of the largest heap
+         * that the machine was started with.
          *
-         * <p>When half is used, whoever holds more than a fair share of a quarter is not read from and gets no more, as if a high-water mark were
-         * reached; no queue holds more than a quarter, whatever {@link ZmqOption#SEND_QUEUE_BYTES} and {@link ZmqOption#RECEIVE_QUEUE_BYTES}
-         * say, but for one message, which is always admitted to an empty queue. Nothing is lost by that, and no connection. When all is used, and what
-         * cannot be held back takes more than a quarter (messages that have not come whole, subscriptions, properties), the peer that holds most of
-         * that loses its connection, with a {@link SocketEvent.Disconnected} that says so.
+         * <p>When half is used, whoever holds more than a fair share of a quarter is not read from and gets no more, as
+         * if a high-water mark were reached; no queue holds more than a quarter, whatever
+         * {@link ZmqOption#SEND_QUEUE_BYTES} and {@link ZmqOption#RECEIVE_QUEUE_BYTES} say, but for one message, which
+         * is always admitted to an empty queue. Nothing is lost by that, and no connection. When all is used, and what
+         * cannot be held back takes more than a quarter (messages that have not come whole, subscriptions, properties),
+         * the peer that holds most of that loses its connection, with a {@link SocketEvent.Disconnected} that says so.
          *
          * @param bytes at least 1
          * @return this

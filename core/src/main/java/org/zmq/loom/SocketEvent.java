@@ -41,8 +41,9 @@ public sealed interface SocketEvent {
         record Rejected(String reason) implements Cause {}
 
         /**
-         * This socket will not have the peer, for example a second peer of a PAIR, or not any more: one that has too many subscriptions, or that holds
-         * the most of what cannot be held back when the memory of the context is used up ({@link Context.Builder#memory}).
+         * This socket will not have the peer, for example a second peer of a PAIR, or not any more: one that has too
+         * many subscriptions, or that holds the most of what cannot be held back when the memory of the context is used
+         * up ({@link Context.Builder#memory}).
          *
          * @param reason why
          */
@@ -159,8 +160,9 @@ public sealed interface SocketEvent {
     record Disconnected(Endpoint endpoint, String peer, Cause cause) implements SocketEvent {}
 
     /**
-     * Messages that the socket had accepted will not be sent, and are gone: their peer has left and does not come back, their endpoint was given
-     * up, or {@link ZmqOption#LINGER} was over. What the network had taken before does not count, whether the peer got it or not.
+     * Messages that the socket had accepted will not be sent, and are gone: their peer has left and does not come back,
+     * their endpoint was given up, or {@link ZmqOption#LINGER} was over. What the network had taken before does not
+     * count, whether the peer got it or not.
      *
      * @param endpoint the endpoint
      * @param count how many, at least 1

@@ -145,9 +145,10 @@ public final class ZmqOption<T> extends Option<T> {
             count("ZMQ_RCVHWM", 24, "messages").defaultsTo(1000).takesEffect(Effect.AT_ONCE);
 
     /**
-     * How much memory messages that wait to be sent to one peer may take. One message is always admitted to an empty queue. Default:
-     * {@link #UNLIMITED_BYTES}, which is a quarter of {@link Context.Builder#memory}: so large messages may queue up as long as the machine has
-     * room for them, and a peer that does not read leaves the others more than it takes.
+     * How much memory messages that wait to be sent to one peer may take. One message is always admitted to an empty
+     * queue. Default: {@link #UNLIMITED_BYTES}, which is a quarter of {@link Context.Builder#memory}: so large messages
+     * may queue up as long as the machine has room for them, and a peer that does not read leaves the others more than
+     * it takes.
      */
     public static final ZmqOption<Long> SEND_QUEUE_BYTES =
             bytes("LOOM_SNDQUEUEBYTES").defaultsTo(UNLIMITED_BYTES).takesEffect(Effect.AT_ONCE);
@@ -172,7 +173,10 @@ public final class ZmqOption<T> extends Option<T> {
     public static final ZmqOption<Long> MAX_MESSAGE_BYTES =
             bytes("LOOM_MAXMSGBYTES").defaultsTo(1L << 30);
 
-    /** The most properties that a peer may tell of itself in the handshake; one that has more is disconnected. Default: 64. */
+    /**
+     * The most properties that a peer may tell of itself in the handshake; one that has more is disconnected. Default:
+     * 64.
+     */
     public static final ZmqOption<Integer> MAX_PROPERTIES =
             count("LOOM_MAXPROPERTIES", -1, "properties of a peer").defaultsTo(64);
 
@@ -219,8 +223,9 @@ public final class ZmqOption<T> extends Option<T> {
 
     /**
      * How long to wait before connecting again, with up to as much again added at random so that many peers do not come at once.
-     * {@link #FOREVER} or zero: do not connect again. Default: 100 ms. A ROUTER that has another peer of this socket's {@link #ROUTING_ID} is tried
-     * again after twice that, and then doubled from try to try, up to 30 s or {@link #RECONNECT_INTERVAL_MAX}.
+     * {@link #FOREVER} or zero: do not connect again. Default: 100 ms. A ROUTER that has another peer of this socket's
+     * {@link #ROUTING_ID} is tried again after twice that, and then doubled from try to try, up to 30 s or
+     * {@link #RECONNECT_INTERVAL_MAX}.
      */
     public static final ZmqOption<Duration> RECONNECT_INTERVAL =
             duration("ZMQ_RECONNECT_IVL", 18).defaultsTo(Duration.ofMillis(100));

@@ -130,8 +130,8 @@ public sealed interface ZmqSocket extends AutoCloseable permits SendingSocket, R
      * are sent or the linger has passed. Does not wait for them, but until the address is free again: mostly less than
      * a millisecond, and a tenth of a second at most.
      *
-     * @param endpoint what {@link #bind(String)} returned, or what it was given; then all endpoints that were bound by this
-     *     text
+     * @param endpoint what {@link #bind(String)} returned, or what it was given; then all endpoints that were bound by
+     *     this text
      * @throws ZmqArgumentException if the endpoint is malformed
      * @throws ZmqException.EndpointFailed with {@link Errno#ENOENT} if the socket is not bound there
      */

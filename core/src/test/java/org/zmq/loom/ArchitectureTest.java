@@ -170,7 +170,10 @@ class ArchitectureTest {
                 .check(MAIN);
     }
 
-    /** A test moves the time of {@link Ticks}. A reader that looks again for microseconds before it blocks counts real ones. */
+    /**
+     * A test moves the time of {@link Ticks}. A reader that looks again for microseconds before it blocks counts real
+     * ones.
+     */
     @Test
     void timeIsThatOfTheContext() {
         Pattern machineTime = Pattern.compile("java\\.lang\\.System\\.(nanoTime|currentTimeMillis)\\(.*"

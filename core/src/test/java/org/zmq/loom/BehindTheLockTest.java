@@ -15,7 +15,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.zmq.loom.support.Kernel;
 import org.zmq.loom.support.LoopTransport;
 
-/** Nobody who uses a socket waits for a thread that is being made for it: that may take long, and is the user's code. */
+/**
+ * Nobody who uses a socket waits for a thread that is being made for it: that may take long, and is the user's code.
+ */
 @Timeout(60)
 class BehindTheLockTest {
     private static final String HERE = "loop://here";

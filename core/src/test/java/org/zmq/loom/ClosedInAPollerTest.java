@@ -27,7 +27,10 @@ import org.zmq.loom.Poller.Ready;
 import org.zmq.loom.support.Call;
 import org.zmq.loom.support.Kernel;
 
-/** A socket that is closed is reported once, and leaves the poller with that; a channel that is closed leaves it silently. */
+/**
+ * A socket that is closed is reported once, and leaves the poller with that; a channel that is closed leaves it
+ * silently.
+ */
 class ClosedInAPollerTest {
     private static final Duration LONG = Duration.ofMinutes(10);
 

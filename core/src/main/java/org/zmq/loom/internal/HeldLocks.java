@@ -1,8 +1,8 @@
 package org.zmq.loom.internal;
 
 /**
- * How many side locks each thread holds, so that an assertion can say where none may be held: where threads begin, channels are used or closed, and
- * code runs that is not the kernel's. Nothing is counted unless assertions are on.
+ * How many side locks each thread holds, so that an assertion can say where none may be held: where threads begin,
+ * channels are used or closed, and code runs that is not the kernel's. Nothing is counted unless assertions are on.
  *
  * <p>Threading: any thread, each for itself. All methods are called by {@code assert} only.
  */

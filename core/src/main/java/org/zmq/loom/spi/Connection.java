@@ -43,8 +43,8 @@ public interface Connection extends Closeable {
     long UNKNOWN_BYTES = -1;
 
     /**
-     * How many bytes, the end of the stream counted as one, were written and have not reached the peer's end of the network. May take some
-     * milliseconds to find out; the kernel asks when it ends a connection whose peer is silent.
+     * How many bytes, the end of the stream counted as one, were written and have not reached the peer's end of the
+     * network. May take some milliseconds to find out; the kernel asks when it ends a connection whose peer is silent.
      *
      * @return 0 if the peer's machine has everything; {@link #UNKNOWN_BYTES} if it is not known
      */

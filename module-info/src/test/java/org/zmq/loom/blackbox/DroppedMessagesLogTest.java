@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Whoever reads the log of a program learns that messages were lost because a linger was too short, and not of those that nobody wanted. */
+/**
+ * Whoever reads the log of a program learns that messages were lost because a linger was too short, and not of those
+ * that nobody wanted.
+ */
 class DroppedMessagesLogTest {
     private static List<String> lines(int lingerMillis) throws IOException, InterruptedException {
         return Java.program(List.of(), """

@@ -110,7 +110,10 @@ public final class Java {
         }
     }
 
-    /** Starts a compact source file, as {@link #program} does, and does not wait for it. The file is to be deleted when it has ended. */
+    /**
+     * Starts a compact source file, as {@link #program} does, and does not wait for it. The file is to be deleted when
+     * it has ended.
+     */
     public static Process start(Path file, List<String> options) throws IOException {
         List<String> command = new ArrayList<>(List.of(tool("java"), "-p", modulePath()));
         command.addAll(List.of("--add-modules", "org.zmq.loom"));

@@ -570,7 +570,8 @@ public final class PeerWire implements AutoCloseable {
     }
 
     /**
-     * Acknowledges what has come if all of it was read, which the operating system may otherwise put off for some 40 ms. For TCP on Linux.
+     * Acknowledges what has come if all of it was read, which the operating system may otherwise put off for some 40
+     * ms. For TCP on Linux.
      *
      * @return this
      */

@@ -72,7 +72,9 @@ final class Outlook {
         }
     }
 
-    /** Who has shaken hands and rejects this side then, as a ROUTER does that knows the name already, is tried again. */
+    /**
+     * Who has shaken hands and rejects this side then, as a ROUTER does that knows the name already, is tried again.
+     */
     private static boolean isFinal(Cause cause, boolean inHandshake) {
         return switch (cause) {
             case Cause.Violation _, Cause.Refused _ -> true;

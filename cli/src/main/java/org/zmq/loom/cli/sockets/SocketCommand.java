@@ -171,7 +171,9 @@ abstract class SocketCommand implements Callable<Integer> {
         context.close();
     }
 
-    /** Where each message is for one peer, one that was taken and not sent is a failure; who publishes drops as he goes. */
+    /**
+     * Where each message is for one peer, one that was taken and not sent is a failure; who publishes drops as he goes.
+     */
     private void checkDelivered(Outlook outlook) {
         long dropped = outlook.dropped();
         if (dropped > 0 && SEND_TO_NOBODY.contains(type())) {

@@ -26,8 +26,9 @@ import org.zmq.loom.spi.Ticks;
  * <p>A connection is accepted only when one more is allowed. When accepting fails, for example because the process may open no more files, it
  * is tried again after a pause that grows.
  *
- * <p>Threading: one thread accepts; {@link #drain} and {@link #close} are for any thread and wake it, wherever it waits. Whoever gives an endpoint
- * up may want its address again, and waits with {@link #awaitReleased} for the accepting thread to leave the listener.
+ * <p>Threading: one thread accepts; {@link #drain} and {@link #close} are for any thread and wake it, wherever it
+ * waits. Whoever gives an endpoint up may want its address again, and waits with {@link #awaitReleased} for the
+ * accepting thread to leave the listener.
  */
 public final class Acceptor implements Attachment {
     private static final long FIRST_PAUSE = 10_000_000L;

@@ -23,8 +23,8 @@ public interface Attachment extends AutoCloseable {
     void close();
 
     /**
-     * Behind {@link #drain} or {@link #close}: waits until somebody else may have the address, and tells that. An interrupt ends the wait and stays
-     * set.
+     * Behind {@link #drain} or {@link #close}: waits until somebody else may have the address, and tells that. An
+     * interrupt ends the wait and stays set.
      *
      * @param deadline when not to wait any longer
      */

@@ -26,11 +26,11 @@ import org.zmq.loom.spi.Transport;
  * A connected endpoint: dials, lives through the connection, and dials again, until it is told to end or the peer shows that it does not
  * speak our language.
  *
- * <p>An endpoint that drains goes on like this as long as its pipe has something to send, until the linger is over. What is not sent then is dropped,
- * and an event says how much that was.
+ * <p>An endpoint that drains goes on like this as long as its pipe has something to send, until the linger is over.
+ * What is not sent then is dropped, and an event says how much that was.
  *
- * <p>A peer that says in the conversation that it will not have this side, as a ROUTER does whose name for it is in use, is tried again after pauses
- * that double, until it has this side or is not there any more.
+ * <p>A peer that says in the conversation that it will not have this side, as a ROUTER does whose name for it is in
+ * use, is tried again after pauses that double, until it has this side or is not there any more.
  *
  * <p>Threading: one thread dials and then reads; {@link #drain} and {@link #close} are for any thread.
  */

@@ -10,8 +10,9 @@ import org.zmq.loom.spi.Ticks;
 /**
  * The end of one link: whether it is wanted, whether it is there, why, and when it comes at the latest.
  *
- * <p>A link goes on; it drains when this side wants it to end as soon as everything is sent; it is over when its connection is closed, and that once
- * and for ever. Both flags are set before reader and writer are woken, and only one cause is kept: that of whoever came first.
+ * <p>A link goes on; it drains when this side wants it to end as soon as everything is sent; it is over when its
+ * connection is closed, and that once and for ever. Both flags are set before reader and writer are woken, and only one
+ * cause is kept: that of whoever came first.
  *
  * <p>Threading: any thread. The flags are read without the lock; closing and waking happen outside it.
  */
@@ -76,7 +77,9 @@ final class Ending {
         over = true;
     }
 
-    /** Ends the link then, if it is not to end sooner: who was told when it is over at the latest does not wait longer. */
+    /**
+     * Ends the link then, if it is not to end sooner: who was told when it is over at the latest does not wait longer.
+     */
     void at(long time, @Nullable Cause why) {
         try {
             synchronized (this) {

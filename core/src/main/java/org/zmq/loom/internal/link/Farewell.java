@@ -8,10 +8,11 @@ import org.zmq.loom.spi.Ticks;
 /**
  * What is between the last byte that a link writes and the closing of its connection.
  *
- * <p>Everything is written and the stream is ended; a peer that lives ends its stream, too, and the reader, which reads and forgets what still
- * comes, closes the connection. A peer that does not is waited for only as long as something of this side has not reached its machine: closing a
- * connection beside input that nobody has read makes the network drop what it has not delivered. If that is not known, two seconds of silence are
- * enough: what lies in the network then is delivered behind the closed connection, unless the peer begins to speak again.
+ * <p>Everything is written and the stream is ended; a peer that lives ends its stream, too, and the reader, which reads
+ * and forgets what still comes, closes the connection. A peer that does not is waited for only as long as something of
+ * this side has not reached its machine: closing a connection beside input that nobody has read makes the network drop
+ * what it has not delivered. If that is not known, two seconds of silence are enough: what lies in the network then is
+ * delivered behind the closed connection, unless the peer begins to speak again.
  *
  * <p>Threading: the writer's.
  */

@@ -6,11 +6,12 @@ import org.zmq.loom.internal.HeldLocks;
 import org.zmq.loom.spi.Connection;
 
 /**
- * A connection of a transport as the kernel uses it: whatever the transport's code does costs this connection and nothing else.
+ * A connection of a transport as the kernel uses it: whatever the transport's code does costs this connection and
+ * nothing else.
  *
- * <p>What a method throws that it must not throw becomes an {@link IOException} that says so. A read or a write that has done nothing, or something
- * else than it says, fails: the kernel would do it again for ever. What is only told, an address for example, is
- * unknown instead. {@link #close} does not throw.
+ * <p>What a method throws that it must not throw becomes an {@link IOException} that says so. A read or a write that
+ * has done nothing, or something else than it says, fails: the kernel would do it again for ever. What is only told, an
+ * address for example, is unknown instead. {@link #close} does not throw.
  *
  * <p>Threading: as {@link Connection}.
  */
@@ -34,7 +35,10 @@ final class GuardedConnection implements Connection {
         connection = made;
     }
 
-    /** A failure that no caller of the transport's code expects, as one that is. An {@link OutOfMemoryError} is nobody's fault and stays what it is. */
+    /**
+     * A failure that no caller of the transport's code expects, as one that is. An {@link OutOfMemoryError} is nobody's
+     * fault and stays what it is.
+     */
     static IOException unexpected(String what, Throwable thrown) {
         if (thrown instanceof OutOfMemoryError error) {
             throw error;

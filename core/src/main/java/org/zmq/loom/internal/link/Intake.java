@@ -11,8 +11,9 @@ import org.zmq.loom.spi.PeerViolation;
 /**
  * Where the bytes of a peer lie, from the read that brings them until their message is published.
  *
- * <p>Shape: most of them lie in the ring from the beginning, behind what is published there, and messages are published where they lie. A large
- * body is beside it ({@link LargeBody}), and so are all frames of a message that is {@linkplain LongMessage long}.
+ * <p>Shape: most of them lie in the ring from the beginning, behind what is published there, and messages are published
+ * where they lie. A large body is beside it ({@link LargeBody}), and so are all frames of a message that is
+ * {@linkplain LongMessage long}.
  *
  * <pre>
  *   published   kept       scan                filled
@@ -20,8 +21,9 @@ import org.zmq.loom.spi.PeerViolation;
  *    | progress    |          |                   |
  * </pre>
  *
- * <p>A command leaves a gap, which the next run of frames closes; so every byte moves at most once between two reads, however many commands there
- * are. A message in progress holds at most twice its bytes and a constant, and no byte of it is copied more than twice beyond the first 64 KiB.
+ * <p>A command leaves a gap, which the next run of frames closes; so every byte moves at most once between two reads,
+ * however many commands there are. A message in progress holds at most twice its bytes and a constant, and no byte of
+ * it is copied more than twice beyond the first 64 KiB.
  *
  * <p>Threading: the reader's.
  */
@@ -69,7 +71,10 @@ final class Intake {
         this(ring, scanner, memory, MOST_IN_PROGRESS);
     }
 
-    /** As the other one, where the frames of a message in progress, without the bodies that lie beside, take so many bytes at most. */
+    /**
+     * As the other one, where the frames of a message in progress, without the bodies that lie beside, take so many
+     * bytes at most.
+     */
     Intake(FrameProducer ring, FrameScanner scanner, Memory memory, int mostInProgress) {
         this.ring = ring;
         this.scanner = scanner;
@@ -108,7 +113,8 @@ final class Intake {
     // ---- what is there ----
 
     /**
-     * Scans what is there and publishes what is whole, up to so many messages; a violation does not undo what was said before it.
+     * Scans what is there and publishes what is whole, up to so many messages; a violation does not undo what was said
+     * before it.
      *
      * @param room with 0, only commands are looked for, up to the first message
      */
@@ -297,7 +303,9 @@ final class Intake {
         return message.view();
     }
 
-    /** Begins another piece with what lies from there on, behind the frames of the last one, and room for so much more. */
+    /**
+     * Begins another piece with what lies from there on, behind the frames of the last one, and room for so much more.
+     */
     private void nextPiece(LongMessage message, int end, int from, int needed) throws IOException, PeerViolation {
         if (message.length(end) > mostInProgress) {
             throw new PeerViolation("a message whose small frames alone take more than " + mostInProgress + " bytes");
@@ -311,7 +319,10 @@ final class Intake {
 
     // ---- a body that goes on behind what has come ----
 
-    /** The scan has stopped at a body that is large, or that begins in a piece of a long message: what comes next belongs to it. */
+    /**
+     * The scan has stopped at a body that is large, or that begins in a piece of a long message: what comes next
+     * belongs to it.
+     */
     void beginBody() throws IOException, PeerViolation {
         closeGap();
         published = 0;

@@ -8,9 +8,10 @@ import org.zmq.loom.internal.ring.FrameProducer;
 /**
  * A body beside the chunk while it comes. Its memory grows with what has come, whatever length its header promises.
  *
- * <p>Shape: parts, of which each is as large as all before it together, and the last one no larger than what is still to come. So while it comes
- * a body holds at most twice its bytes, and so it does when it is whole and its parts are copied into one array, which is the only time that
- * a byte is copied. A body that may have its memory at once is one part, and never copied.
+ * <p>Shape: parts, of which each is as large as all before it together, and the last one no larger than what is still
+ * to come. So while it comes a body holds at most twice its bytes, and so it does when it is whole and its parts are
+ * copied into one array, which is the only time that a byte is copied. A body that may have its memory at once is one
+ * part, and never copied.
  *
  * <p>Threading: the reader's.
  */

@@ -34,11 +34,13 @@ import org.zmq.loom.spi.Ticks;
  * One connection from its first byte to its last: the handshake, then a reader and a writer that live and die together.
  *
  * <p>Threading: {@link #run} is the life of the thread that owns the connection, and which reads; the writer is forked, when there is
- * something to write, in a scope that ends with it. {@link #drain} is for any thread. Nothing here holds a lock during I/O.
+ * something to write, in a scope that ends with it. {@link #drain} is for any thread. Nothing here holds a lock during
+ * I/O.
  *
  * <p>Ending loses nothing: a drained link writes all that is queued, ends its stream, and reads and forgets what the peer sends until the
- * peer has seen the end or a {@link Farewell} is over; only then is the connection closed, because closing one with unread bytes makes the
- * network drop what it has not delivered yet. A link that has nothing to send ends at once while it shakes hands.
+ * peer has seen the end or a {@link Farewell} is over; only then is the connection closed, because closing one with
+ * unread bytes makes the network drop what it has not delivered yet. A link that has nothing to send ends at once while
+ * it shakes hands.
  */
 public final class Link {
     private static final int HANDSHAKE_BYTES = 256;
@@ -154,7 +156,10 @@ public final class Link {
         environment.census().left(this);
     }
 
-    /** Whether it is this side that has ended the connection, and not the peer or the network before everything was sent. */
+    /**
+     * Whether it is this side that has ended the connection, and not the peer or the network before everything was
+     * sent.
+     */
     private boolean isOurs(@Nullable FramePipe served) {
         if (ending.cause() != null) {
             return false;
@@ -234,7 +239,10 @@ public final class Link {
         }
     }
 
-    /** How a handshake went well: with whom, and what the peer has sent beyond it, and nothing else: it stays on the stack as long as the link lives. */
+    /**
+     * How a handshake went well: with whom, and what the peer has sent beyond it, and nothing else: it stays on the
+     * stack as long as the link lives.
+     */
     private record Welcome(Handshake.Peer peer, ByteBuffer beyond) {}
 
     private Welcome handshake() throws IOException, PeerViolation, Ended {
@@ -352,7 +360,10 @@ public final class Link {
         discard();
     }
 
-    /** Refuses a peer that tells more of itself than anybody needs, and takes the memory for what it tells and has sent beyond. */
+    /**
+     * Refuses a peer that tells more of itself than anybody needs, and takes the memory for what it tells and has sent
+     * beyond.
+     */
     private void takeProperties(Map<String, byte[]> metadata, int beyond) throws PeerViolation, Ended {
         long bytes = 0;
         for (Map.Entry<String, byte[]> property : metadata.entrySet()) {
@@ -580,7 +591,10 @@ public final class Link {
         }
     }
 
-    /** The writer has written everything: it ends the stream, and the link when the peer need not be waited for any more. */
+    /**
+     * The writer has written everything: it ends the stream, and the link when the peer need not be waited for any
+     * more.
+     */
     void sayFarewell(FramePipe served) {
         try {
             connection.shutdownOutput();
@@ -658,7 +672,8 @@ public final class Link {
     // ---- ending ----
 
     /**
-     * Ends the link when all that is queued is written and the peer has seen the end; at once if it shakes hands and nothing is queued.
+     * Ends the link when all that is queued is written and the peer has seen the end; at once if it shakes hands and
+     * nothing is queued.
      *
      * @param deadline when to end it anyway
      * @param hasUnsent whether there is something to send, if the link does not serve a pipe yet

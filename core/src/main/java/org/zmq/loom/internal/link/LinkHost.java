@@ -44,7 +44,10 @@ public interface LinkHost {
         }
     }
 
-    /** The next place in the order of the socket's peers. A connection has one from when it is accepted, an endpoint from when it is connected. */
+    /**
+     * The next place in the order of the socket's peers. A connection has one from when it is accepted, an endpoint
+     * from when it is connected.
+     */
     long nextTurn();
 
     /**

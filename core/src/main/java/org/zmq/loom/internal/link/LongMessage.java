@@ -8,10 +8,11 @@ import org.zmq.loom.internal.ring.FrameProducer;
 /**
  * A message in progress whose frames are more than a chunk of the ring is made for.
  *
- * <p>Shape: pieces of one size, in which the frames lie as they came, each piece but the last filled to its end but for a header that
- * would have been cut. A body may begin in one piece and end in another. Bodies beside it are known by where in the message they belong. When the
- * last frame has come, all pieces are copied into one chunk that is just large enough: until then nothing of the message moves, so each byte is
- * copied once, and no more than twice the message is held.
+ * <p>Shape: pieces of one size, in which the frames lie as they came, each piece but the last filled to its end but for
+ * a header that would have been cut. A body may begin in one piece and end in another. Bodies beside it are known by
+ * where in the message they belong. When the last frame has come, all pieces are copied into one chunk that is just
+ * large enough: until then nothing of the message moves, so each byte is copied once, and no more than twice the
+ * message is held.
  *
  * <p>Threading: the reader's.
  */

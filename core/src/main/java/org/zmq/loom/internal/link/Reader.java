@@ -18,9 +18,9 @@ import org.zmq.loom.spi.PeerViolation;
  * <p>Threading: runs in the thread that owns the connection. It waits for bytes and for room in the ring, never for a lock that is
  * held during I/O and never for a write, and runs no user code.
  *
- * <p>Memory: while the peer is silent the ring has no chunk and the reader waits with a small buffer. The memory of a message grows as its bytes
- * come, whatever length a header promises; see {@link Intake}. Only up to the size of a body that this peer has sent before, a body gets it all
- * at once.
+ * <p>Memory: while the peer is silent the ring has no chunk and the reader waits with a small buffer. The memory of a
+ * message grows as its bytes come, whatever length a header promises; see {@link Intake}. Only up to the size of a body
+ * that this peer has sent before, a body gets it all at once.
  */
 final class Reader {
     private static final int QUIET_BYTES = 256;

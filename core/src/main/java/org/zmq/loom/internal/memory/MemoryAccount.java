@@ -32,7 +32,10 @@ public final class MemoryAccount {
         return held;
     }
 
-    /** Takes so many bytes more, before they are allocated; false if they do not fit, and nothing is taken. An account that is not open does not count. */
+    /**
+     * Takes so many bytes more, before they are allocated; false if they do not fit, and nothing is taken. An account
+     * that is not open does not count.
+     */
     public synchronized boolean take(long bytes) {
         if (!open) {
             return true;
@@ -44,7 +47,10 @@ public final class MemoryAccount {
         return true;
     }
 
-    /** Takes so many bytes more, whether they fit or not; or gives bytes back, if they are below zero. {@link MemoryBudget#settle} is due. */
+    /**
+     * Takes so many bytes more, whether they fit or not; or gives bytes back, if they are below zero.
+     * {@link MemoryBudget#settle} is due.
+     */
     public synchronized void takeAnyway(long bytes) {
         if (open) {
             long more = Math.max(bytes, -held);
@@ -77,7 +83,8 @@ public final class MemoryAccount {
     }
 
     /**
-     * What did not fit may fit when others give something back: evicts the largest holder if that is needed. Not under a lock.
+     * What did not fit may fit when others give something back: evicts the largest holder if that is needed. Not under
+     * a lock.
      *
      * @return whether it is this account that has to go, and so will not be evicted but ends by itself
      */

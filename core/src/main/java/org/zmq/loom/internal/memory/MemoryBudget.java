@@ -9,7 +9,8 @@ import org.zmq.loom.internal.signal.Fence;
 import org.zmq.loom.internal.signal.Parker;
 
 /**
- * The memory of one context: what the rings, the messages in progress, the subscriptions and the properties of its connections may take together.
+ * The memory of one context: what the rings, the messages in progress, the subscriptions and the properties of its
+ * connections may take together.
  *
  * <p>Shape: one sum, and an account for each peer with what of it cannot be held back.
  *
@@ -19,11 +20,12 @@ import org.zmq.loom.internal.signal.Parker;
  *   |                                    |  what cannot be held back
  * </pre>
  *
- * <p>Whole messages are counted and never refused: beyond half the budget is {@linkplain #isTight tight}, and who has more than a fair share
- * of a quarter is to stop. So a peer that holds little goes on, whatever the others hold. What cannot be held back is
- * {@linkplain MemoryAccount#take taken} before it is allocated. If it does not fit, and is more than a fair share, too, it waits for whole messages to
- * go, as long as all accounts together hold less than a quarter; beyond that the largest account is {@linkplain Holder#evict evicted}. All
- * shares together are a quarter, so the limit is passed by no more than that, and by one message for each queue.
+ * <p>Whole messages are counted and never refused: beyond half the budget is {@linkplain #isTight tight}, and who has
+ * more than a fair share of a quarter is to stop. So a peer that holds little goes on, whatever the others hold. What
+ * cannot be held back is {@linkplain MemoryAccount#take taken} before it is allocated. If it does not fit, and is more
+ * than a fair share, too, it waits for whole messages to go, as long as all accounts together hold less than a quarter;
+ * beyond that the largest account is {@linkplain Holder#evict evicted}. All shares together are a quarter, so the limit
+ * is passed by no more than that, and by one message for each queue.
  *
  * <p>Threading: any thread, without a lock but for the choice of whom to evict. Units: bytes.
  */
@@ -89,7 +91,10 @@ public final class MemoryBudget {
         return used.get() > limit / 2;
     }
 
-    /** Whether somebody who holds so many bytes of whole messages is to stop, because memory is short and others have less. */
+    /**
+     * Whether somebody who holds so many bytes of whole messages is to stop, because memory is short and others have
+     * less.
+     */
     public boolean isTightFor(long held) {
         return isTight() && held > fairShare();
     }
@@ -154,7 +159,10 @@ public final class MemoryBudget {
         waiting.remove(parker);
     }
 
-    /** If more was taken than fits: evicts the largest holder, should waiting for whole messages to go not help. Not under a lock. */
+    /**
+     * If more was taken than fits: evicts the largest holder, should waiting for whole messages to go not help. Not
+     * under a lock.
+     */
     public void settle() {
         if (used.get() > limit) {
             MemoryAccount largest = largest(null, 0);
@@ -165,7 +173,8 @@ public final class MemoryBudget {
     }
 
     /**
-     * Somebody cannot have so many bytes more. Evicts the largest holder if waiting for whole messages to go would not help.
+     * Somebody cannot have so many bytes more. Evicts the largest holder if waiting for whole messages to go would not
+     * help.
      *
      * @return whether it is the one that asks that has to go
      */

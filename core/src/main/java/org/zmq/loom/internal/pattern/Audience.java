@@ -9,15 +9,19 @@ import org.zmq.loom.internal.pipe.Pipe;
 /**
  * The pipes that want the same: a topic, or a group.
  *
- * <p>Shape: the pipes in places from 0, for whoever sends to all of them, and beside each what is noted of it. A pipe that goes is replaced by the
- * last one. Where there are many pipes, a map finds them.
+ * <p>Shape: the pipes in places from 0, for whoever sends to all of them, and beside each what is noted of it. A pipe
+ * that goes is replaced by the last one. Where there are many pipes, a map finds them.
  *
- * <p>Cost: nothing here takes longer the more a single peer asks for; only adding does, now and then, the more peers there are.
+ * <p>Cost: nothing here takes longer the more a single peer asks for; only adding does, now and then, the more peers
+ * there are.
  *
  * <p>Threading: under the send lock.
  */
 abstract class Audience {
-    /** What an audience of one takes, with its place in a tree and without its name: so many bytes count for each subscription. */
+    /**
+     * What an audience of one takes, with its place in a tree and without its name: so many bytes count for each
+     * subscription.
+     */
     static final int BYTES = 250;
 
     /* Up to so many are looked at one by one. */

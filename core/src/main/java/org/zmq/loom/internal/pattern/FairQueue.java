@@ -10,8 +10,9 @@ import org.zmq.loom.internal.pipe.PipeList;
  * Receives one message from each peer in turn, looking only at those that may have one.
  *
  * <p>Shape: the pipes that may have something come first in the list; a cursor goes round among them. A pipe found empty goes behind
- * them until it is announced; one that has ended and is empty leaves. So peers are heard in the order in which they have spoken; those that have
- * spoken before the first of them is heard, in the order in which they were accepted or connected.
+ * them until it is announced; one that has ended and is empty leaves. So peers are heard in the order in which they
+ * have spoken; those that have spoken before the first of them is heard, in the order in which they were accepted or
+ * connected.
  *
  * <p>Threading: under the receive lock.
  *
@@ -32,7 +33,10 @@ final class FairQueue {
         }
     }
 
-    /** Of those that wait for their first turn, or for the rest of a round, a new pipe comes before those that were accepted later. */
+    /**
+     * Of those that wait for their first turn, or for the rest of a round, a new pipe comes before those that were
+     * accepted later.
+     */
     private void overtake(Pipe pipe) {
         int place = active - 1;
         int least = Math.max(cursor, place - MOST_OVERTAKEN);

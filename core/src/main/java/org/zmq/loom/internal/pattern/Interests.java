@@ -11,8 +11,9 @@ import org.zmq.loom.internal.pipe.PipeList;
 /**
  * What a subscriber asks its publishers for, and the pipes on which that was said.
  *
- * <p>Shape: a publisher is told of what is asked for in the order of bytes, in some {@link Steps} under each hold of the lock, and its pipe
- * remembers how far it was told. What changes behind that place is not said: it is not yet said, or will be when its turn comes.
+ * <p>Shape: a publisher is told of what is asked for in the order of bytes, in some {@link Steps} under each hold of
+ * the lock, and its pipe remembers how far it was told. What changes behind that place is not said: it is not yet said,
+ * or will be when its turn comes.
  *
  * <p>Threading: under the send lock.
  *
@@ -66,7 +67,10 @@ abstract class Interests<V> {
         return (Told) Objects.requireNonNull(pipe.note(), "a pipe that was never attached");
     }
 
-    /** Says some of what was not yet said; whether there may be more. One who cannot be reached for long is told when it can. */
+    /**
+     * Says some of what was not yet said; whether there may be more. One who cannot be reached for long is told when it
+     * can.
+     */
     final boolean state(Pipe pipe) {
         if (publishers.place(pipe) < 0) {
             return false;
@@ -93,7 +97,10 @@ abstract class Interests<V> {
         return next != null;
     }
 
-    /** Tells all publishers what has changed. One that cannot be reached for long is not told of every change, but of what holds when it can. */
+    /**
+     * Tells all publishers what has changed. One that cannot be reached for long is not told of every change, but of
+     * what holds when it can.
+     */
     final void say(byte[] name, Consumer<Pipe> change) {
         for (int i = 0; i < publishers.size(); i++) {
             Pipe pipe = publishers.at(i);

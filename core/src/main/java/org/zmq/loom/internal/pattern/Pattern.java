@@ -51,8 +51,8 @@ public abstract class Pattern {
     public abstract void detach(Pipe pipe);
 
     /**
-     * A peer can be reached, for the first time or again; what was queued for it is still there, and nobody takes it yet. {@link #state} follows, as it
-     * does when a peer was attached.
+     * A peer can be reached, for the first time or again; what was queued for it is still there, and nobody takes it
+     * yet. {@link #state} follows, as it does when a peer was attached.
      */
     public void hiccup(Pipe pipe) {}
 

@@ -17,14 +17,17 @@ public sealed interface Publisher permits XPub, Radio {
     boolean absorb(Pipe pipe);
 
     /**
-     * Under the send lock: takes away some of what a pipe that was {@linkplain Pattern#detach detached} had asked for. Nothing is sent there for that any
-     * more, but it is still there, and may have to be told of.
+     * Under the send lock: takes away some of what a pipe that was {@linkplain Pattern#detach detached} had asked for.
+     * Nothing is sent there for that any more, but it is still there, and may have to be told of.
      *
      * @return whether there may be more
      */
     boolean forget(Pipe pipe);
 
-    /** Under both locks: the socket is closed. What any pipe has asked for is gone, and {@link #forget} makes nothing of it any more. */
+    /**
+     * Under both locks: the socket is closed. What any pipe has asked for is gone, and {@link #forget} makes nothing of
+     * it any more.
+     */
     void close();
 
     /** Under the send lock: the pipes that could not be absorbed because the user did not take what there was to tell. */

@@ -14,8 +14,9 @@ import org.zmq.loom.internal.pipe.Pipe;
 /**
  * Sends a request to the next peer in turn, then receives the reply of that peer and no other.
  *
- * <p>A peer is a pipe: one that is connected anew by the same endpoint is the same peer, one that has gone and comes back is another. If the peer
- * that was asked goes without a reply there will be none, and only ZMQ_REQ_RELAXED lets the user ask again.
+ * <p>A peer is a pipe: one that is connected anew by the same endpoint is the same peer, one that has gone and comes
+ * back is another. If the peer that was asked goes without a reply there will be none, and only ZMQ_REQ_RELAXED lets
+ * the user ask again.
  *
  * <p>On the wire a request is an empty frame and the user's frames, with a number before them if requests are correlated.
  *

@@ -8,7 +8,8 @@ import org.zmq.loom.internal.pipe.Pipe;
 import org.zmq.loom.internal.pipe.TurnList;
 
 /**
- * Sends to each of several peers in turn, in the order in which they were accepted or connected, passing over those that have no room.
+ * Sends to each of several peers in turn, in the order in which they were accepted or connected, passing over those
+ * that have no room.
  *
  * <p>Shape: a pipe that is found full rests, and keeps its place in the order until it has room.
  *

@@ -21,9 +21,9 @@ import org.zmq.loom.internal.signal.Fence;
  * Sends each message to all peers that have subscribed to its beginning, and drops it for those that cannot take it; tells its user what the
  * peers subscribe to. PUB is the same without the telling.
  *
- * <p>What peers send, subscriptions above all, is {@linkplain #absorb absorbed} as it comes, by the threads that bring it. What a
- * peer has subscribed to when it goes is {@linkplain #forget forgotten} by the thread that found it gone. Neither is done at once, but in some
- * {@link Steps} under each hold of the send lock.
+ * <p>What peers send, subscriptions above all, is {@linkplain #absorb absorbed} as it comes, by the threads that bring
+ * it. What a peer has subscribed to when it goes is {@linkplain #forget forgotten} by the thread that found it gone.
+ * Neither is done at once, but in some {@link Steps} under each hold of the send lock.
  *
  * <p>Source: RFC 29/PUBSUB, "The PUB Socket Type", "The XPUB Socket Type"; zmq_setsockopt(3), the ZMQ_XPUB options.
  */

@@ -308,7 +308,10 @@ public class FramePipe extends Pipe {
         return outbound.consumer().pending();
     }
 
-    /** For anybody: whether something is to be sent; true, too, while a connection serves this pipe, as only its writer knows. */
+    /**
+     * For anybody: whether something is to be sent; true, too, while a connection serves this pipe, as only its writer
+     * knows.
+     */
     public final boolean hasUnsent() {
         sending().lock().lock();
         try {
@@ -440,7 +443,10 @@ public class FramePipe extends Pipe {
         }
     }
 
-    /** Under both locks: there is no connection any more and will be none, and the socket writes nothing here any more. {@link #drop} follows. */
+    /**
+     * Under both locks: there is no connection any more and will be none, and the socket writes nothing here any more.
+     * {@link #drop} follows.
+     */
     public void vacate() {
         vacated = true;
         if (!isListed()) {

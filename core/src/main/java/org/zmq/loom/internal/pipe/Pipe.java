@@ -155,7 +155,10 @@ public abstract class Pipe {
     /** Takes one {@link #join} back. */
     public abstract void leave(byte[] group);
 
-    /** Makes the peer's end look at what was written. A full fence was made since. Not under a lock, unlike the following two. */
+    /**
+     * Makes the peer's end look at what was written. A full fence was made since. Not under a lock, unlike the
+     * following two.
+     */
     public abstract void flush();
 
     /** As {@link #flush}; but what begins a thread, or takes a lock of another socket, is done behind the unlocking. */

@@ -22,7 +22,10 @@ public final class RawPipe extends FramePipe {
 
     // ---- the socket's end ----
 
-    /** Under the send lock: ends the connection behind what was written, and the lock. Nothing more is received from the peer. */
+    /**
+     * Under the send lock: ends the connection behind what was written, and the lock. Nothing more is received from the
+     * peer.
+     */
     public void hangUp() {
         hungUp = true;
         Runnable now = end;

@@ -5,14 +5,16 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pipes that a pattern sends to in turn, in the order of their {@link Pipe#turn turns}. Some rest, and are passed over.
+ * The pipes that a pattern sends to in turn, in the order of their {@link Pipe#turn turns}. Some rest, and are passed
+ * over.
  *
- * <p>Shape: an array in which the pipes stand in order, each of which knows its place, with gaps where pipes were taken out; a bit for each place
- * whose pipe does not rest; and the place where the round goes on. Who comes takes its place in the order, mostly the last one: if that place has
- * been passed, its first turn is in the next round.
+ * <p>Shape: an array in which the pipes stand in order, each of which knows its place, with gaps where pipes were taken
+ * out; a bit for each place whose pipe does not rest; and the place where the round goes on. Who comes takes its place
+ * in the order, mostly the last one: if that place has been passed, its first turn is in the next round.
  *
- * <p>A pipe overtakes no more than {@value #MOST_OVERTAKEN} places when it is added, so that nobody waits for long because of a peer that many
- * others were faster than. Adding and removing cost little, then, however many pipes there are.
+ * <p>A pipe overtakes no more than {@value #MOST_OVERTAKEN} places when it is added, so that nobody waits for long
+ * because of a peer that many others were faster than. Adding and removing cost little, then, however many pipes there
+ * are.
  *
  * <p>Threading: under the send lock.
  */

@@ -10,8 +10,8 @@ import org.zmq.loom.internal.memory.MemoryBudget;
  *
  * <p>Sizes are powers of two from {@link #SMALLEST} to {@link #LARGEST}; a larger need is met by an array of its own, which
  * is left to the garbage collector. While memory is short, rings get the smallest size that does,
- * so that many slow connections share what one fast one would take. What is kept for the next ring does not count in the budget, and is an eighth of it at
- * most; so are the bodies of the {@link BodyPool}.
+ * so that many slow connections share what one fast one would take. What is kept for the next ring does not count in
+ * the budget, and is an eighth of it at most; so are the bodies of the {@link BodyPool}.
  *
  * <p>Threading: any thread; the lock is held for a few instructions, once per chunk and never per message.
  */

@@ -14,6 +14,9 @@ abstract sealed class Chunks permits ChunkPool, OwnChunks {
     /** So many bytes of bodies beside the chunks are held, too; or no more, if they are less than zero. */
     abstract void holdBodies(long bytes);
 
-    /** Whether a ring that holds so many bytes is to take no more as long as it has something, because others need the memory. */
+    /**
+     * Whether a ring that holds so many bytes is to take no more as long as it has something, because others need the
+     * memory.
+     */
     abstract boolean isTightFor(long held);
 }

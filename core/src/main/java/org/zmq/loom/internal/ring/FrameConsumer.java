@@ -228,8 +228,8 @@ public final class FrameConsumer extends ConsumerCredit {
      * Collects what is published and not yet accepted by the network, and gives credit for its messages.
      *
      * @param into filled from index 0; the remaining bytes of each buffer are to be written, in this order, before the next call
-     * @param enoughBytes nothing is added once so many bytes are collected; bodies beside the chunk are cut there, and what is in the chunk only if
-     *     it is very long
+     * @param enoughBytes nothing is added once so many bytes are collected; bodies beside the chunk are cut there, and
+     *     what is in the chunk only if it is very long
      * @return how many buffers were set
      */
     public int gather(ByteBuffer[] into, int enoughBytes) {

@@ -51,7 +51,10 @@ public abstract sealed class ProducerCredit extends Padded permits FrameProducer
         heavy = held > bytesBound || isTightFor(held);
     }
 
-    /** Whether the ring, which holds so many bytes, is to take no more as long as it has something, because others need the memory. */
+    /**
+     * Whether the ring, which holds so many bytes, is to take no more as long as it has something, because others need
+     * the memory.
+     */
     abstract boolean isTightFor(long held);
 
     /** How many messages were ever published. */
@@ -101,8 +104,8 @@ public abstract sealed class ProducerCredit extends Padded permits FrameProducer
     }
 
     /**
-     * How many messages have to be taken until it is looked again whether enough bytes have come back: half of what is queued. To be woken for each
-     * chunk that comes back costs more than it brings.
+     * How many messages have to be taken until it is looked again whether enough bytes have come back: half of what is
+     * queued. To be woken for each chunk that comes back costs more than it brings.
      */
     private long nextLook() {
         long taken = consumer.takenAcquire();

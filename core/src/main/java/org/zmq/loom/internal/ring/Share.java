@@ -3,7 +3,8 @@ package org.zmq.loom.internal.ring;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The large bodies of a message that goes to many peers: their memory counts once, from the first ring that has one until no ring has any.
+ * The large bodies of a message that goes to many peers: their memory counts once, from the first ring that has one
+ * until no ring has any.
  *
  * <p>Threading: any thread. All rings are of one context.
  */

@@ -302,7 +302,8 @@ public final class Scope implements AutoCloseable {
     }
 
     /**
-     * When all that is in the scope is told to end: now, if it was closed; {@link Ticks#NEVER} if something goes on until it has an end of its own.
+     * When all that is in the scope is told to end: now, if it was closed; {@link Ticks#NEVER} if something goes on
+     * until it has an end of its own.
      *
      * @param now a point in time; the others are of the same clock
      */
@@ -335,7 +336,8 @@ public final class Scope implements AutoCloseable {
      * As {@link #awaitClosed}, but not for ever.
      *
      * @param deadline a point in time of {@code ticks}
-     * @return whether the scope is over; if not, the time has come, or the calling thread was interrupted and is so still
+     * @return whether the scope is over; if not, the time has come, or the calling thread was interrupted and is so
+     *     still
      */
     public boolean awaitClosed(Ticks ticks, long deadline) {
         Thread me = Thread.currentThread();

@@ -11,8 +11,8 @@ import org.zmq.loom.internal.HeldLocks;
 
 /**
  * Guards one side of a socket: a mutex that costs one compare-and-set to take and one exchange to give, and that is held for a few
- * instructions at a time. What is not done in a few instructions, or is not the kernel's code, is put off {@linkplain #later until behind the
- * lock}.
+ * instructions at a time. What is not done in a few instructions, or is not the kernel's code, is put off
+ * {@linkplain #later until behind the lock}.
  *
  * <p>Threading: any thread; not reentrant; nobody waits for anything else or does I/O while holding it. {@link #unlock} is a full
  * fence, and callers rely on it: what was published under the lock is visible before whoever unlocked looks whether the other end
@@ -55,8 +55,8 @@ public final class SideLock {
     }
 
     /**
-     * Takes the lock behind those who wait for it by now. For whoever has just given it up and goes on with the same work: who waits is
-     * awake only some time after that, and would find the lock taken again and again.
+     * Takes the lock behind those who wait for it by now. For whoever has just given it up and goes on with the same
+     * work: who waits is awake only some time after that, and would find the lock taken again and again.
      */
     public void lockInTurn() {
         if (waiters.isEmpty()) {
@@ -75,8 +75,8 @@ public final class SideLock {
     }
 
     /**
-     * Under the lock: whoever gives it up does this then, behind the fence. Who holds the locks of both sides of a socket gives the send lock up
-     * last, and leaves such things to that.
+     * Under the lock: whoever gives it up does this then, behind the fence. Who holds the locks of both sides of a
+     * socket gives the send lock up last, and leaves such things to that.
      */
     public void later(Runnable task) {
         List<Runnable> tasks = later;

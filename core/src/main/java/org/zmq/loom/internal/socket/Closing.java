@@ -11,9 +11,9 @@ import org.zmq.loom.spi.Ticks;
 /**
  * The closing of one context, as far as it is waiting: for what the context may still do, and a fixed grace beyond.
  *
- * <p>Whatever has to end is told so in time by a platform thread, but ends in a virtual thread, for which there may be no carrier: others compute and
- * do not let go. What has not ended by the end of the grace is left behind, and named in the log. It was told to end, so it does as soon as it
- * runs.
+ * <p>Whatever has to end is told so in time by a platform thread, but ends in a virtual thread, for which there may be
+ * no carrier: others compute and do not let go. What has not ended by the end of the grace is left behind, and named in
+ * the log. It was told to end, so it does as soon as it runs.
  *
  * <p>Threading: the thread that closes the context.
  */

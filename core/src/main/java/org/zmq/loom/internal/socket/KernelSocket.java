@@ -440,7 +440,10 @@ public abstract sealed class KernelSocket implements ZmqSocket
         return pipe;
     }
 
-    /** A peer has come, or can be reached again: tells it what it has to know, some of it under each hold of the lock. Not under a lock. */
+    /**
+     * A peer has come, or can be reached again: tells it what it has to know, some of it under each hold of the lock.
+     * Not under a lock.
+     */
     private void state(Pipe pipe) {
         boolean more = true;
         while (more) {
@@ -694,8 +697,8 @@ public abstract sealed class KernelSocket implements ZmqSocket
     }
 
     /**
-     * A peer of a publisher has gone: takes away what it had subscribed to, some of it under each hold of the lock. Called by the thread that has
-     * detached the pipe, not under a lock.
+     * A peer of a publisher has gone: takes away what it had subscribed to, some of it under each hold of the lock.
+     * Called by the thread that has detached the pipe, not under a lock.
      */
     private void forget(Pipe pipe) {
         Publisher publishes = publisher;
@@ -1286,7 +1289,9 @@ public abstract sealed class KernelSocket implements ZmqSocket
         return true;
     }
 
-    /** The socket is over when the last of its threads is, and nobody has to wait for its addresses beyond the deadline. */
+    /**
+     * The socket is over when the last of its threads is, and nobody has to wait for its addresses beyond the deadline.
+     */
     final void seal(long deadline) {
         endpoints.awaitReleased(deadline);
         scope.seal();

@@ -26,8 +26,8 @@ public final class FrameScanner {
         /** A whole command lies between {@link #at} and {@link #bodyEnd}. */
         COMMAND,
         /**
-         * At {@link #at} a frame begins whose body goes on behind the bytes, and is large, or is to be found whatever its size. Then say
-         * {@link #bodyTaken}.
+         * At {@link #at} a frame begins whose body goes on behind the bytes, and is large, or is to be found whatever
+         * its size. Then say {@link #bodyTaken}.
          */
         LARGE_BODY
     }
@@ -242,7 +242,10 @@ public final class FrameScanner {
         }
     }
 
-    /** From now on a scan stops with {@link Stop#LARGE_BODY} at every body that goes on behind the bytes, or only at those that are large. */
+    /**
+     * From now on a scan stops with {@link Stop#LARGE_BODY} at every body that goes on behind the bytes, or only at
+     * those that are large.
+     */
     public void stopAtCutBodies(boolean every) {
         atCutBodies = every;
     }

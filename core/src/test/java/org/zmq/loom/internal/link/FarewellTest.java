@@ -102,7 +102,9 @@ class FarewellTest {
         assertThat(ticks.waits).containsExactly(10L, 20L, 40L, 80L, 160L, 250L, 250L, 250L);
     }
 
-    /** Two seconds from the beginning if nothing is known at all, and from the first look if that has told something. */
+    /**
+     * Two seconds from the beginning if nothing is known at all, and from the first look if that has told something.
+     */
     @Test
     void silenceLastsTwoSecondsOfWhichTheLookDecides() {
         peer.unacknowledged = 5;

@@ -34,7 +34,10 @@ import org.zmq.loom.spi.PeerViolation;
 import org.zmq.loom.support.Messages;
 import org.zmq.loom.support.WireFrames;
 
-/** What a message holds while it comes, how often its bytes are copied, and that it comes as it was sent. All is counted, nothing is timed. */
+/**
+ * What a message holds while it comes, how often its bytes are copied, and that it comes as it was sent. All is
+ * counted, nothing is timed.
+ */
 class IntakeTest {
     /* What a chunk, a piece and the first part of a body take, and what may be copied until a message is known to be long. */
     private static final int CONSTANT = 256 << 10;

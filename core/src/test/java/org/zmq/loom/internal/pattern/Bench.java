@@ -19,8 +19,8 @@ import org.zmq.loom.internal.signal.Fence;
 import org.zmq.loom.internal.signal.SideLock;
 
 /**
- * What a socket does around its pattern, in one thread, with peers whose ends of the pipes are the test's. A test can look on at the {@linkplain #watching
- * holds} of the send lock that a peer causes.
+ * What a socket does around its pattern, in one thread, with peers whose ends of the pipes are the test's. A test can
+ * look on at the {@linkplain #watching holds} of the send lock that a peer causes.
  */
 final class Bench {
     private final Pattern pattern;

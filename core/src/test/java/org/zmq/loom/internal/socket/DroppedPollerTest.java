@@ -24,7 +24,9 @@ import org.zmq.loom.support.Call;
 import org.zmq.loom.support.Crew;
 import org.zmq.loom.support.Kernel;
 
-/** A poller that nobody has any more, and nobody has closed, is collected though its sockets and its context live on. */
+/**
+ * A poller that nobody has any more, and nobody has closed, is collected though its sockets and its context live on.
+ */
 class DroppedPollerTest {
     @RegisterExtension
     final Kernel kernel = new Kernel();

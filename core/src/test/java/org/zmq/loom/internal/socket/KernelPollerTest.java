@@ -29,7 +29,10 @@ import org.zmq.loom.support.Call;
 import org.zmq.loom.support.Crew;
 import org.zmq.loom.support.Kernel;
 
-/** What a poll touches: what is ready, and nothing else; and what a poller leaves behind at its sockets and channels: nothing. */
+/**
+ * What a poll touches: what is ready, and nothing else; and what a poller leaves behind at its sockets and channels:
+ * nothing.
+ */
 class KernelPollerTest {
     private static final int IDLE = 1000;
 

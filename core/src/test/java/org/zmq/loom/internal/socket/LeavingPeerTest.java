@@ -44,7 +44,10 @@ class LeavingPeerTest {
     @RegisterExtension
     final Kernel kernel = new Kernel(builder -> builder.transport(loop).linger(Duration.ofSeconds(5)));
 
-    /** Does something whenever a publisher tells its receivers to look, as it does behind each step; by the thread that does the steps. */
+    /**
+     * Does something whenever a publisher tells its receivers to look, as it does behind each step; by the thread that
+     * does the steps.
+     */
     private static final class BehindEachStep extends Signal.Listener {
         private final Signal signal;
         private final Runnable action;

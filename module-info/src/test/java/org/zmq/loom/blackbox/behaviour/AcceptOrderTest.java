@@ -34,8 +34,8 @@ import org.zmq.loom.testkit.ScriptedPeer;
 import org.zmq.loom.testkit.Zmtp;
 
 /**
- * Peers take turns in the order in which they were accepted or connected, whichever of them shakes hands first, and who has not finished
- * is not waited for.
+ * Peers take turns in the order in which they were accepted or connected, whichever of them shakes hands first, and who
+ * has not finished is not waited for.
  */
 @ExtendWith(LoomExtension.class)
 class AcceptOrderTest {

@@ -22,7 +22,10 @@ import org.zmq.loom.testkit.Fork;
 import org.zmq.loom.testkit.Loom;
 import org.zmq.loom.testkit.LoomExtension;
 
-/** A subscriber that leaves with many topics leaves others what is theirs, and the publisher's user is told of all that it takes along. */
+/**
+ * A subscriber that leaves with many topics leaves others what is theirs, and the publisher's user is told of all that
+ * it takes along.
+ */
 @ExtendWith(LoomExtension.class)
 class LeavingSubscriberTest {
     private static final int MANY = 20_000;

@@ -29,8 +29,8 @@ import org.zmq.loom.testkit.PeerWire;
 import org.zmq.loom.testkit.ScriptedPeer;
 
 /**
- * A connection breaks while its socket lingers: what was not on its way goes out with the next connection, until the linger is over; only then is
- * it dropped, and an event says how much that was.
+ * A connection breaks while its socket lingers: what was not on its way goes out with the next connection, until the
+ * linger is over; only then is it dropped, and an event says how much that was.
  */
 @ExtendWith(LoomExtension.class)
 class LingeringReconnectTest {
@@ -221,7 +221,9 @@ class LingeringReconnectTest {
         assertThat(events.await(MessagesDropped.class)).isEqualTo(new MessagesDropped(endpoint, MANY));
     }
 
-    /** A bound socket has nobody to connect to again: what a peer has not got when it goes is gone, lingering or not. */
+    /**
+     * A bound socket has nobody to connect to again: what a peer has not got when it goes is gone, lingering or not.
+     */
     @LoomTest
     void whatAPeerHasNotGotThatHasConnectedIsCountedWhenItGoes(Loom loom) throws InterruptedException {
         Context context = loom.context(_ -> {});

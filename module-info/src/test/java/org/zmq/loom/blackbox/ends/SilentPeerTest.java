@@ -31,8 +31,9 @@ import org.zmq.loom.testkit.PeerWire;
 import org.zmq.loom.testkit.ScriptedPeer;
 
 /**
- * A peer does not answer, as one does whose process is stopped or whose cable is cut. Whoever closes waits for it only if it has not got something,
- * though the linger is without limit: the time of the context stands still but where the test moves it.
+ * A peer does not answer, as one does whose process is stopped or whose cable is cut. Whoever closes waits for it only
+ * if it has not got something, though the linger is without limit: the time of the context stands still but where the
+ * test moves it.
  */
 @ExtendWith(LoomExtension.class)
 class SilentPeerTest {
@@ -212,7 +213,10 @@ class SilentPeerTest {
         Object _ = closing.join();
     }
 
-    /** Lets look after look pass, each twice as late as the one before it up to a quarter of a second, as long as less than two seconds have passed. */
+    /**
+     * Lets look after look pass, each twice as late as the one before it up to a quarter of a second, as long as less
+     * than two seconds have passed.
+     */
     private void passMostOfTheSilence() throws InterruptedException {
         Duration pause = FIRST_LOOK;
         for (Duration passed = pause; passed.compareTo(LONGEST_SILENCE) < 0; passed = passed.plus(pause)) {

@@ -32,8 +32,8 @@ import org.zmq.loom.testkit.ScriptedPeer;
 import org.zmq.loom.testkit.ZmtpFrame;
 
 /**
- * A program with 64 MB of heap, against which peers do what takes memory. Meanwhile it receives from a good peer, and loses nothing; and afterwards it says
- * how many connections that has cost.
+ * A program with 64 MB of heap, against which peers do what takes memory. Meanwhile it receives from a good peer, and
+ * loses nothing; and afterwards it says how many connections that has cost.
  */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a write does not hear an interrupt
 class MemoryAttackTest {

@@ -66,7 +66,10 @@ class PropertyLimitsTest {
         });
     }
 
-    /** Three properties are allowed, of which the socket type is one, and room for two with names of two and values of ten bytes. */
+    /**
+     * Three properties are allowed, of which the socket type is one, and room for two with names of two and values of
+     * ten bytes.
+     */
     private static ZmqSocket limited(Loom loom) {
         ZmqSocket pull = loom.context().pull();
         pull.set(ZmqOption.MAX_PROPERTIES, 3);

@@ -25,7 +25,10 @@ import org.zmq.loom.testkit.LoomExtension;
 import org.zmq.loom.testkit.LoomTest;
 import org.zmq.loom.testkit.ManualTicks;
 
-/** A ROUTER has a peer of the name that another one wants: the other learns why it is not wanted, and leaves the ROUTER alone for a while. */
+/**
+ * A ROUTER has a peer of the name that another one wants: the other learns why it is not wanted, and leaves the ROUTER
+ * alone for a while.
+ */
 @ExtendWith(LoomExtension.class)
 class RoutingIdInUseTest {
     private static final RoutingId NAME = RoutingId.of("name");
@@ -60,7 +63,9 @@ class RoutingIdInUseTest {
         return another;
     }
 
-    /** The connection ends because the name is in use, as both sides are told; how long it is until the next attempt. */
+    /**
+     * The connection ends because the name is in use, as both sides are told; how long it is until the next attempt.
+     */
     private static Duration pauseOfTheRejected(Scene scene, EventLog events) throws InterruptedException {
         Cause cause = events.await(SocketEvent.Disconnected.class).cause();
         assertThat(cause).isInstanceOfSatisfying(Cause.Rejected.class, rejected -> assertThat(rejected.reason())

@@ -17,18 +17,19 @@ import org.jspecify.annotations.Nullable;
 import org.zmq.loom.spi.Connection;
 
 /**
- * The operating system's table of TCP connections, as Linux shows it: how many bytes of each were written and are not acknowledged.
+ * The operating system's table of TCP connections, as Linux shows it: how many bytes of each were written and are not
+ * acknowledged.
  *
- * <p>Shape of a line: its number, the local and the remote address, the state, and the two queues, all in hexadecimal digits; each group of four
- * bytes of an address is a number in the machine's own order.
+ * <p>Shape of a line: its number, the local and the remote address, the state, and the two queues, all in hexadecimal
+ * digits; each group of four bytes of an address is a number in the machine's own order.
  *
  * <pre>
  *   0: 0100007F:15B3 0100007F:9C40 01 00000A31:00000000 …
  *                                     unacknowledged:unread
  * </pre>
  *
- * <p>Threading: any thread. The table is read anew for whoever asks, but once for all who ask while it is about to be read: a context that ends
- * many connections asks for all of them at the same time.
+ * <p>Threading: any thread. The table is read anew for whoever asks, but once for all who ask while it is about to be
+ * read: a context that ends many connections asks for all of them at the same time.
  *
  * <p>Source: proc(5), /proc/net/tcp.
  */
@@ -53,7 +54,10 @@ final class TcpTable {
         return LINUX;
     }
 
-    /** How many bytes have not reached the peer's machine; {@link Connection#UNKNOWN_BYTES} if the connection is not in the table. */
+    /**
+     * How many bytes have not reached the peer's machine; {@link Connection#UNKNOWN_BYTES} if the connection is not in
+     * the table.
+     */
     long unacknowledged(InetSocketAddress local, InetSocketAddress remote) {
         long asked = System.nanoTime();
         lock.lock();
