@@ -155,10 +155,11 @@ class LinkTest {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() {
             crew.close();
             scope.close();
-            scope.awaitClosed();
+            assertThat(scope.awaitClosedUninterruptibly(Ticks.system(), Ticks.NEVER))
+                    .isTrue();
             assertThat(census.uncaught()).isEmpty();
             assertThat(memory.used()).isZero();
         }
