@@ -27,8 +27,8 @@ import java.util.HexFormat;
  * <p>Threading: immutable. Source: RFC 28/REQREP, "The ROUTER Socket Type"; RFC 37/ZMTP, "The Identity Property".
  */
 public final class RoutingId implements Comparable<RoutingId> {
-    private static final int MOST_BYTES = 255;
-    private static final int MOST_SHOWN = 64;
+    private static final int MAX_BYTES = 255;
+    private static final int MAX_SHOWN_BYTES = 64;
 
     private final byte[] bytes;
 
@@ -60,8 +60,8 @@ public final class RoutingId implements Comparable<RoutingId> {
     }
 
     private static RoutingId checked(byte[] bytes) {
-        if (bytes.length == 0 || bytes.length > MOST_BYTES) {
-            throw new ZmqArgumentException("a routing id of " + bytes.length + " bytes; it has 1 to " + MOST_BYTES);
+        if (bytes.length == 0 || bytes.length > MAX_BYTES) {
+            throw new ZmqArgumentException("a routing id of " + bytes.length + " bytes; it has 1 to " + MAX_BYTES);
         }
         return new RoutingId(bytes);
     }
@@ -107,7 +107,7 @@ public final class RoutingId implements Comparable<RoutingId> {
     /** The text between quotes if it can be printed, else {@code 0x} and hexadecimal digits. */
     @Override
     public String toString() {
-        boolean printable = bytes.length <= MOST_SHOWN;
+        boolean printable = bytes.length <= MAX_SHOWN_BYTES;
         for (int i = 0; printable && i < bytes.length; i++) {
             printable = bytes[i] >= ' ' && bytes[i] < 127;
         }

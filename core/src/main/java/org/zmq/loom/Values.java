@@ -26,9 +26,9 @@ import java.util.stream.Stream;
  * @param <T> the type of the values
  */
 final class Values<T> {
-    private static final int LONGEST_TEXT = 255;
-    private static final int MOST_SHOWN = 80;
-    private static final Duration LONGEST_COUNTED = Duration.ofNanos(Long.MAX_VALUE);
+    private static final int MAX_TEXT_BYTES = 255;
+    private static final int MAX_SHOWN = 80;
+    private static final Duration MAX_COUNTED = Duration.ofNanos(Long.MAX_VALUE);
     private static final Duration TENTH = Duration.ofMillis(100);
 
     private final Class<T> type;
@@ -80,9 +80,9 @@ final class Values<T> {
 
     private static <V> String brief(V value) {
         String text = value instanceof byte[] bytes ? bytes.length + " bytes" : value.toString();
-        return text.length() <= MOST_SHOWN
+        return text.length() <= MAX_SHOWN
                 ? text
-                : text.substring(0, MOST_SHOWN) + "… (" + text.length() + " characters)";
+                : text.substring(0, MAX_SHOWN) + "… (" + text.length() + " characters)";
     }
 
     /** The same values, of which something else is kept than what is given. */
@@ -181,7 +181,7 @@ final class Values<T> {
         return new Values<>(
                         Duration.class, "a duration from zero, or FOREVER", value -> !value.isNegative(), Values::time)
                 .named("FOREVER", ZmqOption.FOREVER)
-                .kept(time -> time.compareTo(LONGEST_COUNTED) >= 0 ? ZmqOption.FOREVER : time)
+                .kept(time -> time.compareTo(MAX_COUNTED) >= 0 ? ZmqOption.FOREVER : time)
                 .writes(Values::written)
                 .edges(
                         () -> List.of(Duration.ZERO, Duration.ofNanos(1), Duration.ofDays(400_000), ZmqOption.FOREVER),
@@ -228,7 +228,7 @@ final class Values<T> {
 
     /** Milliseconds if that is all there is to say, else ISO-8601. */
     private static String written(Duration time) {
-        boolean isWhole = time.toNanosPart() % 1_000_000 == 0 && time.abs().compareTo(LONGEST_COUNTED) < 0;
+        boolean isWhole = time.toNanosPart() % 1_000_000 == 0 && time.abs().compareTo(MAX_COUNTED) < 0;
         return isWhole ? Long.toString(time.toMillis()) : time.toString();
     }
 
@@ -309,19 +309,20 @@ final class Values<T> {
     }
 
     static Values<byte[]> routingId() {
-        byte[] longest = new byte[LONGEST_TEXT];
+        byte[] longest = new byte[MAX_TEXT_BYTES];
         longest[0] = 1;
         return new Values<>(
                         byte[].class,
                         "1 to 255 bytes of which the first is not 0",
-                        value -> isWithin(1, value.length, LONGEST_TEXT) && value[0] != 0,
+                        value -> isWithin(1, value.length, MAX_TEXT_BYTES) && value[0] != 0,
                         text -> text.getBytes(UTF_8))
                 .kept(byte[]::clone)
                 .writes(value -> new String(value, UTF_8))
                 .edges(
                         () -> List.of(new byte[] {1}, new byte[] {-1, 0}, longest),
                         () -> List.of(
-                                new byte[0], Arrays.copyOf(longest, LONGEST_TEXT + 1), new byte[] {0}, new byte[] {0, 1
+                                new byte[0], Arrays.copyOf(longest, MAX_TEXT_BYTES + 1), new byte[] {0}, new byte[] {
+                                    0, 1
                                 }));
     }
 
@@ -370,10 +371,10 @@ final class Values<T> {
 
     /** Properties, whose names begin in the same way; each is written name:value. */
     static Values<Map<String, String>> properties(String prefix, int mostBytes) {
-        String longest = prefix + "x".repeat(LONGEST_TEXT - prefix.length());
+        String longest = prefix + "x".repeat(MAX_TEXT_BYTES - prefix.length());
         return new Values<Map<String, String>>(
                         type(Map.class),
-                        "names of up to " + LONGEST_TEXT + " ASCII characters that begin with " + prefix
+                        "names of up to " + MAX_TEXT_BYTES + " ASCII characters that begin with " + prefix
                                 + ", and values; " + mostBytes + " bytes altogether",
                         all -> all.keySet().stream().allMatch(name -> isPropertyName(name, prefix))
                                 && size(all) <= mostBytes,
@@ -401,7 +402,7 @@ final class Values<T> {
 
     private static boolean isPropertyName(String name, String prefix) {
         return name.startsWith(prefix)
-                && isWithin(prefix.length() + 1, name.length(), LONGEST_TEXT)
+                && isWithin(prefix.length() + 1, name.length(), MAX_TEXT_BYTES)
                 && name.chars().allMatch(c -> c > ' ' && c < 0x7f && c != ':' && c != ',');
     }
 

@@ -131,8 +131,8 @@ public final class ZmqOption<T> extends Option<T> {
     private static final Set<SocketType> EVERY = Collections.unmodifiableSet(EnumSet.allOf(SocketType.class));
     private static final int HIGHEST_SERVICE = 255;
     private static final int HIGHEST_PORT = 65_535;
-    private static final int LONGEST_INTERFACE = 15;
-    private static final int MOST_METADATA = 32_768;
+    private static final int MAX_INTERFACE_BYTES = 15;
+    private static final int MAX_METADATA_BYTES = 32_768;
 
     // ---- limits ----
 
@@ -286,7 +286,7 @@ public final class ZmqOption<T> extends Option<T> {
      * {@code X-}. The whole is set at once. Default: nothing.
      */
     public static final ZmqOption<Map<String, String>> METADATA =
-            of("ZMQ_METADATA", 95, Values.properties("X-", MOST_METADATA)).defaultsTo(Map.of());
+            of("ZMQ_METADATA", 95, Values.properties("X-", MAX_METADATA_BYTES)).defaultsTo(Map.of());
 
     /** Whether names and wildcards may be IPv6 addresses. Default: false, unless the context says otherwise. */
     public static final ZmqOption<Boolean> IPV6 = bool("ZMQ_IPV6", 42).defaultsTo(false);
@@ -366,7 +366,7 @@ public final class ZmqOption<T> extends Option<T> {
      * Default: empty, as the addresses say.
      */
     public static final ZmqOption<String> BIND_TO_DEVICE =
-            of("ZMQ_BINDTODEVICE", 92, Values.text(0, LONGEST_INTERFACE)).defaultsTo("");
+            of("ZMQ_BINDTODEVICE", 92, Values.text(0, MAX_INTERFACE_BYTES)).defaultsTo("");
 
     /** The priority of packets at the network interface. Needs native access, and above 6 a privilege. Default: 0, as it is. */
     public static final ZmqOption<Integer> PRIORITY =

@@ -164,7 +164,7 @@ class LifeOfAMessageTest {
         receivingPipe.arrived();
         assertThat(receiving.ready().isEmpty()).isFalse();
         assertThat(receiving.signal().isAwaited()).as("the waiter was told").isFalse();
-        receiving.signal().leave(waiter, true);
+        receiving.signal().exit(waiter, true);
     }
 
     /** The caller of {@code receive} holds the receive lock, takes note of announced pipes, and asks the pattern for the next in turn. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Census {
     /* What went wrong with nobody to tell is kept for a test to find; so much is enough to find it. */
-    private static final int MOST_UNCAUGHT = 100;
+    private static final int MAX_UNCAUGHT = 100;
 
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final Set<AutoCloseable> channels = ConcurrentHashMap.newKeySet();
@@ -113,7 +113,7 @@ public final class Census {
      * @param failure what it threw
      */
     public void uncaught(Throwable failure) {
-        if (uncaughtCount.getAndIncrement() < MOST_UNCAUGHT) {
+        if (uncaughtCount.getAndIncrement() < MAX_UNCAUGHT) {
             uncaught.add(failure);
         }
     }

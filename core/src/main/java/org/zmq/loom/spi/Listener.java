@@ -18,7 +18,7 @@ public interface Listener extends Closeable {
     String address();
 
     /** A peer has connected that the options do not allow; its connection is closed, and the next one may be accepted. */
-    final class TurnedAway extends IOException {
+    final class PeerNotAllowed extends IOException {
         @Serial
         private static final long serialVersionUID = 1;
 
@@ -27,7 +27,7 @@ public interface Listener extends Closeable {
          *
          * @param message the peer, and the option that does not allow it
          */
-        public TurnedAway(String message) {
+        public PeerNotAllowed(String message) {
             super(message);
         }
     }
@@ -36,7 +36,7 @@ public interface Listener extends Closeable {
      * Waits for the next peer.
      *
      * @return a connection that is ready to be used
-     * @throws TurnedAway if there was one, but not one that is wanted
+     * @throws PeerNotAllowed if there was one, but not one that is wanted
      * @throws IOException if no connection could be accepted, or the listener is closed
      */
     Connection accept() throws IOException;

@@ -33,8 +33,8 @@ public final class LoomArbitraries {
         16385, 65526, 65534, 65535, 65536, 65537
     };
     private static final int LARGEST = EDGES[EDGES.length - 1];
-    private static final int MOST_FRAMES = 6;
-    private static final int MOST_SINGLE = 2000;
+    private static final int MAX_FRAMES = 6;
+    private static final int MAX_SINGLE_BYTES = 2000;
 
     private LoomArbitraries() {}
 
@@ -111,7 +111,7 @@ public final class LoomArbitraries {
     public static Arbitrary<Message> messages(int most) {
         Arbitrary<Message> single = bodies(most).map(Message::wrap);
         Arbitrary<Message> several =
-                bodies(most).list().ofMinSize(1).ofMaxSize(MOST_FRAMES).map(LoomArbitraries::message);
+                bodies(most).list().ofMinSize(1).ofMaxSize(MAX_FRAMES).map(LoomArbitraries::message);
         return Arbitraries.frequencyOf(Tuple.of(3, single), Tuple.of(2, several));
     }
 
@@ -158,7 +158,7 @@ public final class LoomArbitraries {
      */
     public static Arbitrary<List<ZmtpFrame>> traffic() {
         Arbitrary<List<ZmtpFrame>> message =
-                bodies().list().ofMinSize(1).ofMaxSize(MOST_FRAMES).map(LoomArbitraries::framed);
+                bodies().list().ofMinSize(1).ofMaxSize(MAX_FRAMES).map(LoomArbitraries::framed);
         Arbitrary<List<ZmtpFrame>> command = commands().map(List::of);
         return Arbitraries.frequencyOf(Tuple.of(2, message), Tuple.of(1, command))
                 .list()
@@ -197,7 +197,7 @@ public final class LoomArbitraries {
                 .set()
                 .ofMaxSize(Math.min(30, bytes.length - 1))
                 .map(cuts -> split(bytes, cuts.stream().mapToInt(cut -> cut).sorted()));
-        Arbitrary<List<byte[]>> extremes = bytes.length > MOST_SINGLE
+        Arbitrary<List<byte[]>> extremes = bytes.length > MAX_SINGLE_BYTES
                 ? Arbitraries.just(List.of(bytes))
                 : Arbitraries.of(List.of(bytes), split(bytes, IntStream.range(1, bytes.length)));
         return Arbitraries.frequencyOf(Tuple.of(1, extremes), Tuple.of(4, anyhow));

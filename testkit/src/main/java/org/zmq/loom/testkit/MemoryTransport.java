@@ -32,7 +32,7 @@ import org.zmq.loom.spi.Transport;
  */
 public final class MemoryTransport implements Transport {
     /* Both sides of a ZMTP handshake write before they read, so a greeting and a READY must fit. */
-    private static final int LEAST_CAPACITY = 1024;
+    private static final int MIN_CAPACITY_BYTES = 1024;
     private static final int CAPACITY = 64 << 10;
 
     private final int capacity;
@@ -56,9 +56,9 @@ public final class MemoryTransport implements Transport {
      * @param capacityBytes the size of the buffer for each direction of a connection, from 1024, so that a handshake fits
      */
     public MemoryTransport(int capacityBytes) {
-        if (capacityBytes < LEAST_CAPACITY) {
+        if (capacityBytes < MIN_CAPACITY_BYTES) {
             throw new ZmqArgumentException(
-                    "a buffer of " + capacityBytes + " bytes; it takes " + LEAST_CAPACITY + " or more");
+                    "a buffer of " + capacityBytes + " bytes; it takes " + MIN_CAPACITY_BYTES + " or more");
         }
         capacity = capacityBytes;
     }

@@ -27,7 +27,7 @@ import org.zmq.loom.SocketType;
  */
 public final class PeerWire implements AutoCloseable {
     private static final int STEPS_SHOWN = 12;
-    private static final int LONGEST_BODY = 1 << 26;
+    private static final int MAX_BODY_BYTES = 1 << 26;
 
     /** Ends a script whose connection was cut. */
     private static final class Cut extends RuntimeException {
@@ -627,7 +627,7 @@ public final class PeerWire implements AutoCloseable {
         byte[] size = take(large ? 8 : 1, what, begin, flags);
         long length = large ? ByteBuffer.wrap(size).getLong() : size[0] & 0xff;
         byte[] header = joined(flags, size);
-        if (length < 0 || length > LONGEST_BODY) {
+        if (length < 0 || length > MAX_BODY_BYTES) {
             throw unexpected(what, begin, header, header.length, "a size of " + Long.toUnsignedString(length));
         }
         byte[] body = take((int) length, what, begin, header);

@@ -20,7 +20,7 @@ import org.zmq.loom.spi.Listener;
 final class Remains {
     /* A thread that was the last to hold something runs a few more lines, and may have to wait for a processor. */
     private static final Duration LAST_LINES = Duration.ofSeconds(5);
-    private static final int MOST_SHOWN = 10;
+    private static final int MAX_SHOWN = 10;
 
     /** Something that has ended, by what it was. */
     private record Mortal(WeakReference<Object> something, String name) {
@@ -91,13 +91,13 @@ final class Remains {
             return null;
         }
         StringBuilder text = new StringBuilder("ended, and kept by somebody:\n");
-        for (Mortal mortal : left.subList(0, Math.min(MOST_SHOWN, left.size()))) {
+        for (Mortal mortal : left.subList(0, Math.min(MAX_SHOWN, left.size()))) {
             Object something = mortal.something.get();
             text.append("  ").append(mortal.name).append(": ");
             text.append(Objects.requireNonNullElse(something, "gone now")).append('\n');
         }
-        if (left.size() > MOST_SHOWN) {
-            text.append("  and ").append(left.size() - MOST_SHOWN).append(" more\n");
+        if (left.size() > MAX_SHOWN) {
+            text.append("  and ").append(left.size() - MAX_SHOWN).append(" more\n");
         }
         return new AssertionError(text.toString());
     }

@@ -23,7 +23,7 @@ public record ZmtpFrame(int flags, byte[] body) {
     /** The body is a command. */
     public static final int COMMAND = 4;
 
-    private static final int LONGEST_SHORT = 255;
+    private static final int MAX_SHORT_BYTES = 255;
 
     /**
      * The last or only frame of a message.
@@ -106,7 +106,7 @@ public record ZmtpFrame(int flags, byte[] body) {
      * @return a new array
      */
     public byte[] encoded() {
-        boolean large = (flags & LARGE) != 0 || body.length > LONGEST_SHORT;
+        boolean large = (flags & LARGE) != 0 || body.length > MAX_SHORT_BYTES;
         byte[] encoded = new byte[(large ? 9 : 2) + body.length];
         encoded[0] = (byte) (large ? flags | LARGE : flags);
         if (large) {

@@ -33,12 +33,12 @@ import org.zmq.loom.spi.PeerViolation;
 public class CodecBenchmark {
     /* So many of the largest size are a chunk. */
     private static final int MESSAGES = 60;
-    private static final int MOST_BYTES = 1 << 20;
+    private static final int MAX_BYTES = 1 << 20;
 
     @Param({"10", "100", "1024"})
     private int size;
 
-    private final FrameScanner scanner = new FrameScanner(new Limits(MOST_BYTES, MOST_BYTES, 1), MOST_BYTES);
+    private final FrameScanner scanner = new FrameScanner(new Limits(MAX_BYTES, MAX_BYTES, 1), MAX_BYTES);
     private final FramePipe pipe = new FramePipe(
             new Side(new SideLock()),
             new Side(new SideLock()),
@@ -78,13 +78,13 @@ public class CodecBenchmark {
             pipe.write(message);
         }
         FrameConsumer outgoing = pipe.outgoing();
-        for (int buffers = outgoing.gather(gathered, MOST_BYTES); buffers > 0; ) {
+        for (int buffers = outgoing.gather(gathered, MAX_BYTES); buffers > 0; ) {
             long bytes = 0;
             for (int i = 0; i < buffers; i++) {
                 bytes += gathered[i].remaining();
             }
             outgoing.written(bytes);
-            buffers = outgoing.gather(gathered, MOST_BYTES);
+            buffers = outgoing.gather(gathered, MAX_BYTES);
         }
         return room;
     }

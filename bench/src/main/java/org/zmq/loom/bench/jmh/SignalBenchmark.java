@@ -106,7 +106,7 @@ public class SignalBenchmark {
                     signal.enter(waiter);
                 }
             }
-            signal.leave(waiter, true);
+            signal.exit(waiter, true);
         }
     }
 

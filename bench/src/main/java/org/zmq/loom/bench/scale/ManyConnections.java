@@ -16,13 +16,13 @@ import org.zmq.loom.ZmqOption;
  * <p>Once all have shaken hands there is a collection, and a look at the heap.
  */
 public final class ManyConnections {
-    private static final int MOST_PEERS = 1_000_000;
+    private static final int MAX_PEERS = 1_000_000;
 
     private ManyConnections() {}
 
     /** Runs with as many as the only argument says; 1,000,000 without one. */
     public static void main(String[] arguments) throws InterruptedException {
-        run(arguments.length == 0 ? MOST_PEERS : Integer.parseInt(arguments[0]), System.out);
+        run(arguments.length == 0 ? MAX_PEERS : Integer.parseInt(arguments[0]), System.out);
     }
 
     static void run(int count, PrintStream out) throws InterruptedException {

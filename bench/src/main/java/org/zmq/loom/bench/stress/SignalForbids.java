@@ -107,7 +107,7 @@ public final class SignalForbids {
         @Actor
         public void first() {
             publish(news, signal);
-            signal.leave(first, false);
+            signal.exit(first, false);
         }
 
         @Actor

@@ -9,7 +9,7 @@ import org.zmq.loom.cli.Failure;
 final class Lane {
     /* A run takes so much longer than it must, so that few are too short. */
     private static final double MARGIN = 1.2;
-    private static final double LONGEST_PROBE_SECONDS = 1;
+    private static final double MAX_PROBE_SECONDS = 1;
     private static final int TRIES = 6;
     /* A warm-up is expected to take no longer, until one has. */
     private static final double FIRST_WARM_UP_SECONDS = 3;
@@ -54,7 +54,7 @@ final class Lane {
 
     /** Finds out how many it needs, in runs that grow until one is long enough to tell; what the last one has given. */
     Map<Figure, Double> probe() throws InterruptedException {
-        double wanted = Math.min(pace.seconds(), LONGEST_PROBE_SECONDS);
+        double wanted = Math.min(pace.seconds(), MAX_PROBE_SECONDS);
         long messages = scenario.fewest();
         Map<Figure, Double> figures = Map.of();
         double perSecond = 0;

@@ -18,7 +18,7 @@ final class Publisher implements Role {
     /** What there is to subscribe to. */
     static final List<String> TOPICS = List.of("news", "sport", "weather");
 
-    private static final long MOST_A_SECOND = 60_000;
+    private static final long MAX_PER_SECOND = 60_000;
 
     private final int subscriptions;
 
@@ -38,7 +38,7 @@ final class Publisher implements Role {
         link.awaitStart();
         byte[][] names = TOPICS.stream().map(topic -> topic.getBytes(UTF_8)).toArray(byte[][]::new);
         long[] numbers = new long[names.length];
-        Pace pace = new Pace(MOST_A_SECOND);
+        Pace pace = new Pace(MAX_PER_SECOND);
         for (int topic = 0; !link.stopped(); topic = (topic + 1) % names.length) {
             xpub.send(Message.wrap(
                     names[topic], Numbered.of(topic, numbers[topic]).bytes()));

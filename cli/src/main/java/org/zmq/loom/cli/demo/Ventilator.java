@@ -8,7 +8,7 @@ import org.zmq.loom.PushSocket;
 
 /** Hands out numbered tasks. */
 final class Ventilator implements Role {
-    private static final long MOST_A_SECOND = 100_000;
+    private static final long MAX_PER_SECOND = 100_000;
 
     private final int workers;
 
@@ -24,7 +24,7 @@ final class Ventilator implements Role {
             Link.awaitPeers(events, workers); // or the first would get all the work
         }
         link.awaitStart();
-        Pace pace = new Pace(MOST_A_SECOND);
+        Pace pace = new Pace(MAX_PER_SECOND);
         while (!link.stopped()) {
             push.send(Message.wrap(Numbered.of(0, link.tally().sent()).bytes()));
             link.tally().countSent();

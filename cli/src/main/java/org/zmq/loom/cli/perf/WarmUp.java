@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
  */
 final class WarmUp {
     private static final long PART = 10;
-    private static final double LONGEST_SECONDS = 20;
+    private static final double MAX_SECONDS = 20;
     /* Often enough for the clock, and seldom enough that asking it costs nothing. */
     private static final long BETWEEN_LOOKS = 64;
 
@@ -94,7 +94,7 @@ final class WarmUp {
 
     private boolean isOver(long nanos, Steadiness steadiness) {
         if (steady) {
-            return steadiness.isReached() || nanos >= (seconds == null ? LONGEST_SECONDS : seconds) * 1e9;
+            return steadiness.isReached() || nanos >= (seconds == null ? MAX_SECONDS : seconds) * 1e9;
         }
         return seconds != null && nanos >= seconds * 1e9;
     }

@@ -30,16 +30,16 @@ import org.zmq.loom.spi.Ticks;
  * waits. Whoever gives an endpoint up may want its address again, and waits with {@link #awaitReleased} for the
  * accepting thread to leave the listener.
  */
-public final class Acceptor implements Attachment {
+public final class Acceptor implements ActiveEndpoint {
     private static final long FIRST_PAUSE = 10_000_000L;
-    private static final long LONGEST_PAUSE = 1_000_000_000L;
+    private static final long MAX_PAUSE_NANOS = 1_000_000_000L;
 
     /* An operating system may keep an address as long as a thread is in the listener. A thread that is woken leaves it
     within a fraction of a millisecond, unless no carrier is free for it. */
     private static final long PATIENCE_NANOS = 100_000_000L;
 
     /* A semaphore has no more than Integer.MAX_VALUE, and closing gives one more than was taken. */
-    private static final int MOST_PERMITS = Integer.MAX_VALUE - 1;
+    private static final int MAX_PERMITS = Integer.MAX_VALUE - 1;
 
     private final Environment environment;
     private final Scope scope;
@@ -77,7 +77,7 @@ public final class Acceptor implements Attachment {
         this.host = host;
         settings = LinkSettings.of(options, Notices.accepted(options, host.language()));
         int most = options.get(ZmqOption.MAX_CONNECTIONS);
-        permits = new Semaphore(most == ZmqOption.UNLIMITED ? MOST_PERMITS : Math.min(most, MOST_PERMITS));
+        permits = new Semaphore(most == ZmqOption.UNLIMITED ? MAX_PERMITS : Math.min(most, MAX_PERMITS));
         environment.census().opened(listener);
     }
 
@@ -112,7 +112,7 @@ public final class Acceptor implements Attachment {
                         permits.release();
                     }
                     pause = FIRST_PAUSE;
-                } catch (Listener.TurnedAway e) {
+                } catch (Listener.PeerNotAllowed e) {
                     permits.release();
                     host.tell(new SocketEvent.AcceptFailed(endpoint, reason(e)));
                 } catch (IOException | OutOfMemoryError | StackOverflowError e) {
@@ -124,7 +124,7 @@ public final class Acceptor implements Attachment {
                     host.tell(new SocketEvent.AcceptFailed(
                             endpoint, reason(e) + "; trying again in " + pause / 1_000_000 + " ms"));
                     rest(until);
-                    pause = Math.min(2 * pause, LONGEST_PAUSE);
+                    pause = Math.min(2 * pause, MAX_PAUSE_NANOS);
                 }
             }
         } catch (InterruptedException e) {

@@ -34,7 +34,7 @@ import org.zmq.loom.spi.Transport;
  *
  * <p>Threading: one thread dials and then reads; {@link #drain} and {@link #close} are for any thread.
  */
-public final class Connector implements Attachment {
+public final class Connector implements ActiveEndpoint {
     private static final long MAX_REJECTED_PAUSE_NANOS = 30_000_000_000L;
 
     private final Environment environment;

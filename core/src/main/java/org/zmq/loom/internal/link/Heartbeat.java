@@ -21,7 +21,7 @@ final class Heartbeat {
     /** What becomes of a connection that is given up, and what it may still have in store. */
     interface Patient {
         /** Whether the peer has sent something that the reader has not looked at, or the link is over anyway. */
-        boolean hasWord();
+        boolean hasUnreadInput();
 
         /** Ends the connection. */
         void giveUp(String reason);
@@ -36,8 +36,8 @@ final class Heartbeat {
     private volatile int words;
     private volatile boolean resting;
 
-    private final Silence sinceOurPing = new Silence();
-    private final Silence sinceItsPing = new Silence();
+    private final SilenceTimeout sinceOurPing = new SilenceTimeout();
+    private final SilenceTimeout sinceItsPing = new SilenceTimeout();
     private long pingAt = Ticks.NEVER;
 
     Heartbeat(Environment environment, LinkSettings settings, Mailbox mailbox, Patient patient) {
@@ -111,7 +111,7 @@ final class Heartbeat {
      * <p>However often it begins, one deadline at a time is pending, which looks again later if it comes too early: a peer that keeps asking
      * costs no memory.
      */
-    private final class Silence {
+    private final class SilenceTimeout {
         // Guarded by this.
         private int before;
         private long due = Ticks.NEVER; // NEVER when nobody waits for a word
@@ -147,7 +147,7 @@ final class Heartbeat {
                 complaint = words == before && !resting ? otherwise : null;
                 due = Ticks.NEVER;
             }
-            if (complaint != null && !patient.hasWord()) {
+            if (complaint != null && !patient.hasUnreadInput()) {
                 patient.giveUp(complaint);
             }
         }

@@ -31,13 +31,13 @@ final class Intake {
     /** The least size of a body that lies beside, if it has not come with its header. */
     static final int LARGE_BODY = 16 << 10;
 
-    private static final int LEAST_SPACE = LongMessage.LEAST_SPACE;
-    private static final int MOST_AT_ONCE = 1 << 20;
+    private static final int MIN_SPACE_BYTES = LongMessage.MIN_SPACE_BYTES;
+    private static final int MAX_STEP_BYTES = 1 << 20;
     private static final int HEADERS = 64;
 
     /* What a message in progress may take of the ring without asking: next to nothing, but enough for the end of a read. */
     private static final int FREE = 2 << 10;
-    private static final int MOST_IN_PROGRESS = 1 << 30;
+    private static final int MAX_IN_PROGRESS_BYTES = 1 << 30;
 
     /** Where the memory of what has not come whole is from. */
     interface Memory {
@@ -68,7 +68,7 @@ final class Intake {
 
     /** An intake that has nothing. What a former connection left unfinished in the ring is gone. */
     Intake(FrameProducer ring, FrameScanner scanner, Memory memory) {
-        this(ring, scanner, memory, MOST_IN_PROGRESS);
+        this(ring, scanner, memory, MAX_IN_PROGRESS_BYTES);
     }
 
     /**
@@ -262,7 +262,7 @@ final class Intake {
         if (partial > FREE) {
             holdForFrames(2L * partial);
         }
-        int least = Math.max(LEAST_SPACE, ring.bytes().length / 8);
+        int least = Math.max(MIN_SPACE_BYTES, ring.bytes().length / 8);
         boolean fits = ring.bytes().length - filled >= least;
         space(fits ? least : Math.max(least, partial)); // if it has to move, then to twice the room
         return ring.view();
@@ -295,8 +295,8 @@ final class Intake {
 
     private ByteBuffer roomInPiece(LongMessage message) throws IOException, PeerViolation {
         int partial = filled - scan;
-        if (message.bytes().length - filled < LEAST_SPACE) {
-            nextPiece(message, kept, scan, Math.max(LEAST_SPACE, partial));
+        if (message.bytes().length - filled < MIN_SPACE_BYTES) {
+            nextPiece(message, kept, scan, Math.max(MIN_SPACE_BYTES, partial));
             kept = 0;
             scan = 0;
         }
@@ -386,7 +386,7 @@ final class Intake {
             link(whole);
             body = null;
             large = true;
-            largestBody = Math.clamp(whole.length(), largestBody, MOST_AT_ONCE);
+            largestBody = Math.clamp(whole.length(), largestBody, MAX_STEP_BYTES);
         }
         if (scanner.bodyTaken()) {
             if (longMessage == null) {

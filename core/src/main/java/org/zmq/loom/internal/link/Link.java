@@ -16,6 +16,7 @@ import org.zmq.loom.SocketType;
 import org.zmq.loom.internal.memory.MemoryAccount;
 import org.zmq.loom.internal.pipe.FramePipe;
 import org.zmq.loom.internal.pipe.RawPipe;
+import org.zmq.loom.internal.pipe.ServingLink;
 import org.zmq.loom.internal.scope.Deadlines.Deadline;
 import org.zmq.loom.internal.scope.Scope;
 import org.zmq.loom.internal.signal.Fence;
@@ -348,7 +349,7 @@ public final class Link {
                         scanner(type),
                         version,
                         settings.mostRead())
-                .run(isOld ? unsaid(version) : welcome.beyond());
+                .run(isOld ? impliedSubscription(version) : welcome.beyond());
     }
 
     /** The peer hears why this socket will not have it, and has a moment to take that. */
@@ -390,7 +391,7 @@ public final class Link {
     }
 
     /** What a peer means without saying it: a subscriber without versions wants everything, and is not asked. */
-    private ByteBuffer unsaid(Handshake.Version version) {
+    private ByteBuffer impliedSubscription(Handshake.Version version) {
         SocketType type = host.local().type();
         boolean publishes = type == SocketType.PUB || type == SocketType.XPUB;
         return version == Handshake.Version.UNVERSIONED && publishes
@@ -418,7 +419,7 @@ public final class Link {
     /** Serves the pipe from now on. */
     private void serve(FramePipe served, Handshake.Peer peer) {
         pipe = served;
-        served.serve(new ServedLine());
+        served.serve(new Serving());
         if (ending.isDraining()) {
             host.leaving(served); // drain() may have been too early to do it
         }
@@ -627,7 +628,7 @@ public final class Link {
     /** What the heartbeat sees of the link. */
     private final class Patient implements Heartbeat.Patient {
         @Override
-        public boolean hasWord() {
+        public boolean hasUnreadInput() {
             try {
                 return ending.isOver() || connection.available() > 0;
             } catch (IOException e) {
@@ -642,7 +643,7 @@ public final class Link {
     }
 
     /** What the pipe sees of the link. */
-    private final class ServedLine implements FramePipe.Line {
+    private final class Serving implements ServingLink {
         @Override
         public void end(String reason) {
             ending.cut(new Cause.Refused(reason));

@@ -17,7 +17,7 @@ public interface LinkHost {
     String name();
 
     /** What is said on a connection. */
-    enum Language {
+    enum WireProtocol {
         /** Messages, after a handshake. */
         ZMTP,
         /** Bytes, and nothing about them is known. */
@@ -25,7 +25,7 @@ public interface LinkHost {
     }
 
     /** What is said on the connections. */
-    Language language();
+    WireProtocol language();
 
     /** What the socket tells peers about itself. */
     Handshake.Local local();

@@ -21,7 +21,7 @@ final class LongMessage {
     static final int PIECE = 64 << 10;
 
     /** The least space that is worth a read, in bytes. */
-    static final int LEAST_SPACE = 512;
+    static final int MIN_SPACE_BYTES = 512;
 
     private record Piece(byte[] bytes, int length) {}
 
@@ -47,7 +47,7 @@ final class LongMessage {
 
     /** How large the first piece of a message is of which so much has come. */
     static int firstPiece(int come) {
-        return Math.max(PIECE, come + LEAST_SPACE);
+        return Math.max(PIECE, come + MIN_SPACE_BYTES);
     }
 
     /** The piece that is being filled. */

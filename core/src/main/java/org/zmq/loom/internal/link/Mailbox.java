@@ -14,7 +14,7 @@ import org.zmq.loom.internal.wire.Framing;
  * <p>Threading: any thread puts, the writer takes.
  */
 final class Mailbox {
-    private static final int MOST_COMMANDS = 16;
+    private static final int MAX_COMMANDS = 16;
 
     private @Nullable ArrayDeque<byte[]> commands; // made when needed, for most connections never
     private volatile boolean filled;
@@ -33,7 +33,7 @@ final class Mailbox {
         if (commands == null) {
             commands = new ArrayDeque<>();
         }
-        if (commands.size() == MOST_COMMANDS) {
+        if (commands.size() == MAX_COMMANDS) {
             return false;
         }
         commands.add(frame);

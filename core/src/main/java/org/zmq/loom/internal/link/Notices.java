@@ -6,7 +6,7 @@ import java.util.List;
 import org.zmq.loom.Message;
 import org.zmq.loom.ZmqOption;
 import org.zmq.loom.ZmqOptions;
-import org.zmq.loom.internal.link.LinkHost.Language;
+import org.zmq.loom.internal.link.LinkHost.WireProtocol;
 
 /**
  * What a connection says by itself, beside what its two ends send: to the peer before all else, and to the user of this socket, among what
@@ -26,14 +26,14 @@ public record Notices(byte[] hello, List<Message> come, List<Message> gone, List
     private static final List<Message> EMPTY = List.of(Message.empty());
 
     /** Of connections that were accepted. */
-    public static Notices accepted(ZmqOptions options, Language language) {
+    public static Notices accepted(ZmqOptions options, WireProtocol language) {
         Notices both = of(options, language);
         return new Notices(
                 both.hello, both.come, with(both.gone, options.get(ZmqOption.DISCONNECT_MESSAGE)), both.lost);
     }
 
     /** Of connections to an endpoint that is connected again and again. */
-    public static Notices connected(ZmqOptions options, Language language) {
+    public static Notices connected(ZmqOptions options, WireProtocol language) {
         Notices both = of(options, language);
         Duration interval = options.get(ZmqOption.RECONNECT_INTERVAL);
         boolean comesBack = !interval.isZero() && !interval.equals(ZmqOption.FOREVER);
@@ -42,7 +42,7 @@ public record Notices(byte[] hello, List<Message> come, List<Message> gone, List
                 : both;
     }
 
-    private static Notices of(ZmqOptions options, Language language) {
+    private static Notices of(ZmqOptions options, WireProtocol language) {
         return switch (language) {
             case RAW -> options.get(ZmqOption.STREAM_NOTIFY) ? new Notices(NONE.hello, EMPTY, EMPTY, List.of()) : NONE;
             case ZMTP -> {

@@ -19,7 +19,7 @@ import org.zmq.loom.spi.Connection;
  */
 final class RawReader {
     private static final int QUIET_BYTES = 256;
-    private static final int MOST_BYTES = 8 << 10;
+    private static final int MAX_BYTES = 8 << 10;
 
     private final Link link;
     private final Connection connection;
@@ -54,7 +54,7 @@ final class RawReader {
     private byte @Nullable [] read() throws IOException {
         int ready = connection.available();
         if (ready > 0) {
-            return read(new byte[Math.min(ready, MOST_BYTES)], 0);
+            return read(new byte[Math.min(ready, MAX_BYTES)], 0);
         }
         pipe.restReader();
         int size = connection.read(quiet.clear());
@@ -62,7 +62,7 @@ final class RawReader {
         if (size < 0) {
             return null;
         }
-        int more = size < QUIET_BYTES ? 0 : Math.min(connection.available(), MOST_BYTES - size);
+        int more = size < QUIET_BYTES ? 0 : Math.min(connection.available(), MAX_BYTES - size);
         byte[] bytes = Arrays.copyOf(quiet.array(), size + more);
         return more == 0 ? bytes : read(bytes, size);
     }

@@ -24,7 +24,7 @@ import org.zmq.loom.spi.PeerViolation;
  */
 final class Reader {
     private static final int QUIET_BYTES = 256;
-    private static final int MOST_UNANNOUNCED = 256 << 10;
+    private static final int MAX_UNANNOUNCED_BYTES = 256 << 10;
 
     /* A peer that brings less than this at a time is not worth looking again: it would keep the reader looking as long as it likes. */
     private static final int WORTH_A_LOOK = 4 << 10;
@@ -228,7 +228,7 @@ final class Reader {
         if (intake.published() > 0) {
             unannounced += Math.max(beside, 1);
         }
-        if (unannounced >= MOST_UNANNOUNCED) {
+        if (unannounced >= MAX_UNANNOUNCED_BYTES) {
             announce();
         }
         return true;

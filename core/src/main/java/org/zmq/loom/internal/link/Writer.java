@@ -17,7 +17,7 @@ import org.zmq.loom.spi.Ticks;
  * <p>Errors: what was gathered and not accepted by the network stays in the pipe.
  */
 final class Writer {
-    private static final int MOST_BUFFERS = 16;
+    private static final int MAX_BUFFERS = 16;
     private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
 
     private final Link link;
@@ -28,7 +28,7 @@ final class Writer {
     private final Heartbeat heartbeat;
     private final @Nullable Framing translation;
     private final int mostWritten;
-    private final ByteBuffer[] buffers = new ByteBuffer[MOST_BUFFERS];
+    private final ByteBuffer[] buffers = new ByteBuffer[MAX_BUFFERS];
 
     /**
      * A writer that has written nothing yet.

@@ -19,7 +19,7 @@ import org.zmq.loom.internal.pipe.PipeList;
  * <p>Source: RFC 30/PIPELINE, "The PULL Socket Type".
  */
 final class FairQueue {
-    private static final int MOST_OVERTAKEN = 1000;
+    private static final int MAX_OVERTAKEN = 1000;
 
     private final PipeList.Receiving pipes = new PipeList.Receiving();
     private int active;
@@ -39,7 +39,7 @@ final class FairQueue {
      */
     private void overtake(Pipe pipe) {
         int place = active - 1;
-        int least = Math.max(cursor, place - MOST_OVERTAKEN);
+        int least = Math.max(cursor, place - MAX_OVERTAKEN);
         while (place > least && pipes.at(place - 1).turn() > pipe.turn()) {
             pipes.swap(place - 1, place);
             place--;
@@ -53,7 +53,7 @@ final class FairQueue {
 
     /** The pipe will bring nothing new: it leaves now if there is nothing to read, or else when it has been read to its end. */
     void ended(Pipe pipe) {
-        if (contains(pipe) && (pipe.isDeaf() || !pipe.canRead())) {
+        if (contains(pipe) && (pipe.isReceiveClosed() || !pipe.canRead())) {
             remove(pipe);
         }
     }

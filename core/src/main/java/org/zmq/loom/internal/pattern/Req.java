@@ -25,7 +25,7 @@ import org.zmq.loom.internal.pipe.Pipe;
  * <p>Source: RFC 28/REQREP, "The REQ Socket Type"; zmq_setsockopt(3), ZMQ_REQ_RELAXED and ZMQ_REQ_CORRELATE.
  */
 public final class Req extends Pattern {
-    private static final int MOST_FORGOTTEN = 10_000;
+    private static final int MAX_FORGOTTEN = 10_000;
 
     private final RoundRobin peers = new RoundRobin();
     private final FairQueue received = new FairQueue();
@@ -101,7 +101,7 @@ public final class Req extends Pattern {
     /** What is here already answers no question that is still asked. A peer that goes on sending does not keep us here. */
     private void forgetReplies() {
         reply = null;
-        for (int i = 0; i < MOST_FORGOTTEN; i++) {
+        for (int i = 0; i < MAX_FORGOTTEN; i++) {
             Pipe pipe = received.next();
             if (pipe == null) {
                 return;

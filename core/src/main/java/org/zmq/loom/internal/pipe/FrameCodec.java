@@ -23,9 +23,9 @@ final class FrameCodec {
 
     /* What is not shared lies in one array, with what the pattern puts before it: a routing id, a group, a
     request's number. */
-    private static final long MOST_IN_CHUNK = Limits.LONGEST_ARRAY;
-    private static final long MOST_OF_MESSAGE = MOST_IN_CHUNK - (64 << 10);
-    private static final long SURELY_FITS = MOST_OF_MESSAGE / (SHARED_BODY + Frames.LARGE_HEADER);
+    private static final long MAX_CHUNK_BYTES = Limits.MAX_ARRAY_BYTES;
+    private static final long MAX_MESSAGE_BYTES = MAX_CHUNK_BYTES - (64 << 10);
+    private static final long SURELY_FITS = MAX_MESSAGE_BYTES / (SHARED_BODY + Frames.LARGE_HEADER);
 
     private FrameCodec() {}
 
@@ -35,7 +35,7 @@ final class FrameCodec {
     static void checkSize(Message message) {
         byte[][] frames = MESSAGES.many(message);
         if (frames != null && frames.length > SURELY_FITS) {
-            int _ = checked(inChunk(frames), MOST_OF_MESSAGE);
+            int _ = checked(inChunk(frames), MAX_MESSAGE_BYTES);
         }
     }
 
@@ -64,7 +64,7 @@ final class FrameCodec {
 
     private static void put(FrameProducer ring, byte[] body) {
         int length = body.length;
-        if (length <= Frames.LONGEST_SHORT) {
+        if (length <= Frames.MAX_SHORT_BYTES) {
             int at = ring.reserve(length + Frames.SHORT_HEADER);
             byte[] to = ring.bytes();
             to[at] = 0;
@@ -96,7 +96,7 @@ final class FrameCodec {
     }
 
     private static void put(FrameProducer ring, byte[][] frames) {
-        int at = ring.reserve(checked(inChunk(frames), MOST_IN_CHUNK));
+        int at = ring.reserve(checked(inChunk(frames), MAX_CHUNK_BYTES));
         int last = frames.length - 1;
         for (int i = 0; i < last; i++) {
             at = put(ring, at, Frames.MORE, frames[i]);
@@ -117,7 +117,7 @@ final class FrameCodec {
             size += inChunk(frame);
             shared |= frame.length >= SHARED_BODY;
         }
-        int at = ring.reserve(checked(size, MOST_IN_CHUNK));
+        int at = ring.reserve(checked(size, MAX_CHUNK_BYTES));
         boolean lent = lease != null && shared;
         if (lent) {
             ring.lend(Objects.requireNonNull(lease).hold()); // before the writer can be done with it

@@ -5,11 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.zmq.loom.Endpoint;
 import org.zmq.loom.Message;
 import org.zmq.loom.ZmqException;
 import org.zmq.loom.internal.MessageAccess;
-import org.zmq.loom.internal.memory.MemoryAccount;
 import org.zmq.loom.internal.ring.ChunkPool;
 import org.zmq.loom.internal.ring.FrameConsumer;
 import org.zmq.loom.internal.ring.FrameProducer;
@@ -28,24 +26,6 @@ import org.zmq.loom.internal.wire.Command;
  * writer of the connection there is, {@link #incoming} and {@link #reader} to its reader.
  */
 public class FramePipe extends Pipe {
-    /** The connection that serves a pipe. */
-    public interface Line {
-        /** Ends it, for a reason that its event tells. */
-        void end(String reason);
-
-        /** What the peer holds that cannot be held back. */
-        MemoryAccount memory();
-
-        /** What the socket was bound or connected to. */
-        Endpoint endpoint();
-
-        /** The address of this end. */
-        String local();
-
-        /** The address of the peer's end. */
-        String peer();
-    }
-
     private final FrameRing outbound;
     private final FrameRing inbound;
     private final FrameProducer out;
@@ -64,7 +44,7 @@ public class FramePipe extends Pipe {
     private boolean readerIdle;
 
     // The connection that serves this pipe; null while none does.
-    private volatile @Nullable Line line;
+    private volatile @Nullable ServingLink line;
 
     // Under the send lock: a connection serves this pipe, or is about to.
     private boolean expected;
@@ -247,7 +227,7 @@ public class FramePipe extends Pipe {
 
     @Override
     public void disconnect(String reason) {
-        Line serving = line;
+        ServingLink serving = line;
         if (serving != null) {
             serving.end(reason);
         }
@@ -255,14 +235,14 @@ public class FramePipe extends Pipe {
 
     @Override
     public void hold(long bytes) {
-        Line serving = line;
+        ServingLink serving = line;
         if (serving != null) {
             serving.memory().takeAnyway(bytes);
         }
     }
 
     @Override
-    public @Nullable Line line() {
+    public @Nullable ServingLink servingLink() {
         return line;
     }
 
@@ -284,7 +264,7 @@ public class FramePipe extends Pipe {
     }
 
     /** A connection serves this pipe from now on; or null, and none does. */
-    public void serve(@Nullable Line now) {
+    public void serve(@Nullable ServingLink now) {
         List<Runnable> returns = List.of();
         sending().lock().lock(); // so that whoever found nobody at the wire's end is done with what it does there
         try {

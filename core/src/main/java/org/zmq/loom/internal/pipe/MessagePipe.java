@@ -13,8 +13,8 @@ import org.zmq.loom.internal.signal.Fence;
  * <p>There are no threads in between. What one socket's caller writes, it announces to the other socket itself.
  */
 public final class MessagePipe extends Pipe {
-    private final Lane out;
-    private final Lane in;
+    private final InprocQueue out;
+    private final InprocQueue in;
     private final Consumer<MessagePipe> hangUp;
 
     // Set once, before the peer's end is attached to anything; until then messages only queue.
@@ -36,8 +36,8 @@ public final class MessagePipe extends Pipe {
             Side sending,
             Side receiving,
             @Nullable Consumer<Pipe> absorber,
-            Lane out,
-            Lane in,
+            InprocQueue out,
+            InprocQueue in,
             PipeBounds bounds,
             Consumer<MessagePipe> hangUp) {
         super(sending, receiving, absorber);
@@ -63,8 +63,8 @@ public final class MessagePipe extends Pipe {
             PipeBounds bounds,
             boolean conflates,
             Consumer<MessagePipe> hangUp) {
-        Lane out = conflates ? Lane.Newest.empty() : Lane.Queue.of(bounds.sendMessages());
-        Lane in = conflates ? Lane.Newest.empty() : Lane.Queue.of(FrameRing.UNBOUNDED);
+        InprocQueue out = conflates ? InprocQueue.Newest.empty() : InprocQueue.Queue.of(bounds.sendMessages());
+        InprocQueue in = conflates ? InprocQueue.Newest.empty() : InprocQueue.Queue.of(FrameRing.UNBOUNDED);
         return new MessagePipe(sending, receiving, absorber, out, in, bounds, hangUp);
     }
 
@@ -98,8 +98,8 @@ public final class MessagePipe extends Pipe {
     }
 
     @Override
-    public void abandon() {
-        super.abandon();
+    public void closeBoth() {
+        super.closeBoth();
         MessagePipe other = peer;
         if (other != null) {
             other.peerGone = true;
@@ -133,22 +133,22 @@ public final class MessagePipe extends Pipe {
 
     @Override
     public void subscribe(byte[] topic) {
-        out.put(Lane.Wish.SUBSCRIBE, topic);
+        out.put(SubscriptionCommand.SUBSCRIBE, topic);
     }
 
     @Override
     public void cancel(byte[] topic) {
-        out.put(Lane.Wish.CANCEL, topic);
+        out.put(SubscriptionCommand.CANCEL, topic);
     }
 
     @Override
     public void join(byte[] group) {
-        out.put(Lane.Wish.JOIN, group);
+        out.put(SubscriptionCommand.JOIN, group);
     }
 
     @Override
     public void leave(byte[] group) {
-        out.put(Lane.Wish.LEAVE, group);
+        out.put(SubscriptionCommand.LEAVE, group);
     }
 
     @Override

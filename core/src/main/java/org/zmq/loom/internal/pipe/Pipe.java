@@ -33,7 +33,7 @@ public abstract class Pipe {
 
     // Both locks to write, either to read.
     private boolean ended;
-    private boolean deaf;
+    private boolean receiveClosed;
     private @Nullable Object note;
 
     /**
@@ -215,21 +215,21 @@ public abstract class Pipe {
     }
 
     /** Under both locks: the peer is gone. */
-    public final void end() {
+    public final void closeSend() {
         ended = true;
         readSide().forget(this);
     }
 
     /** Under both locks: this socket is done with the peer, and will not even read what it has received. */
-    public void abandon() {
+    public void closeBoth() {
         ended = true;
-        deaf = true;
+        receiveClosed = true;
         readSide().forget(this);
     }
 
     /** Under both locks: what was received will not be read. */
-    public final boolean isDeaf() {
-        return deaf;
+    public final boolean isReceiveClosed() {
+        return receiveClosed;
     }
 
     /** Under both locks: the pattern remembers something of the peer. */
@@ -287,7 +287,7 @@ public abstract class Pipe {
     public abstract void restate(Consumer<Pipe> state);
 
     /** The connection that serves this pipe; null if none does now, or ever. */
-    public FramePipe.@Nullable Line line() {
+    public @Nullable ServingLink servingLink() {
         return null;
     }
 

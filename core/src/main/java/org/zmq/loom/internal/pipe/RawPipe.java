@@ -55,7 +55,7 @@ public final class RawPipe extends FramePipe {
     }
 
     @Override
-    public void serve(@Nullable Line now) {
+    public void serve(@Nullable ServingLink now) {
         super.serve(now);
         if (now == null) {
             end = null;

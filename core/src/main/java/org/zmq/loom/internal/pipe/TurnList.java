@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * out; a bit for each place whose pipe does not rest; and the place where the round goes on. Who comes takes its place
  * in the order, mostly the last one: if that place has been passed, its first turn is in the next round.
  *
- * <p>A pipe overtakes no more than {@value #MOST_OVERTAKEN} places when it is added, so that nobody waits for long
+ * <p>A pipe overtakes no more than {@value #MAX_OVERTAKEN} places when it is added, so that nobody waits for long
  * because of a peer that many others were faster than. Adding and removing cost little, then, however many pipes there
  * are.
  *
  * <p>Threading: under the send lock.
  */
 public final class TurnList {
-    private static final int MOST_OVERTAKEN = 1000;
+    private static final int MAX_OVERTAKEN = 1000;
     private static final int SMALL = 16;
 
     private final BitSet awake = new BitSet();
@@ -53,7 +53,7 @@ public final class TurnList {
 
     /** The place of the first pipe with a later turn; the end if there is none. */
     private int successor(long turn) {
-        int least = Math.max(0, end - MOST_OVERTAKEN);
+        int least = Math.max(0, end - MAX_OVERTAKEN);
         int successor = end;
         for (int place = end - 1; place >= least; place--) {
             Pipe pipe = pipes[place];

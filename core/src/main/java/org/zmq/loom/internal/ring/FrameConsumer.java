@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FrameConsumer extends ConsumerCredit {
     /* The longest region to be written at once. What the network does not accept of it is offered again, and was copied in vain. */
-    private static final int LONGEST_REGION = 128 << 10;
+    private static final int MAX_REGION_BYTES = 128 << 10;
 
     private final Chunks pool;
 
@@ -260,7 +260,7 @@ public final class FrameConsumer extends ConsumerCredit {
             int stop = body != null && body.at < end ? body.at : end;
             if (from < stop) {
                 ByteBuffer region = chunk == viewed ? chunk.view().duplicate() : chunk.view();
-                int part = Math.min(stop - from, Math.max(room, LONGEST_REGION));
+                int part = Math.min(stop - from, Math.max(room, MAX_REGION_BYTES));
                 into[buffers++] = region.limit(from + part).position(from);
                 viewed = chunk;
                 room -= part;

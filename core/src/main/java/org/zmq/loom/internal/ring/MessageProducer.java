@@ -36,7 +36,7 @@ public final class MessageProducer<E> extends ProducerCredit {
     }
 
     private void extend() {
-        @Nullable Object[] fresh = ring.takeSpare(Math.min(2 * segment.length, MessageRing.MOST_SLOTS));
+        @Nullable Object[] fresh = ring.takeSpare(Math.min(2 * segment.length, MessageRing.MAX_SLOTS));
         MessageRing.SLOT.setRelease(segment, next, fresh);
         segment = fresh;
         next = 0;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessageRing<E> {
     static final int FIRST_SLOTS = 32;
-    static final int MOST_SLOTS = 1024;
+    static final int MAX_SLOTS = 1024;
     static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
     private static final VarHandle SPARE;
 

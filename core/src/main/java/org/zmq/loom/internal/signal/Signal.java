@@ -22,7 +22,7 @@ import org.zmq.loom.spi.Ticks;
  *
  * <p>One thread is told, not all. So that no news is left to a thread that does not want it any more, a thread that was told must
  * either find the side not ready, or pass the news on: by {@link #raise} if it took something and left something, by
- * {@link #leave} in every other case.
+ * {@link #exit} in every other case.
  */
 public final class Signal {
     private static final VarHandle WAITING;
@@ -153,7 +153,7 @@ public final class Signal {
 
     // ---- threads ----
 
-    /** The calling thread is about to wait; a full fence follows. Every waiter must {@link #leave}. */
+    /** The calling thread is about to wait; a full fence follows. Every waiter must {@link #exit}. */
     public Waiter enter() {
         Waiter waiter = new Waiter();
         enter(waiter);
@@ -188,7 +188,7 @@ public final class Signal {
      *
      * @param satisfied whether it took what it waited for; if not, and it was told, somebody else is told instead
      */
-    public void leave(Waiter waiter, boolean satisfied) {
+    public void exit(Waiter waiter, boolean satisfied) {
         if (!waiter.told) { // who was told is not queued, and only itself enters again
             lock.lock();
             try {
@@ -239,7 +239,7 @@ public final class Signal {
             refused = true;
             throw e;
         } finally {
-            leave(waiter, made != null);
+            exit(waiter, made != null);
             if (made != null || refused) {
                 raise(); // there may be more for the next, or it is nobody's turn any more
             }

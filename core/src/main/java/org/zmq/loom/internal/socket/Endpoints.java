@@ -15,7 +15,7 @@ import org.zmq.loom.ZmqOptions;
 import org.zmq.loom.internal.inproc.Party;
 import org.zmq.loom.internal.inproc.Registry;
 import org.zmq.loom.internal.link.Acceptor;
-import org.zmq.loom.internal.link.Attachment;
+import org.zmq.loom.internal.link.ActiveEndpoint;
 import org.zmq.loom.internal.link.Connector;
 import org.zmq.loom.internal.link.LinkSettings;
 import org.zmq.loom.internal.pipe.FramePipe;
@@ -45,11 +45,11 @@ final class Endpoints {
             Way way,
             Endpoint asked,
             Endpoint endpoint,
-            Attachment attachment,
+            ActiveEndpoint attachment,
             ZmqOptions own,
             @Nullable FramePipe kept) {
         /** Of what is the same as it was asked for. */
-        Entry(Way way, Endpoint asked, Attachment attachment, ZmqOptions own, @Nullable FramePipe kept) {
+        Entry(Way way, Endpoint asked, ActiveEndpoint attachment, ZmqOptions own, @Nullable FramePipe kept) {
             this(way, asked, asked, attachment, own, kept);
         }
 
@@ -58,7 +58,7 @@ final class Endpoints {
         }
 
         boolean isOf(Pipe pipe) {
-            return kept == pipe || (attachment instanceof InprocAttachment inproc && inproc.pipe() == pipe);
+            return kept == pipe || (attachment instanceof InprocEndpoint inproc && inproc.pipe() == pipe);
         }
     }
 
@@ -166,8 +166,7 @@ final class Endpoints {
             throw new ZmqException.EndpointFailed(
                     Errno.EADDRINUSE, asked + " is bound by another socket of this context");
         }
-        add(new Entry(
-                Way.BOUND, asked, new InprocAttachment(registry, asked, party, socket, null), options.own(), null));
+        add(new Entry(Way.BOUND, asked, new InprocEndpoint(registry, asked, party, socket, null), options.own(), null));
         return asked;
     }
 
@@ -252,7 +251,7 @@ final class Endpoints {
             throw socket.refusal();
         }
         add(new Entry(
-                Way.CONNECTED, asked, new InprocAttachment(registry, asked, party, socket, pipe), options.own(), null));
+                Way.CONNECTED, asked, new InprocEndpoint(registry, asked, party, socket, pipe), options.own(), null));
         return new Connected(asked, pipe);
     }
 
@@ -381,7 +380,7 @@ final class Endpoints {
         for (Entry entry : ended) {
             long linger = LinkSettings.nanos(options.with(entry.own()).get(ZmqOption.LINGER));
             if (entry.kept() != null) {
-                socket.leave(entry.kept());
+                socket.detach(entry.kept());
             }
             if (linger == 0) {
                 entry.attachment().close();

@@ -21,7 +21,7 @@ import org.zmq.loom.spi.Ticks;
  * <p>Threading: any thread tells, which never waits for a listener; any thread takes.
  */
 public final class EventFeed {
-    private static final int MOST_WAITING = 1024;
+    private static final int MAX_WAITING_EVENTS = 1024;
     private static final Found NOTHING_MORE = new Found(null);
 
     /**
@@ -30,9 +30,9 @@ public final class EventFeed {
      * @param way how the socket got to the endpoint
      * @param local the address of this end of the connection; empty if it is about none
      */
-    record Told(SocketEvent event, Way way, String local) {
-        static Told of(SocketEvent event) {
-            return new Told(event, Way.BOUND, "");
+    record AttributedEvent(SocketEvent event, Way way, String local) {
+        static AttributedEvent of(SocketEvent event) {
+            return new AttributedEvent(event, Way.BOUND, "");
         }
     }
 
@@ -41,7 +41,7 @@ public final class EventFeed {
      *
      * @param event null if there will be none
      */
-    private record Found(@Nullable Told event) {}
+    private record Found(@Nullable AttributedEvent event) {}
 
     private final String socket;
     private final Ticks ticks;
@@ -54,10 +54,10 @@ public final class EventFeed {
     }
 
     void tell(SocketEvent event) {
-        tell(Told.of(event));
+        tell(AttributedEvent.of(event));
     }
 
-    void tell(Told event) {
+    void tell(AttributedEvent event) {
         for (Subscription listener : listeners) {
             listener.add(event);
         }
@@ -89,16 +89,16 @@ public final class EventFeed {
         private final boolean hearsStats;
 
         // Guarded by the lock.
-        private final ArrayDeque<Told> waiting = new ArrayDeque<>();
+        private final ArrayDeque<AttributedEvent> waiting = new ArrayDeque<>();
         private boolean finished;
         private long lost;
-        private @Nullable Told lastLost;
+        private @Nullable AttributedEvent lastLost;
 
         private Subscription(boolean hearsStats) {
             this.hearsStats = hearsStats;
         }
 
-        void add(Told event) {
+        void add(AttributedEvent event) {
             if (event.event() instanceof SocketEvent.PipeStats && !hearsStats) {
                 return;
             }
@@ -107,7 +107,7 @@ public final class EventFeed {
                 if (finished) {
                     return;
                 }
-                if (waiting.size() == MOST_WAITING) {
+                if (waiting.size() == MAX_WAITING_EVENTS) {
                     lastLost = waiting.removeFirst();
                     lost++;
                 }
@@ -121,23 +121,23 @@ public final class EventFeed {
 
         @Override
         public Optional<SocketEvent> next() throws InterruptedException {
-            return Optional.ofNullable(await(Ticks.NEVER)).map(Told::event);
+            return Optional.ofNullable(await(Ticks.NEVER)).map(AttributedEvent::event);
         }
 
         @Override
         public Optional<SocketEvent> next(Duration timeout) throws InterruptedException {
-            return Optional.ofNullable(await(LinkSettings.nanos(timeout))).map(Told::event);
+            return Optional.ofNullable(await(LinkSettings.nanos(timeout))).map(AttributedEvent::event);
         }
 
         /** Waits for the next event; null when there will be none. */
         @Nullable
-        Told take() throws InterruptedException {
+        AttributedEvent take() throws InterruptedException {
             return await(Ticks.NEVER);
         }
 
         /** The next event; null if there is none. */
         @Nullable
-        Told poll() {
+        AttributedEvent poll() {
             lock.lock();
             try {
                 return first();
@@ -147,7 +147,7 @@ public final class EventFeed {
         }
 
         /** Waits for the next event for so many nanoseconds; null if there is none in time, or will be none. */
-        private @Nullable Told await(long nanos) throws InterruptedException {
+        private @Nullable AttributedEvent await(long nanos) throws InterruptedException {
             Found found = find();
             if (found == null && nanos > 0) {
                 found = news.until(this::find, ticks, ticks.after(nanos), socket, "for an event");
@@ -159,7 +159,7 @@ public final class EventFeed {
         private @Nullable Found find() {
             lock.lock();
             try {
-                Told event = first();
+                AttributedEvent event = first();
                 if (event != null) {
                     return new Found(event);
                 }
@@ -170,12 +170,12 @@ public final class EventFeed {
         }
 
         /** Under the lock. */
-        private @Nullable Told first() {
+        private @Nullable AttributedEvent first() {
             if (lastLost != null) {
                 SocketEvent told = new SocketEvent.EventsLost(lastLost.event().endpoint(), lost);
                 lastLost = null;
                 lost = 0;
-                return Told.of(told);
+                return AttributedEvent.of(told);
             }
             return waiting.pollFirst();
         }

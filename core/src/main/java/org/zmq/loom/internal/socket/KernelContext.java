@@ -326,7 +326,7 @@ public final class KernelContext implements Context {
 
     @Override
     public <T> T get(ContextOption<T> option) {
-        Facts.checkReadable(option);
+        ReadOnlyOptions.checkReadable(option);
         return settings.get(option);
     }
 

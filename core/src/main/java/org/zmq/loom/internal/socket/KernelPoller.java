@@ -251,7 +251,7 @@ public final class KernelPoller implements Poller {
             taken = true;
             return true;
         } finally {
-            turns.leave(waiter, taken);
+            turns.exit(waiter, taken);
         }
     }
 

@@ -48,6 +48,7 @@ import org.zmq.loom.internal.pipe.MessagePipe;
 import org.zmq.loom.internal.pipe.Pipe;
 import org.zmq.loom.internal.pipe.PipeBounds;
 import org.zmq.loom.internal.pipe.RawPipe;
+import org.zmq.loom.internal.pipe.ServingLink;
 import org.zmq.loom.internal.pipe.Side;
 import org.zmq.loom.internal.ring.ChunkPool;
 import org.zmq.loom.internal.ring.ReadyList;
@@ -219,8 +220,8 @@ public abstract sealed class KernelSocket implements ZmqSocket
 
     @Override
     public final <T> T get(ZmqOption<T> option) {
-        Facts.checkReadable(option);
-        return option.isReadOnly() ? Facts.look(this, option) : options.get(option);
+        ReadOnlyOptions.checkReadable(option);
+        return option.isReadOnly() ? ReadOnlyOptions.look(this, option) : options.get(option);
     }
 
     /** ZMQ_XPUB_VERBOSE and ZMQ_XPUB_VERBOSER are two ways to set the same: what was set last counts. */
@@ -349,24 +350,24 @@ public abstract sealed class KernelSocket implements ZmqSocket
         if (!feed.isAskedForStats()) {
             throw new ZmqStateException(name + " has no events() and no monitor that sends ZMQ_EVENT_PIPES_STATS");
         }
-        List<EventFeed.Told> all = stats();
+        List<EventFeed.AttributedEvent> all = stats();
         all.forEach(feed::tell);
         return all.size();
     }
 
-    private List<EventFeed.Told> stats() {
-        List<EventFeed.Told> all = new ArrayList<>();
+    private List<EventFeed.AttributedEvent> stats() {
+        List<EventFeed.AttributedEvent> all = new ArrayList<>();
         lockBoth();
         try {
             checkOpen();
             pipes.forEach((pipe, own) -> {
-                FramePipe.Line line = pipe.line();
+                ServingLink line = pipe.servingLink();
                 SocketEvent.PipeStats stats = new SocketEvent.PipeStats(
                         line == null ? own.endpoint() : line.endpoint(),
                         line == null ? "" : line.peer(),
                         pipe.queuedToSend(),
                         pipe.queuedToReceive());
-                all.add(new EventFeed.Told(stats, own.way(), line == null ? "" : line.local()));
+                all.add(new EventFeed.AttributedEvent(stats, own.way(), line == null ? "" : line.local()));
             });
         } finally {
             unlockBoth();
@@ -488,7 +489,7 @@ public abstract sealed class KernelSocket implements ZmqSocket
         lockBoth();
         try {
             if (state == State.CLOSED) {
-                pipe.end();
+                pipe.closeSend();
                 return false;
             }
             if (pipe
@@ -498,7 +499,7 @@ public abstract sealed class KernelSocket implements ZmqSocket
                 sayHello(pipe, endpoint.all().get(ZmqOption.HELLO_MESSAGE));
             }
             if (!pattern.attach(pipe)) {
-                pipe.end();
+                pipe.closeSend();
                 return false;
             }
             pipes.put(pipe, endpoint);
@@ -583,7 +584,7 @@ public abstract sealed class KernelSocket implements ZmqSocket
     }
 
     /** This socket gives a peer up: nothing is sent there any more, but what is queued may still go out. */
-    final void leave(Pipe pipe) {
+    final void detach(Pipe pipe) {
         lockBoth();
         try {
             abandon(pipe);
@@ -597,8 +598,8 @@ public abstract sealed class KernelSocket implements ZmqSocket
 
     private void abandon(Pipe pipe) {
         if (pipes.remove(pipe) != null) {
-            pipe.abandon();
-            detach(pipe);
+            pipe.closeBoth();
+            detachFromPattern(pipe);
             if (pipe instanceof MessagePipe message) {
                 left(message);
             }
@@ -637,8 +638,8 @@ public abstract sealed class KernelSocket implements ZmqSocket
     private @Nullable EndpointOptions partLocked(Pipe pipe) {
         EndpointOptions endpoint = pipes.remove(pipe);
         if (endpoint != null) {
-            pipe.end();
-            detach(pipe);
+            pipe.closeSend();
+            detachFromPattern(pipe);
             if (pipe instanceof MessagePipe message && endpoint.way() == Endpoints.Way.BOUND) {
                 left(message); // the other end stays with its endpoint
             }
@@ -646,7 +647,7 @@ public abstract sealed class KernelSocket implements ZmqSocket
         return endpoint;
     }
 
-    private void detach(Pipe pipe) {
+    private void detachFromPattern(Pipe pipe) {
         pattern.detach(pipe);
         admitWritable(); // if it is among those that were announced, it is not kept until somebody sends or receives
         admitReadable();

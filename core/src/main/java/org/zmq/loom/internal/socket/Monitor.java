@@ -15,7 +15,7 @@ import org.zmq.loom.ZmqArgumentException;
 import org.zmq.loom.ZmqException;
 import org.zmq.loom.ZmqOption;
 import org.zmq.loom.internal.scope.Scope;
-import org.zmq.loom.internal.socket.EventFeed.Told;
+import org.zmq.loom.internal.socket.EventFeed.AttributedEvent;
 import org.zmq.loom.spi.Ticks;
 
 /**
@@ -107,7 +107,7 @@ final class Monitor {
 
     private void run() {
         try {
-            for (Told told = next(); told != null; told = next()) {
+            for (AttributedEvent told = next(); told != null; told = next()) {
                 send(messages.of(told));
             }
             hurries = true;
@@ -121,7 +121,7 @@ final class Monitor {
         }
     }
 
-    private @Nullable Told next() {
+    private @Nullable AttributedEvent next() {
         if (!hurries) {
             try {
                 return events.take();

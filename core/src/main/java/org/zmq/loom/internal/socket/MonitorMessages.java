@@ -16,7 +16,7 @@ import org.zmq.loom.MonitorEvent;
 import org.zmq.loom.MonitorFormat;
 import org.zmq.loom.SocketEvent;
 import org.zmq.loom.SocketEvent.Cause;
-import org.zmq.loom.internal.socket.EventFeed.Told;
+import org.zmq.loom.internal.socket.EventFeed.AttributedEvent;
 
 /**
  * Events as the messages that libzmq's monitors send.
@@ -72,7 +72,7 @@ final class MonitorMessages {
     }
 
     /** What is sent about the event, in order. */
-    List<Message> of(Told told) {
+    List<Message> of(AttributedEvent told) {
         Ends ends = ends(told);
         Object connection = List.of(ends.local, ends.remote);
         return switch (told.event()) {
@@ -94,7 +94,7 @@ final class MonitorMessages {
         };
     }
 
-    private static Ends ends(Told told) {
+    private static Ends ends(AttributedEvent told) {
         Endpoint at = told.event().endpoint();
         return switch (told.event()) {
             case SocketEvent.Listening _, SocketEvent.AcceptFailed _, SocketEvent.Closed _, SocketEvent.BindFailed _ ->
@@ -113,7 +113,7 @@ final class MonitorMessages {
     }
 
     /** Who has connected names the peer's end as it was asked to. */
-    private static Ends between(Told told, String peer) {
+    private static Ends between(AttributedEvent told, String peer) {
         Endpoint at = told.event().endpoint();
         String local = at.scheme() + "://" + told.local();
         return switch (told.way()) {

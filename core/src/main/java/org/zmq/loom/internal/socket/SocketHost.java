@@ -36,8 +36,8 @@ final class SocketHost implements LinkHost {
     }
 
     @Override
-    public Language language() {
-        return socket.isRaw(options) ? Language.RAW : Language.ZMTP;
+    public WireProtocol language() {
+        return socket.isRaw(options) ? WireProtocol.RAW : WireProtocol.ZMTP;
     }
 
     @Override
@@ -86,6 +86,6 @@ final class SocketHost implements LinkHost {
 
     @Override
     public void tell(SocketEvent event, Connection connection) {
-        socket.feed().tell(new EventFeed.Told(event, options.way(), connection.localAddress()));
+        socket.feed().tell(new EventFeed.AttributedEvent(event, options.way(), connection.localAddress()));
     }
 }

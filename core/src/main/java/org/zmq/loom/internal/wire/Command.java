@@ -20,10 +20,10 @@ public sealed interface Command {
     int LONGEST = 1 << 20;
 
     /** The longest reason of an ERROR. */
-    int LONGEST_REASON = 255;
+    int MAX_REASON_BYTES = 255;
 
     /** The longest context of a PING that is echoed. */
-    int LONGEST_CONTEXT = 16;
+    int MAX_CONTEXT = 16;
 
     /**
      * Asks for everything that begins with the topic.
@@ -132,7 +132,7 @@ public sealed interface Command {
             throw new PeerViolation(ProtocolError.ZMTP_MALFORMED_COMMAND, "a PING without a TTL");
         }
         int tenths = (b[from] & 0xff) << 8 | (b[from + 1] & 0xff);
-        int contextEnd = Math.min(to, from + 2 + LONGEST_CONTEXT);
+        int contextEnd = Math.min(to, from + 2 + MAX_CONTEXT);
         return new Ping(tenths * 100, Arrays.copyOfRange(b, from + 2, contextEnd));
     }
 
@@ -161,7 +161,7 @@ public sealed interface Command {
     /** The body of an ERROR, with as much of the reason as it has room for. */
     static byte[] failure(String reason) {
         byte[] text = reason.getBytes(US_ASCII);
-        int length = Math.min(text.length, LONGEST_REASON);
+        int length = Math.min(text.length, MAX_REASON_BYTES);
         byte[] data = new byte[1 + length];
         data[0] = (byte) length;
         System.arraycopy(text, 0, data, 1, length);

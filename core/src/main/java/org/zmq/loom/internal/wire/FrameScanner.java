@@ -68,7 +68,7 @@ public final class FrameScanner {
         this.limits = limits;
         this.largeBody = largeBody;
         this.grouped = grouped;
-        int shortest = (int) Math.min(Frames.LONGEST_SHORT, Math.min(limits.frameBytes(), limits.messageBytes()));
+        int shortest = (int) Math.min(Frames.MAX_SHORT_BYTES, Math.min(limits.frameBytes(), limits.messageBytes()));
         longestShort = grouped ? -1 : shortest;
         mostFrames = grouped ? 0 : limits.messageFrames();
     }

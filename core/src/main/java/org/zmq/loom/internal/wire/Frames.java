@@ -26,7 +26,7 @@ public final class Frames {
     public static final int COMMAND = 4;
 
     /** The longest body whose size takes one byte. */
-    public static final int LONGEST_SHORT = 255;
+    public static final int MAX_SHORT_BYTES = 255;
 
     /** The bytes before the body of a short frame. */
     public static final int SHORT_HEADER = 2;
@@ -37,7 +37,7 @@ public final class Frames {
 
     /** The bytes before a body of this length. */
     public static int header(int length) {
-        return length <= LONGEST_SHORT ? SHORT_HEADER : LARGE_HEADER;
+        return length <= MAX_SHORT_BYTES ? SHORT_HEADER : LARGE_HEADER;
     }
 
     /** The bytes of a whole frame with a body of this length. */
@@ -52,7 +52,7 @@ public final class Frames {
      * @return where the body begins
      */
     public static int putHeader(byte[] to, int at, int flags, int length) {
-        if (length <= LONGEST_SHORT) {
+        if (length <= MAX_SHORT_BYTES) {
             to[at] = (byte) flags;
             to[at + 1] = (byte) length;
             return at + SHORT_HEADER;

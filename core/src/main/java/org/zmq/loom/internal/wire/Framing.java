@@ -22,12 +22,12 @@ public enum Framing {
     OLD {
         @Override
         int headerBytes(int length) {
-            return length <= LONGEST_SHORT_OLD ? SHORT_HEADER_OLD : LARGE_HEADER_OLD;
+            return length <= MAX_SHORT_OLD_BYTES ? SHORT_HEADER_OLD : LARGE_HEADER_OLD;
         }
 
         @Override
         int putHeader(byte[] to, int at, int flags, int length) {
-            if (length <= LONGEST_SHORT_OLD) {
+            if (length <= MAX_SHORT_OLD_BYTES) {
                 to[at] = (byte) (length + 1);
                 to[at + 1] = (byte) flags;
                 return at + SHORT_HEADER_OLD;
@@ -54,7 +54,7 @@ public enum Framing {
     /** What the first byte of a ZMTP 1.0 frame is if eight bytes of length follow. */
     static final int ESCAPE_OLD = 0xff;
     /** The longest body behind a length of one byte in ZMTP 1.0. */
-    static final int LONGEST_SHORT_OLD = 0xfe - 1;
+    static final int MAX_SHORT_OLD_BYTES = 0xfe - 1;
     /** The bytes before such a body. */
     static final int SHORT_HEADER_OLD = 2;
     /** The bytes before a longer one. */

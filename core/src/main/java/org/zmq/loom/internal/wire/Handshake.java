@@ -30,10 +30,10 @@ import org.zmq.loom.spi.PeerViolation;
  */
 public sealed interface Handshake {
     /** The longest body of a command in a handshake. */
-    int LONGEST_COMMAND = 64 << 10;
+    int MAX_COMMAND_BYTES = 64 << 10;
 
     /** The longest routing id of a peer that has no metadata. */
-    int LONGEST_IDENTITY = 255;
+    int MAX_IDENTITY_BYTES = 255;
 
     /**
      * This side.
@@ -291,7 +291,7 @@ public sealed interface Handshake {
         int flags = isOld ? in.get(from + header - 1) & 0xff : first & ~Frames.LARGE;
         long size = large ? in.getLong(from + 1) : in.get(isOld ? from : from + 1) & 0xff;
         long length = isOld ? size - 1 : size;
-        if (flags != 0 || length < 0 || length > LONGEST_IDENTITY) {
+        if (flags != 0 || length < 0 || length > MAX_IDENTITY_BYTES) {
             throw noIdentity(in, header);
         }
         if (in.remaining() - header < length) {
@@ -350,11 +350,11 @@ public sealed interface Handshake {
             return stay(state);
         }
         long length = large ? in.getLong(from + 1) : in.get(from + 1) & 0xff;
-        if (length < 0 || length > LONGEST_COMMAND) {
+        if (length < 0 || length > MAX_COMMAND_BYTES) {
             throw new PeerViolation(
                     ProtocolError.ZMTP_MALFORMED_COMMAND,
                     "a handshake command of " + Long.toUnsignedString(length) + " bytes; the limit is "
-                            + LONGEST_COMMAND);
+                            + MAX_COMMAND_BYTES);
         }
         if ((flags & ~(Frames.LARGE | Frames.COMMAND)) != 0) {
             throw new PeerViolation(

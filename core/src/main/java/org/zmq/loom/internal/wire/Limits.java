@@ -9,10 +9,10 @@ package org.zmq.loom.internal.wire;
  */
 public record Limits(long frameBytes, long messageBytes, int messageFrames) {
     /** The longest array that every JVM can make. */
-    public static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+    public static final int MAX_ARRAY_BYTES = Integer.MAX_VALUE - 8;
 
     /** Limits that are not beyond what an array can hold. */
     public Limits {
-        frameBytes = Math.min(frameBytes, LONGEST_ARRAY);
+        frameBytes = Math.min(frameBytes, MAX_ARRAY_BYTES);
     }
 }

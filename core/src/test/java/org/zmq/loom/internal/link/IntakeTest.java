@@ -42,7 +42,7 @@ class IntakeTest {
     /* What a chunk, a piece and the first part of a body take, and what may be copied until a message is known to be long. */
     private static final int CONSTANT = 256 << 10;
 
-    private static final int MOST_READ = 8 << 10;
+    private static final int MAX_READ_BYTES = 8 << 10;
 
     private static final Limits NO_LIMITS = new Limits(Long.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE);
 
@@ -103,7 +103,7 @@ class IntakeTest {
                         if (!stream.hasRemaining()) {
                             return;
                         }
-                        intake.came(read(intake.room(MOST_READ), mostAtOnce, random));
+                        intake.came(read(intake.room(MAX_READ_BYTES), mostAtOnce, random));
                     }
                     case LARGE_BODY -> {
                         intake.beginBody();
@@ -112,7 +112,7 @@ class IntakeTest {
                             if (!stream.hasRemaining()) {
                                 return;
                             }
-                            intake.bodyCame(read(intake.roomForBody(MOST_READ), mostAtOnce, random));
+                            intake.bodyCame(read(intake.roomForBody(MAX_READ_BYTES), mostAtOnce, random));
                         }
                         int _ = intake.endBody();
                     }
@@ -120,7 +120,7 @@ class IntakeTest {
                     case ENOUGH -> {} // a long message is whole
                 }
                 if (intake.published() > 0) {
-                    whole = Math.max(0, read - MOST_READ); // some of which is the next one's
+                    whole = Math.max(0, read - MAX_READ_BYTES); // some of which is the next one's
                 }
             }
         }

@@ -53,8 +53,8 @@ class LinkTest {
         }
 
         @Override
-        public Language language() {
-            return Language.ZMTP;
+        public WireProtocol language() {
+            return WireProtocol.ZMTP;
         }
 
         @Override

@@ -140,7 +140,7 @@ final class Bench {
         void beginsToLeave() {
             absorb(pipe);
             boolean _ = hold(() -> {
-                pipe.end();
+                pipe.closeSend();
                 pattern.detach(pipe);
                 return false;
             });
@@ -153,7 +153,7 @@ final class Bench {
 
         /** The socket wants nothing more of it. */
         void isAbandoned() {
-            pipe.abandon();
+            pipe.closeBoth();
             pattern.detach(pipe);
             while (isForgotten()) {}
         }
@@ -244,7 +244,7 @@ final class Bench {
             while (hold(() -> pattern.state(peer.pipe))) {}
             absorb(peer.pipe);
         } else {
-            peer.pipe.end();
+            peer.pipe.closeSend();
         }
         return attached;
     }

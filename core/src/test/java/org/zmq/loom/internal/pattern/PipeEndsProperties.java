@@ -170,8 +170,8 @@ class PipeEndsProperties {
 
         void leave(Farewell farewell) {
             switch (farewell) {
-                case PARTED -> pipe.end();
-                case ABANDONED -> pipe.abandon();
+                case PARTED -> pipe.closeSend();
+                case ABANDONED -> pipe.closeBoth();
             }
             pattern.detach(pipe);
             if (farewell == Farewell.ABANDONED) {

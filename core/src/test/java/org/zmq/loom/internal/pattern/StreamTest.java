@@ -109,7 +109,7 @@ class StreamTest {
         assertThat(stream.receives()).isEmpty();
         assertThat(sent(a)).isEqualTo("last words");
         assertThat(a.nextToSend()).isNull();
-        a.end();
+        a.closeSend();
         pattern.detach(a);
         assertThat(stream.receives()).isEmpty();
     }
@@ -130,7 +130,7 @@ class StreamTest {
         assertThat(stream.sends("X", "")).isTrue();
         RawPipe b = pipe(0);
         assertThat(pattern.name(b, bytes("X"))).isTrue();
-        a.end();
+        a.closeSend();
         pattern.detach(a);
         assertThat(stream.sends("X", "hello")).isTrue();
         assertThat(sent(b)).isEqualTo("hello");

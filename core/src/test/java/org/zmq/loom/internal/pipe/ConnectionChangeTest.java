@@ -45,7 +45,7 @@ class ConnectionChangeTest {
         ring.publish(bring(ring, "from the first connection"));
         pipe.restReader(); // and the connection breaks before the reader is woken
 
-        pipe.serve(new TestLine(_ -> {}));
+        pipe.serve(new TestServingLink(_ -> {}));
         int filled = bring(ring, "from the second connection");
         byte[] inProgress = ring.bytes();
         assertThat(pipe.canRead()).isTrue();
@@ -61,7 +61,7 @@ class ConnectionChangeTest {
     @Test
     void subscriptionsAreRestatedFromTheStartOfTheMessageThatWasCut() {
         FramePipe full = pipe(2);
-        full.serve(new TestLine(_ -> {}));
+        full.serve(new TestServingLink(_ -> {}));
         full.write(Message.of("the first message, which is being written"));
         assertThat(gathered(full)).isNotEmpty();
         full.outgoing().written(10);
@@ -95,7 +95,7 @@ class ConnectionChangeTest {
 
     @Test
     void mayHaveSomethingToSendWhileAConnectionIsAtIt() {
-        pipe.serve(new TestLine(_ -> {}));
+        pipe.serve(new TestServingLink(_ -> {}));
         assertThat(pipe.hasUnsent()).isTrue();
         pipe.serve(null);
         assertThat(pipe.hasUnsent()).isFalse();

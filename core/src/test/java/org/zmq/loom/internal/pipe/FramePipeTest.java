@@ -442,7 +442,7 @@ class FramePipeTest {
     void vacatedPipeDropsWhatWasNotSent() {
         FramePipe pipe = pipe(0, 0);
         pipe.write(Message.of(Messages.mebibytes(1)));
-        pipe.end();
+        pipe.closeSend();
         pipe.vacate();
         assertThat(pipe.drop()).isOne();
         assertThat(pool.usedChunks()).isZero();
@@ -497,7 +497,7 @@ class FramePipeTest {
         FramePipe pipe = pipe(1, 0);
         pipe.write(Message.of("a"));
         assertThat(pipe.canRestate()).isTrue();
-        pipe.serve(new TestLine(_ -> {}));
+        pipe.serve(new TestServingLink(_ -> {}));
         assertThat(pipe.canRestate()).isFalse();
         pipe.serve(null);
         assertThat(pipe.canRestate()).isTrue();
@@ -507,13 +507,13 @@ class FramePipeTest {
     void bodyOutOfACallersBufferIsWrittenAgainAsItWasWhenItWasCut() {
         FramePipe pipe = pipe(0, 0);
         WireEnd wire = new WireEnd(pipe);
-        pipe.serve(new TestLine(_ -> {}));
+        pipe.serve(new TestServingLink(_ -> {}));
         pipe.write(filled(1));
         pipe.write(filled(2));
         wire.take(FRAME + FRAME / 2); // the array of the first one goes back, the second one is cut
         pipe.write(filled(3));
         pipe.serve(null);
-        pipe.serve(new TestLine(_ -> {}));
+        pipe.serve(new TestServingLink(_ -> {}));
         assertThat(wire.takeMessages()).containsExactly(Message.of(filled(2)), Message.of(filled(3)));
         pipe.write(filled(4));
         assertThat(wire.takeMessages()).containsExactly(Message.of(filled(4)));
@@ -530,7 +530,7 @@ class FramePipeTest {
         FramePipe pipe = pipe(0, 0);
         pipe.disconnect("nobody is there");
         List<String> reasons = new ArrayList<>();
-        pipe.serve(new TestLine(reasons::add));
+        pipe.serve(new TestServingLink(reasons::add));
         pipe.disconnect("go away");
         pipe.serve(null);
         pipe.disconnect("gone already");

@@ -115,7 +115,7 @@ class LentFramesProperties {
         }
 
         private void play(List<Action> actions) {
-            pipe.serve(new TestLine(_ -> {}));
+            pipe.serve(new TestServingLink(_ -> {}));
             for (Action action : actions) {
                 switch (action.step()) {
                     case WRITE -> {
@@ -133,7 +133,7 @@ class LentFramesProperties {
                     }
                     case RECONNECT -> {
                         disconnect();
-                        pipe.serve(new TestLine(_ -> {}));
+                        pipe.serve(new TestServingLink(_ -> {}));
                     }
                 }
                 assertThat(back).allSatisfy(count -> assertThat(count[0]).isLessThanOrEqualTo(1));

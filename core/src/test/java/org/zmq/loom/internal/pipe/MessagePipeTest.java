@@ -251,7 +251,7 @@ class MessagePipeTest {
         here.write(Message.of("1"));
         here.write(Message.of("2"));
         assertThat(here.canWrite()).isFalse();
-        there.abandon();
+        there.closeBoth();
         there.release();
         assertThat(here.canWrite()).isFalse();
         assertThat(there.canWrite())
@@ -334,20 +334,20 @@ class MessagePipeTest {
         MessagePipe here = dialled(UNBOUNDED);
         MessagePipe there = answered(here);
         here.write(Message.of("last"));
-        there.end();
+        there.closeSend();
         assertThat(there.isEnded()).isTrue();
-        assertThat(there.isDeaf()).isFalse();
+        assertThat(there.isReceiveClosed()).isFalse();
         assertThat(there.canRead()).isTrue();
         there.release();
         assertThat(there.canRead()).as("given back").isFalse();
     }
 
     @Test
-    void abandonedPipeIsDeaf() {
+    void closedPipeIsClosedForReceiving() {
         MessagePipe here = dialled(UNBOUNDED);
-        here.abandon();
+        here.closeBoth();
         assertThat(here.isEnded()).isTrue();
-        assertThat(here.isDeaf()).isTrue();
+        assertThat(here.isReceiveClosed()).isTrue();
     }
 
     @Test

@@ -36,7 +36,7 @@ import org.zmq.loom.support.LoopTransport;
 /** What a publisher can do between two of the steps in which it forgets a peer that has left. */
 class LeavingPeerTest {
     private static final int MANY = 1000;
-    private static final int MOST_IN_ONE_HOLD = 64;
+    private static final int MAX_STEPS_PER_HOLD = 64;
     private static final long PATIENCE_SECONDS = 20;
 
     private final LoopTransport loop = new LoopTransport(1 << 16);
@@ -140,10 +140,10 @@ class LeavingPeerTest {
         sends.end();
         int before = MANY + 1;
         for (int count : counts) {
-            assertThat(before - count).isBetween(0, MOST_IN_ONE_HOLD);
+            assertThat(before - count).isBetween(0, MAX_STEPS_PER_HOLD);
             before = count;
         }
-        assertThat(counts.size()).isGreaterThanOrEqualTo(MANY / MOST_IN_ONE_HOLD);
+        assertThat(counts.size()).isGreaterThanOrEqualTo(MANY / MAX_STEPS_PER_HOLD);
         for (int i = 1; i <= counts.size(); i++) {
             assertThat(stays.receive().text()).isEqualTo("stays " + i);
         }
@@ -164,7 +164,7 @@ class LeavingPeerTest {
         }
         awaitGroup(radio, stays, "stays");
         awaitGroup(radio, leaves, "group " + (MANY - 1));
-        CountDownLatch enough = new CountDownLatch(MANY / MOST_IN_ONE_HOLD);
+        CountDownLatch enough = new CountDownLatch(MANY / MAX_STEPS_PER_HOLD);
         List<String> sent = new ArrayList<>();
         BehindEachStep sends = new BehindEachStep(radio, () -> {
             synchronized (sent) {
@@ -251,7 +251,7 @@ class LeavingPeerTest {
         });
         leaves.close();
         assertThat(closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
-        assertThat(closedAt.get()).isBetween(MANY / 2 - MOST_IN_ONE_HOLD, MANY / 2);
+        assertThat(closedAt.get()).isBetween(MANY / 2 - MAX_STEPS_PER_HOLD, MANY / 2);
         assertThat(stays.receive().text()).as("what was sent before").isEqualTo("stays");
     }
 

@@ -20,7 +20,7 @@ import org.zmq.loom.ProtocolError;
 import org.zmq.loom.SocketEvent;
 import org.zmq.loom.SocketEvent.Cause;
 import org.zmq.loom.internal.socket.Endpoints.Way;
-import org.zmq.loom.internal.socket.EventFeed.Told;
+import org.zmq.loom.internal.socket.EventFeed.AttributedEvent;
 
 /** Events as the frames that tools for libzmq's monitors expect, byte for byte. */
 class MonitorMessagesTest {
@@ -32,12 +32,12 @@ class MonitorMessagesTest {
     private final MonitorMessages v1 = new MonitorMessages(MonitorFormat.V1, MonitorEvent.allOfV1());
     private final MonitorMessages v2 = new MonitorMessages(MonitorFormat.V2, MonitorEvent.allOfV2());
 
-    private static Told bound(SocketEvent event) {
-        return new Told(event, Way.BOUND, HERE);
+    private static AttributedEvent bound(SocketEvent event) {
+        return new AttributedEvent(event, Way.BOUND, HERE);
     }
 
-    private static Told connected(SocketEvent event) {
-        return new Told(event, Way.CONNECTED, HERE);
+    private static AttributedEvent connected(SocketEvent event) {
+        return new AttributedEvent(event, Way.CONNECTED, HERE);
     }
 
     /** The frames, numbers as the machine's byte order has them and texts as they are: {@code "8:0 …"} for eight bytes that are 0. */
@@ -75,16 +75,17 @@ class MonitorMessagesTest {
 
     @Test
     void theFirstFormatHasTheEventAndAValueAndOneEndpoint() {
-        assertThat(shown(v1.of(Told.of(new SocketEvent.Listening(AT))))).containsExactly("000800000001 'tcp://host:5'");
+        assertThat(shown(v1.of(AttributedEvent.of(new SocketEvent.Listening(AT)))))
+                .containsExactly("000800000001 'tcp://host:5'");
         assertThat(shown(v1.of(bound(new SocketEvent.Accepted(AT, PEER)))))
                 .as("the local end of what was accepted")
                 .containsExactly("002000000002 'tcp://10.0.0.1:9'");
         assertThat(shown(v1.of(connected(new SocketEvent.Connected(AT, OTHER)))))
                 .as("the endpoint that was connected")
                 .containsExactly("000100000003 'tcp://host:5'");
-        assertThat(shown(v1.of(Told.of(new SocketEvent.ConnectDelayed(AT)))))
+        assertThat(shown(v1.of(AttributedEvent.of(new SocketEvent.ConnectDelayed(AT)))))
                 .containsExactly("000200000073 'tcp://host:5'");
-        assertThat(shown(v1.of(Told.of(new SocketEvent.ConnectRetried(AT, Duration.ofMillis(123))))))
+        assertThat(shown(v1.of(AttributedEvent.of(new SocketEvent.ConnectRetried(AT, Duration.ofMillis(123))))))
                 .containsExactly("00040000007b 'tcp://host:5'");
         assertThat(shown(v1.stopped())).containsExactly("040000000000 ''");
     }
@@ -93,13 +94,13 @@ class MonitorMessagesTest {
     void theSecondFormatHasEveryValueAndBothEndpoints() {
         String eight = "0000000000000";
         String one = eight + "001";
-        assertThat(shown(v2.of(Told.of(new SocketEvent.Listening(AT)))))
+        assertThat(shown(v2.of(AttributedEvent.of(new SocketEvent.Listening(AT)))))
                 .containsExactly(eight + "008 " + one + " " + one + " 'tcp://host:5' ''");
         assertThat(shown(v2.of(bound(new SocketEvent.Accepted(AT, PEER)))))
                 .containsExactly(eight + "020 " + one + " " + eight + "002 'tcp://10.0.0.1:9' 'tcp://10.0.0.2:5'");
         assertThat(shown(v2.of(connected(new SocketEvent.Connected(AT, OTHER)))))
                 .containsExactly(eight + "001 " + one + " " + eight + "003 'tcp://10.0.0.1:9' 'tcp://host:5'");
-        assertThat(shown(v2.of(Told.of(new SocketEvent.ConnectFailed(AT, "refused")))))
+        assertThat(shown(v2.of(AttributedEvent.of(new SocketEvent.ConnectFailed(AT, "refused")))))
                 .containsExactly(eight + "080 " + one + " " + eight + "004 '' 'tcp://host:5'");
         assertThat(shown(v2.of(bound(new SocketEvent.PipeStats(AT, PEER, 3, 4)))))
                 .containsExactly("0000000000010000 " + eight + "002 " + eight + "003 " + eight
@@ -117,7 +118,7 @@ class MonitorMessagesTest {
                 .first()
                 .asString()
                 .startsWith("002000000002");
-        Told end = bound(new SocketEvent.Disconnected(AT, PEER, new Cause.PeerClosed()));
+        AttributedEvent end = bound(new SocketEvent.Disconnected(AT, PEER, new Cause.PeerClosed()));
         assertThat(shown(v1.of(end))).first().asString().startsWith("020000000001");
         assertThat(shown(v1.of(bound(new SocketEvent.Accepted(AT, "10.0.0.4:1")))))
                 .first()
@@ -127,9 +128,9 @@ class MonitorMessagesTest {
 
     @Test
     void whatCouldNotBeBoundIsClosedIfItWasOpen() {
-        assertThat(shown(v1.of(Told.of(new SocketEvent.BindFailed(AT, Errno.EADDRINUSE)))))
+        assertThat(shown(v1.of(AttributedEvent.of(new SocketEvent.BindFailed(AT, Errno.EADDRINUSE)))))
                 .containsExactly("008000000001 ''", "001000000062 'host:5'");
-        assertThat(shown(v1.of(Told.of(new SocketEvent.BindFailed(AT, Errno.ENODEV)))))
+        assertThat(shown(v1.of(AttributedEvent.of(new SocketEvent.BindFailed(AT, Errno.ENODEV)))))
                 .containsExactly("001000000013 'host:5'");
     }
 
@@ -155,13 +156,13 @@ class MonitorMessagesTest {
     @CsvSource({"CLOSED, 1", "BIND_FAILED, 1", "LISTENING, 0"})
     void onlyWhatIsWantedIsSent(MonitorEvent wanted, int count) {
         MonitorMessages messages = new MonitorMessages(MonitorFormat.V1, Set.of(wanted));
-        assertThat(messages.of(Told.of(new SocketEvent.BindFailed(AT, Errno.EADDRINUSE))))
+        assertThat(messages.of(AttributedEvent.of(new SocketEvent.BindFailed(AT, Errno.EADDRINUSE))))
                 .hasSize(count);
         assertThat(messages.stopped()).isEmpty();
     }
 
     @Test
     void lostEventsCannotBeTold() {
-        assertThat(v2.of(Told.of(new SocketEvent.EventsLost(AT, 5)))).isEmpty();
+        assertThat(v2.of(AttributedEvent.of(new SocketEvent.EventsLost(AT, 5)))).isEmpty();
     }
 }

@@ -106,7 +106,7 @@ class FrameScannerTest {
     @Test
     void acceptsTheLongestArrayAndNothingLonger() throws PeerViolation {
         assertThat(scan("02 000000007ffffff7", 10)).isEqualTo(Stop.LARGE_BODY);
-        assertThat(scanner.largeLength()).isEqualTo(Limits.LONGEST_ARRAY);
+        assertThat(scanner.largeLength()).isEqualTo(Limits.MAX_ARRAY_BYTES);
     }
 
     @ParameterizedTest

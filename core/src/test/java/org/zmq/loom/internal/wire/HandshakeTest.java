@@ -312,7 +312,7 @@ class HandshakeTest {
 
     @Test
     void acceptsTheLongestCommandAndNoLonger() throws PeerViolation {
-        byte[] ready = new byte[Handshake.LONGEST_COMMAND];
+        byte[] ready = new byte[Handshake.MAX_COMMAND_BYTES];
         System.arraycopy(Bytes.of("05 'READY' 01 41"), 0, ready, 0, 8);
         ByteBuffer.wrap(ready).putInt(8, ready.length - 12);
         pull.hears(Bytes.joined(GREETING, Frames.frame(Frames.COMMAND, ready)));
@@ -320,7 +320,7 @@ class HandshakeTest {
 
         Talk other = new Talk(SocketType.PULL, "");
         other.hears(GREETING);
-        assertThat(other.violates(Frames.frame(Frames.COMMAND, new byte[Handshake.LONGEST_COMMAND + 1])))
+        assertThat(other.violates(Frames.frame(Frames.COMMAND, new byte[Handshake.MAX_COMMAND_BYTES + 1])))
                 .hasMessageContaining("65537");
     }
 

@@ -28,7 +28,7 @@ import org.zmq.loom.testkit.Zmtp;
 class NothingKeptTest {
     private static final String ANYWHERE = "tcp://127.0.0.1:*";
     private static final int PEERS = 300;
-    private static final int LONGEST_TTL = 6_553_500;
+    private static final int MAX_TTL_MILLIS = 6_553_500;
     private static final Duration LONG = Duration.ofHours(1);
 
     /** What a peer does before it goes. */
@@ -37,7 +37,7 @@ class NothingKeptTest {
             @Override
             void make(PeerWire wire) {
                 wire.handshake(SocketType.PUSH)
-                        .send(Zmtp.ping(LONGEST_TTL, "x"))
+                        .send(Zmtp.ping(MAX_TTL_MILLIS, "x"))
                         .expectCommand("PONG", "x");
             }
         },

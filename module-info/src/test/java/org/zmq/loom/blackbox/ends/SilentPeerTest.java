@@ -39,7 +39,7 @@ import org.zmq.loom.testkit.ScriptedPeer;
 class SilentPeerTest {
     private static final Duration FIRST_LOOK = Duration.ofMillis(10);
     private static final Duration LAST_LOOK = Duration.ofMillis(250);
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(2);
+    private static final Duration MAX_SILENCE = Duration.ofSeconds(2);
     private static final int ON_THE_WAY = 10;
 
     private final ManualTicks ticks = new ManualTicks();
@@ -219,7 +219,7 @@ class SilentPeerTest {
      */
     private void passMostOfTheSilence() throws InterruptedException {
         Duration pause = FIRST_LOOK;
-        for (Duration passed = pause; passed.compareTo(LONGEST_SILENCE) < 0; passed = passed.plus(pause)) {
+        for (Duration passed = pause; passed.compareTo(MAX_SILENCE) < 0; passed = passed.plus(pause)) {
             ticks.awaitDeadline(pause);
             ticks.advance(pause);
             pause = Collections.min(List.of(pause.multipliedBy(2), LAST_LOOK));

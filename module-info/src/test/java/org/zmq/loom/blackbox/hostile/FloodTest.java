@@ -27,13 +27,13 @@ import org.zmq.loom.testkit.ZmtpFrame;
 /** Who does what is allowed, but far too much of it, gets no more than its share of memory, time and patience. */
 @ExtendWith(LoomExtension.class)
 class FloodTest {
-    private static final String LONGEST_CONTEXT = "0123456789abcdef";
+    private static final String MAX_CONTEXT = "0123456789abcdef";
 
     // ---- PING ----
 
     @LoomTest
     void whoDoesNotReadItsPongsMissesThem(Loom loom) throws InterruptedException {
-        byte[] pings = repeated(Zmtp.ping(0, LONGEST_CONTEXT), 10_000);
+        byte[] pings = repeated(Zmtp.ping(0, MAX_CONTEXT), 10_000);
         try (Scene scene = Scene.bound(loom, SocketType.PULL)) {
             PeerWire wire = scene.wire().handshake(SocketType.PUSH);
             for (int i = 0; i < 50; i++) { // more PONGs than the buffers of an operating system take
@@ -63,8 +63,8 @@ class FloodTest {
     void aPongRepeatsNoMoreThanItHasTo(Loom loom) throws InterruptedException {
         try (Scene scene = Scene.bound(loom, SocketType.PULL)) {
             PeerWire wire = scene.wire().handshake(SocketType.PUSH);
-            wire.sendPing(LONGEST_CONTEXT + "g").expect(Zmtp.pong(LONGEST_CONTEXT));
-            wire.sendPing(LONGEST_CONTEXT + "x".repeat(500_000)).expect(Zmtp.pong(LONGEST_CONTEXT));
+            wire.sendPing(MAX_CONTEXT + "g").expect(Zmtp.pong(MAX_CONTEXT));
+            wire.sendPing(MAX_CONTEXT + "x".repeat(500_000)).expect(Zmtp.pong(MAX_CONTEXT));
             wire.sendPing("").expect(Zmtp.pong(""));
             scene.expectNobodyGone();
             wire.close();

@@ -36,7 +36,7 @@ class FrameAttackTest {
     private static final ZmqOptions SHORT = DEFAULTS.with(ZmqOption.MAX_MESSAGE_BYTES, 1L << 20);
     private static final ZmqOptions FEW = DEFAULTS.with(ZmqOption.MAX_MESSAGE_FRAMES, 10);
 
-    private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+    private static final long MAX_ARRAY_BYTES = Integer.MAX_VALUE - 8;
 
     /** Something that ends a conversation, with the options of the endpoint that it is said to. */
     record Attack(String name, ProtocolError error, ZmqOptions options, Script script) {
@@ -91,7 +91,7 @@ class FrameAttackTest {
                 command("a command whose name is cut", malformed, 0, (byte) 10, (byte) 'x'),
                 command("PING without a TTL", malformed, 0, (byte) 4, (byte) 'P', (byte) 'I', (byte) 'N', (byte) 'G'),
                 commandSize("a command of 1 MiB and one byte", (1 << 20) + 1, malformed),
-                commandSize("a command of 2^31-9 bytes", LONGEST_ARRAY, malformed),
+                commandSize("a command of 2^31-9 bytes", MAX_ARRAY_BYTES, malformed),
                 commandSize("a command of 2^63-1 bytes", Long.MAX_VALUE, malformed),
                 commandSize("a command of 2^64-1 bytes", -1, malformed),
                 size("1001 bytes where 1000 are allowed", 1001, SMALL),
@@ -157,7 +157,7 @@ class FrameAttackTest {
             List<PeerWire> wires = new ArrayList<>();
             for (int i = 0; i < peers; i++) {
                 PeerWire wire = scene.wire().handshake(SocketType.PUSH).sendMessage("hello");
-                wires.add(wire.send(Zmtp.largeHeader(0, LONGEST_ARRAY)).send(new byte[1000]));
+                wires.add(wire.send(Zmtp.largeHeader(0, MAX_ARRAY_BYTES)).send(new byte[1000]));
             }
             scene.expectNobodyGone();
             assertThat(usedMemory() - before).isLessThan(most);

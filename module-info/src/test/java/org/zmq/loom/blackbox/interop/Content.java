@@ -13,11 +13,11 @@ import org.zmq.loom.Message;
  */
 final class Content {
     /** The size of the smallest numbered frame. */
-    static final int LEAST_NUMBERED = 8;
+    static final int MIN_NUMBERED_BYTES = 8;
 
     private static final int PERIOD = 251;
     private static final long MARK = (long) 'N' << 56;
-    private static final int LONGEST_HEX = 64;
+    private static final int MAX_HEX_CHARS = 64;
 
     private Content() {}
 
@@ -42,15 +42,16 @@ final class Content {
     static byte[] numbered(long number, int size) {
         byte[] bytes = new byte[size];
         ByteBuffer.wrap(bytes).putLong(MARK | number);
-        fill(bytes, LEAST_NUMBERED, 0);
+        fill(bytes, MIN_NUMBERED_BYTES, 0);
         return bytes;
     }
 
     /** The number in the last frame of a message, which must be whole. */
     static long number(Message message) {
         byte[] frame = message.frame(message.frameCount() - 1);
-        long number = frame.length < LEAST_NUMBERED ? 0 : ByteBuffer.wrap(frame).getLong() & ~MARK;
-        if (frame.length < LEAST_NUMBERED || !Arrays.equals(frame, numbered(number, frame.length))) {
+        long number =
+                frame.length < MIN_NUMBERED_BYTES ? 0 : ByteBuffer.wrap(frame).getLong() & ~MARK;
+        if (frame.length < MIN_NUMBERED_BYTES || !Arrays.equals(frame, numbered(number, frame.length))) {
             throw new AssertionError("not a numbered message, or damaged: " + message);
         }
         return number;
@@ -58,7 +59,7 @@ final class Content {
 
     /** A frame as text: x and hexadecimal digits, or size@first if it counts up. */
     static String written(byte[] frame) {
-        boolean counts = frame.length > LONGEST_HEX
+        boolean counts = frame.length > MAX_HEX_CHARS
                 && (frame[0] & 0xff) < PERIOD
                 && Arrays.equals(frame, counting(frame.length, frame[0] & 0xff));
         return counts

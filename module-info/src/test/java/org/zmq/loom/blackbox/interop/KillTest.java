@@ -25,7 +25,7 @@ import org.zmq.loom.ZmqOption;
 @Timeout(120)
 class KillTest {
     private static final int LIVES = Integer.getInteger("lives", 340);
-    private static final int LONGEST_LIFE = 60;
+    private static final int MAX_LIFE_MESSAGES = 60;
 
     @RegisterExtension
     final OurContext our = new OurContext();
@@ -41,7 +41,7 @@ class KillTest {
     }
 
     private int someMessages() {
-        return 1 + random.nextInt(LONGEST_LIFE);
+        return 1 + random.nextInt(MAX_LIFE_MESSAGES);
     }
 
     /** Waits until the connection of this life is over. A dying peer may be connected to once more, but will not shake hands. */

@@ -28,7 +28,7 @@ final class SystemCalls {
             "getsockopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS), CAPTURE);
 
     private static final MethodHandle STRERROR = function("strerror", FunctionDescriptor.of(ADDRESS, JAVA_INT));
-    private static final int LONGEST_TEXT = 256;
+    private static final int MAX_TEXT_BYTES = 256;
 
     /** The operating system does not want to. */
     static final class Failed extends IOException {
@@ -68,7 +68,7 @@ final class SystemCalls {
             if (result != 0) {
                 int error = (int) ERRNO.get(state, 0L);
                 MemorySegment text = (MemorySegment) STRERROR.invokeExact(error);
-                throw new Failed(error, text.reinterpret(LONGEST_TEXT).getString(0));
+                throw new Failed(error, text.reinterpret(MAX_TEXT_BYTES).getString(0));
             }
         } catch (Failed | RuntimeException | Error e) {
             throw e;

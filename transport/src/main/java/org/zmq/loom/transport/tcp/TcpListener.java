@@ -68,7 +68,7 @@ final class TcpListener implements Listener {
     private void checkWelcome(SocketChannel accepted) throws IOException {
         InetSocketAddress peer = (InetSocketAddress) accepted.getRemoteAddress();
         if (!welcome.isEmpty() && welcome.stream().noneMatch(block -> block.contains(peer.getAddress()))) {
-            throw new TurnedAway(TcpAddress.text(peer) + " is not in " + welcome + " (ZMQ_TCP_ACCEPT_FILTER)");
+            throw new PeerNotAllowed(TcpAddress.text(peer) + " is not in " + welcome + " (ZMQ_TCP_ACCEPT_FILTER)");
         }
     }
 

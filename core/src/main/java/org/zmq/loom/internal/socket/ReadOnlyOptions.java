@@ -11,14 +11,14 @@ import org.zmq.loom.ZmqArgumentException;
 import org.zmq.loom.ZmqOption;
 
 /** What the options that can only be looked up are for a socket. One that is not here has its default always. */
-final class Facts {
+final class ReadOnlyOptions {
     private static final Map<ZmqOption<?>, Function<KernelSocket, Object>> FACTS = Map.of(
             ZmqOption.TYPE, KernelSocket::type,
-            ZmqOption.LAST_ENDPOINT, Facts::lastEndpoint,
-            ZmqOption.EVENTS, Facts::events,
-            ZmqOption.TOPICS_COUNT, Facts::topics);
+            ZmqOption.LAST_ENDPOINT, ReadOnlyOptions::lastEndpoint,
+            ZmqOption.EVENTS, ReadOnlyOptions::events,
+            ZmqOption.TOPICS_COUNT, ReadOnlyOptions::topics);
 
-    private Facts() {}
+    private ReadOnlyOptions() {}
 
     private static String lastEndpoint(KernelSocket socket) {
         return socket.lastEndpoint().map(Endpoint::toString).orElse("");

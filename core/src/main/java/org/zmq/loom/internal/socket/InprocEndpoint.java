@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.zmq.loom.Endpoint;
 import org.zmq.loom.internal.inproc.Party;
 import org.zmq.loom.internal.inproc.Registry;
-import org.zmq.loom.internal.link.Attachment;
+import org.zmq.loom.internal.link.ActiveEndpoint;
 import org.zmq.loom.internal.pipe.MessagePipe;
 
 /**
@@ -12,12 +12,12 @@ import org.zmq.loom.internal.pipe.MessagePipe;
  *
  * @param pipe this socket's end of the connection; null if the name was bound
  */
-record InprocAttachment(
+record InprocEndpoint(
         Registry registry,
         Endpoint endpoint,
         Party party,
         KernelSocket socket,
-        @Nullable MessagePipe pipe) implements Attachment {
+        @Nullable MessagePipe pipe) implements ActiveEndpoint {
     @Override
     public void drain(long deadline) {
         end(true);
@@ -41,6 +41,6 @@ record InprocAttachment(
         if (!lingers) {
             registry.forget(endpoint.address(), pipe);
         }
-        socket.leave(pipe);
+        socket.detach(pipe);
     }
 }

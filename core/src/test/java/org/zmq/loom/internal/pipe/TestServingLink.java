@@ -6,8 +6,8 @@ import org.zmq.loom.internal.memory.MemoryAccount;
 import org.zmq.loom.internal.memory.MemoryBudget;
 
 /** A connection that serves a pipe, as far as the pipe can see. */
-record TestLine(Consumer<String> ended, MemoryAccount memory) implements FramePipe.Line {
-    TestLine(Consumer<String> ended) {
+record TestServingLink(Consumer<String> ended, MemoryAccount memory) implements ServingLink {
+    TestServingLink(Consumer<String> ended) {
         this(ended, new MemoryBudget(1 << 20).account(ended::accept));
     }
 

@@ -7,7 +7,7 @@ import org.zmq.loom.Endpoint;
  *
  * <p>Threading: any thread.
  */
-public interface Attachment extends AutoCloseable {
+public interface ActiveEndpoint extends AutoCloseable {
     /** Where: what was bound, with wildcards resolved, or what was connected. */
     Endpoint endpoint();
 

@@ -13,7 +13,7 @@ import org.zmq.loom.internal.ring.MessageRing;
 import org.zmq.loom.internal.wire.Command;
 
 /** One direction between two sockets of the same process. */
-sealed interface Lane {
+sealed interface InprocQueue {
     MessageAccess MESSAGES = MessageAccess.get();
 
     // ---- the sender's ----
@@ -31,7 +31,7 @@ sealed interface Lane {
     void put(byte[][] head, Message message, int from);
 
     /** Puts what is no message, but tells the peer what is wanted or no longer wanted. */
-    void put(Wish wish, byte[] data);
+    void put(SubscriptionCommand command, byte[] data);
 
     /** How many messages may wait; 0 means that nothing is held back. */
     void bound(long messages);
@@ -50,7 +50,7 @@ sealed interface Lane {
     /** Whether the first frame of the message that {@link #canRead} has found is one that the filter accepts. */
     boolean accepted(Pipe.Filter filter);
 
-    /** Whether what {@link #canRead} has found is a {@link Wish}. */
+    /** Whether what {@link #canRead} has found is a {@link SubscriptionCommand}. */
     boolean isCommand();
 
     /** Drops the message that {@link #canRead} has found. */
@@ -61,14 +61,6 @@ sealed interface Lane {
 
     /** How many messages were put and not taken; a guess for all but the sender. */
     long queued();
-
-    /** What a subscriber may say, with the command that says it on a wire. */
-    enum Wish {
-        SUBSCRIBE,
-        CANCEL,
-        JOIN,
-        LEAVE
-    }
 
     /** The message as the receiver may have it: it says nothing of where it was before, and may be kept for ever. */
     private static Message withoutOrigin(Message message) {
@@ -90,7 +82,7 @@ sealed interface Lane {
      */
     record Queue(
             FrameProducer in, FrameConsumer out, MessageProducer<Message> largerIn, MessageConsumer<Message> largerOut)
-            implements Lane {
+            implements InprocQueue {
         /** The most bytes that are copied rather than handed over: what fits a cache line. */
         private static final int SMALL = 64;
 
@@ -146,8 +138,8 @@ sealed interface Lane {
         }
 
         @Override
-        public void put(Wish wish, byte[] data) {
-            FrameCodec.putCommand(in, Command.body(wish.name(), data));
+        public void put(SubscriptionCommand command, byte[] data) {
+            FrameCodec.putCommand(in, Command.body(command.name(), data));
         }
 
         @Override
@@ -221,13 +213,13 @@ sealed interface Lane {
         }
     }
 
-    /** Room for one message, which the next one replaces. What is no message but a wish is not replaced, and waits in a queue. */
-    final class Newest implements Lane {
+    /** Room for one message, which the next one replaces. A subscription command is not replaced, and waits in a queue. */
+    final class Newest implements InprocQueue {
         private final NewestSlot slot = new NewestSlot();
-        private final Queue wishes = Queue.of(FrameRing.UNBOUNDED);
+        private final Queue commands = Queue.of(FrameRing.UNBOUNDED);
 
-        // The receiver's: canRead() has found a wish.
-        private boolean atWish;
+        // The receiver's: canRead() has found a command.
+        private boolean atCommand;
 
         private Newest() {}
 
@@ -256,8 +248,8 @@ sealed interface Lane {
         }
 
         @Override
-        public void put(Wish wish, byte[] data) {
-            wishes.put(wish, data);
+        public void put(SubscriptionCommand command, byte[] data) {
+            commands.put(command, data);
         }
 
         @Override
@@ -265,13 +257,13 @@ sealed interface Lane {
 
         @Override
         public boolean canRead() {
-            atWish = wishes.canRead();
-            return atWish || slot.look();
+            atCommand = commands.canRead();
+            return atCommand || slot.look();
         }
 
         @Override
         public Message read() {
-            return atWish ? wishes.read() : slot.take();
+            return atCommand ? commands.read() : slot.take();
         }
 
         @Override
@@ -281,8 +273,8 @@ sealed interface Lane {
 
         @Override
         public boolean accepted(Pipe.Filter filter) {
-            if (atWish) {
-                return wishes.accepted(filter);
+            if (atCommand) {
+                return commands.accepted(filter);
             }
             byte[] first = MESSAGES.first(slot.shown());
             return filter.accepts(first, 0, first.length);
@@ -290,7 +282,7 @@ sealed interface Lane {
 
         @Override
         public boolean isCommand() {
-            return atWish;
+            return atCommand;
         }
 
         @Override
@@ -305,7 +297,7 @@ sealed interface Lane {
 
         @Override
         public long queued() {
-            return wishes.queued() + slot.size();
+            return commands.queued() + slot.size();
         }
     }
 }
