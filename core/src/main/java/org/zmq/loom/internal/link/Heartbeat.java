@@ -80,7 +80,7 @@ final class Heartbeat {
             return;
         }
         pingAt = ticks.after(settings.pingNanos());
-        mailbox.put(Command.ping(settings.ttlMillis()));
+        boolean _ = mailbox.put(new Control.Command(Command.ping(settings.ttlMillis())));
         if (settings.silenceNanos() != Ticks.NEVER) {
             sinceOurPing.begin(
                     settings.silenceNanos(),
@@ -91,7 +91,7 @@ final class Heartbeat {
 
     /** The peer asked, and said for how long it may be silent. */
     void pinged(Command.Ping ping) {
-        mailbox.put(Command.pong(ping.context()));
+        boolean _ = mailbox.put(new Control.Command(Command.pong(ping.context())));
         if (ping.ttlMillis() > 0) {
             sinceItsPing.begin(
                     ping.ttlMillis() * 1_000_000L,

@@ -203,8 +203,6 @@ public final class Link {
             cause = new Cause.Violation(e.error(), reason(e));
         } catch (LinkHost.PeerRefused e) {
             cause = new Cause.Refused(reason(e));
-        } catch (OldConnection.Violated e) {
-            cause = new Cause.Violation(e.violation().error(), reason(e.violation()));
         } catch (IOException e) {
             cause = new Cause.Broken(reason(e));
         } catch (OutOfMemoryError e) {
@@ -304,10 +302,7 @@ public final class Link {
     }
 
     private void write(byte[] bytes) throws IOException {
-        ByteBuffer[] buffers = {ByteBuffer.wrap(bytes)};
-        while (buffers[0].hasRemaining()) {
-            connection.write(buffers, 0, 1);
-        }
+        EncodingOutput.writeFully(connection, ByteBuffer.wrap(bytes));
     }
 
     // ---- conversation ----
@@ -327,23 +322,20 @@ public final class Link {
         }
         serve(served, welcome.peer());
         if (settings.notices().hello().length > 0) {
-            mailbox.putMessage(version.framing(), settings.notices().hello());
+            boolean _ = mailbox.put(new Control.Hello(settings.notices().hello()));
         }
         host.tell(new SocketEvent.HandshakeSucceeded(endpoint, connection.peerAddress()), connection);
         if (version.hasCommands()) {
             heartbeat.start();
         }
-        Framing translation = translation(version);
-        prepareWriting(served, () -> new Writer(
-                        this, connection, served, mailbox, heartbeat, translation, settings.mostWritten())
-                .run());
+        prepareWriting(served, () -> new Writer(this, output(version, served), served, mailbox, heartbeat).run());
         deliverArrival(served);
         boolean isOld = version.framing() == Framing.OLD;
         SocketType type = host.local().type();
         new Reader(
                         this,
                         type,
-                        isOld ? new OldConnection(connection, welcome.beyond()) : connection,
+                        isOld ? new OldFrameSource(connection, welcome.beyond()) : ByteSource.of(connection),
                         served,
                         heartbeat,
                         scanner(type),
@@ -383,11 +375,13 @@ public final class Link {
         }
     }
 
-    /** The framing in which the writer puts each message by itself; null if the peer takes everything as it lies in the pipe. */
-    private @Nullable Framing translation(Handshake.Version version) {
+    /** How the peer takes what the writer has for it. */
+    private Output output(Handshake.Version version, FramePipe served) {
         boolean subscribesByMessage =
                 version != Handshake.Version.ZMTP_3_1 && subscribes(host.local().type());
-        return subscribesByMessage || version.framing() == Framing.OLD ? version.framing() : null;
+        return subscribesByMessage || version.framing() == Framing.OLD
+                ? new EncodingOutput(connection, served, version.framing())
+                : new GatheringOutput(connection, served, settings.mostWritten());
     }
 
     /** What a peer means without saying it: a subscriber without versions wants everything, and is not asked. */

@@ -1,42 +1,32 @@
 package org.zmq.loom.internal.link;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.zmq.loom.internal.wire.Frames;
-import org.zmq.loom.internal.wire.Framing;
 
 /**
- * Commands that wait for the writer, which sends them between messages, before what is queued.
+ * What waits for the writer, which sends it between messages, before what is queued. It is framed, and protected, when
+ * it is sent.
  *
  * <p>Bounded: what does not fit is dropped. It can only be answers to a peer that asks faster than it reads answers.
  *
  * <p>Threading: any thread puts, the writer takes.
  */
 final class Mailbox {
-    private static final int MAX_COMMANDS = 16;
+    private static final int MAX_CONTROLS = 16;
 
-    private @Nullable ArrayDeque<byte[]> commands; // made when needed, for most connections never
+    private @Nullable ArrayDeque<Control> controls; // made when needed, for most connections never
     private volatile boolean filled;
 
-    /** Adds a command; whether there was room. */
-    boolean put(byte[] body) {
-        return add(Frames.frame(Frames.COMMAND, body));
-    }
-
-    /** Adds a message of one frame, which goes before all messages that are queued; whether there was room. */
-    boolean putMessage(Framing framing, byte[] body) {
-        return add(framing.frame(body));
-    }
-
-    private synchronized boolean add(byte[] frame) {
-        if (commands == null) {
-            commands = new ArrayDeque<>();
+    /** Adds something; whether there was room. */
+    synchronized boolean put(Control control) {
+        if (controls == null) {
+            controls = new ArrayDeque<>();
         }
-        if (commands.size() == MAX_COMMANDS) {
+        if (controls.size() == MAX_CONTROLS) {
             return false;
         }
-        commands.add(frame);
+        controls.add(control);
         filled = true;
         return true;
     }
@@ -45,21 +35,18 @@ final class Mailbox {
         return !filled;
     }
 
-    /** Everything, ready to be written; null if there is nothing. */
-    @Nullable
-    ByteBuffer take() {
-        return filled ? takeAll() : null;
+    /** Everything there is, in its order. */
+    List<Control> take() {
+        return filled ? takeAll() : List.of();
     }
 
-    private synchronized @Nullable ByteBuffer takeAll() {
-        if (commands == null) {
-            return null;
+    private synchronized List<Control> takeAll() {
+        if (controls == null) {
+            return List.of();
         }
-        ByteBuffer all = ByteBuffer.allocate(
-                commands.stream().mapToInt(frame -> frame.length).sum());
-        commands.forEach(all::put);
-        commands.clear();
+        List<Control> all = List.copyOf(controls);
+        controls.clear();
         filled = false;
-        return all.flip();
+        return all;
     }
 }

@@ -8,14 +8,13 @@ import org.zmq.loom.internal.signal.Woken;
 import org.zmq.loom.internal.wire.Command;
 import org.zmq.loom.internal.wire.FrameScanner;
 import org.zmq.loom.internal.wire.Handshake;
-import org.zmq.loom.spi.Connection;
 import org.zmq.loom.spi.PeerViolation;
 
 /**
  * Brings what the peer sends into the pipe, where it lies as it came: reads into the ring, finds the messages there and publishes
  * them, and takes the commands out.
  *
- * <p>Threading: runs in the thread that owns the connection. It waits for bytes and for room in the ring, never for a lock that is
+ * <p>Threading: runs in the thread that owns the source. It waits for bytes and for room in the ring, never for a lock that is
  * held during I/O and never for a write, and runs no user code.
  *
  * <p>Memory: while the peer is silent the ring has no chunk and the reader waits with a small buffer. The memory of a
@@ -31,7 +30,7 @@ final class Reader {
 
     private final Link link;
     private final SocketType type;
-    private final Connection connection;
+    private final ByteSource source;
     private final FramePipe pipe;
     private final Heartbeat heartbeat;
     private final FrameScanner scanner;
@@ -54,7 +53,7 @@ final class Reader {
     Reader(
             Link link,
             SocketType type,
-            Connection connection,
+            ByteSource source,
             FramePipe pipe,
             Heartbeat heartbeat,
             FrameScanner scanner,
@@ -62,7 +61,7 @@ final class Reader {
             int mostRead) {
         this.link = link;
         this.type = type;
-        this.connection = connection;
+        this.source = source;
         this.pipe = pipe;
         this.heartbeat = heartbeat;
         this.scanner = scanner;
@@ -71,7 +70,7 @@ final class Reader {
         hasCommands = version.hasCommands();
         intake = new Intake(pipe.incoming(), scanner, link.memoryFor(pipe));
         spin = new Spin(
-                System::nanoTime, connection::available, () -> !pipe.writer().isAwaited());
+                System::nanoTime, source::available, () -> !pipe.writer().isAwaited());
     }
 
     /**
@@ -151,7 +150,7 @@ final class Reader {
     looks, and announced together: when there is nothing more to be had without waiting, or enough of them. */
 
     private void announceBeforeWaiting() throws IOException {
-        if (unannounced > 0 && connection.available() == 0) {
+        if (unannounced > 0 && source.available() == 0) {
             announce();
         }
     }
@@ -176,7 +175,7 @@ final class Reader {
 
     private boolean readMore() throws IOException, PeerViolation {
         ByteBuffer view = intake.room(mostRead);
-        int size = connection.read(view);
+        int size = source.read(view);
         if (size < 0) {
             return false;
         }
@@ -187,10 +186,10 @@ final class Reader {
     }
 
     /** Waits for the first bytes after a silence, holding next to nothing. */
-    private boolean readQuietly() throws IOException {
+    private boolean readQuietly() throws IOException, PeerViolation {
         pipe.restReader();
         quietBuffer.clear();
-        int size = connection.read(quietBuffer);
+        int size = source.read(quietBuffer);
         spin.unblocked();
         pipe.wakeReader();
         intake.restart();
@@ -214,7 +213,7 @@ final class Reader {
             announceBeforeWaiting();
             boolean looked = size >= WORTH_A_LOOK;
             boolean blocks = !looked || !spin.await(Woken.NOBODY);
-            size = connection.read(intake.roomForBody(mostRead));
+            size = source.read(intake.roomForBody(mostRead));
             if (looked && blocks) {
                 spin.unblocked();
             }

@@ -1,57 +1,28 @@
 package org.zmq.loom.internal.link;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 import org.zmq.loom.internal.pipe.FramePipe;
-import org.zmq.loom.internal.ring.FrameConsumer;
-import org.zmq.loom.internal.wire.Framing;
-import org.zmq.loom.spi.Connection;
 import org.zmq.loom.spi.Ticks;
 
 /**
- * Sends what is in the pipe, as it lies there: takes all that is queued and writes it at once.
+ * Sends what is in the pipe and what is in the mailbox, and pings.
  *
  * <p>Threading: runs in a thread of the connection's scope. It waits for messages and for the network.
- *
- * <p>Errors: what was gathered and not accepted by the network stays in the pipe.
  */
 final class Writer {
-    private static final int MAX_BUFFERS = 16;
-    private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
-
     private final Link link;
-    private final Connection connection;
+    private final Output output;
     private final FramePipe pipe;
-    private final FrameConsumer ring;
     private final Mailbox mailbox;
     private final Heartbeat heartbeat;
-    private final @Nullable Framing translation;
-    private final int mostWritten;
-    private final ByteBuffer[] buffers = new ByteBuffer[MAX_BUFFERS];
 
-    /**
-     * A writer that has written nothing yet.
-     *
-     * @param translation the framing in which each message is written by itself; null if the peer takes everything as it lies
-     * @param mostWritten how many bytes to write at once
-     */
-    Writer(
-            Link link,
-            Connection connection,
-            FramePipe pipe,
-            Mailbox mailbox,
-            Heartbeat heartbeat,
-            @Nullable Framing translation,
-            int mostWritten) {
+    /** A writer that has written nothing yet. */
+    Writer(Link link, Output output, FramePipe pipe, Mailbox mailbox, Heartbeat heartbeat) {
         this.link = link;
-        this.connection = connection;
+        this.output = output;
         this.pipe = pipe;
         this.mailbox = mailbox;
         this.heartbeat = heartbeat;
-        this.translation = translation;
-        this.mostWritten = mostWritten;
-        ring = pipe.outgoing();
     }
 
     /** Writes until the link ends, or until it is drained and everything is written. */
@@ -61,71 +32,23 @@ final class Writer {
                 if (heartbeat.nextPing() != Ticks.NEVER) {
                     heartbeat.ping();
                 }
-                writeCommands();
+                writeControls();
             }
-            if (!writeMessages() && !idle()) {
+            if (!output.writeQueued() && !idle()) {
                 link.sayFarewell(pipe);
                 return;
             }
         }
     }
 
-    private void writeCommands() throws IOException {
-        ByteBuffer commands = mailbox.take();
-        if (commands != null) {
-            buffers[0] = commands;
-            while (commands.hasRemaining()) {
-                connection.write(buffers, 0, 1);
-            }
+    private void writeControls() throws IOException {
+        if (!mailbox.isEmpty()) {
+            output.write(mailbox.take());
         }
-    }
-
-    /** Writes what is queued; false if nothing is. */
-    private boolean writeMessages() throws IOException {
-        if (translation != null) {
-            return writeForOldPeer(translation);
-        }
-        pipe.refill();
-        int count = ring.gather(buffers, mostWritten);
-        pipe.taken();
-        if (count == 0) {
-            return false;
-        }
-        int first = 0;
-        while (first < count) {
-            ring.written(connection.write(buffers, first, count - first));
-            while (first < count && !buffers[first].hasRemaining()) {
-                buffers[first++] = EMPTY;
-            }
-        }
-        pipe.taken();
-        pipe.giveBack();
-        return true;
-    }
-
-    /** Writes one message for a peer that does not take it as it lies; false if there is none. */
-    private boolean writeForOldPeer(Framing framing) throws IOException {
-        pipe.refill();
-        byte[][] message = pipe.nextForOldPeer();
-        pipe.taken();
-        if (message == null) {
-            return false;
-        }
-        ByteBuffer[] parts = framing.encode(message);
-        int first = 0;
-        while (first < parts.length) {
-            long _ = connection.write(parts, first, parts.length - first);
-            while (first < parts.length && !parts[first].hasRemaining()) {
-                first++;
-            }
-        }
-        pipe.wroteNext();
-        pipe.giveBack();
-        return true;
     }
 
     /** Waits for something to do; false if the link is drained and nothing will come. */
-    private boolean idle() throws IOException {
+    private boolean idle() {
         if (link.isDraining()) {
             return pipe.hasOutgoing() || !mailbox.isEmpty();
         }
