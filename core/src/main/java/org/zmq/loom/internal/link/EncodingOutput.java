@@ -28,7 +28,7 @@ final class EncodingOutput implements Output {
 
     @Override
     public void write(List<Control> controls) throws IOException {
-        writeFully(connection, encode(framing, controls));
+        FullWrite.of(connection, encode(framing, controls));
     }
 
     @Override
@@ -39,7 +39,7 @@ final class EncodingOutput implements Output {
         if (message == null) {
             return false;
         }
-        writeFully(connection, framing.encode(message));
+        FullWrite.of(connection, framing.encode(message));
         pipe.wroteNext();
         pipe.giveBack();
         return true;
@@ -54,16 +54,5 @@ final class EncodingOutput implements Output {
                             case Control.Hello(byte[] body) -> framing.frame(body);
                         }))
                 .toArray(ByteBuffer[]::new);
-    }
-
-    /** Writes all of it, however often that takes. */
-    static void writeFully(Connection connection, ByteBuffer... parts) throws IOException {
-        int first = 0;
-        while (first < parts.length) {
-            long _ = connection.write(parts, first, parts.length - first);
-            while (first < parts.length && !parts[first].hasRemaining()) {
-                first++;
-            }
-        }
     }
 }

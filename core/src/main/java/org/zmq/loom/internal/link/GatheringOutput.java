@@ -37,7 +37,7 @@ final class GatheringOutput implements Output {
 
     @Override
     public void write(List<Control> controls) throws IOException {
-        EncodingOutput.writeFully(connection, EncodingOutput.encode(Framing.NEW, controls));
+        FullWrite.of(connection, EncodingOutput.encode(Framing.NEW, controls));
     }
 
     @Override

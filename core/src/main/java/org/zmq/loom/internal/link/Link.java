@@ -302,7 +302,7 @@ public final class Link {
     }
 
     private void write(byte[] bytes) throws IOException {
-        EncodingOutput.writeFully(connection, ByteBuffer.wrap(bytes));
+        FullWrite.of(connection, ByteBuffer.wrap(bytes));
     }
 
     // ---- conversation ----

@@ -45,14 +45,7 @@ final class RawWriter {
         for (int i = 0; i < frames.length; i++) {
             buffers[i] = ByteBuffer.wrap(frames[i]);
         }
-        int first = 0;
-        while (first < buffers.length) {
-            if (buffers[first].hasRemaining()) {
-                long _ = connection.write(buffers, first, buffers.length - first);
-            } else {
-                first++;
-            }
-        }
+        FullWrite.of(connection, buffers);
     }
 
     private void idle() {
