@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.lang.invoke.VarHandle;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -168,6 +169,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(equivalentTo(java.util.concurrent.TimeUnit.class))
                 .check(MAIN);
+    }
+
+    /** To park for some time is to sleep. */
+    @ParameterizedTest
+    @ValueSource(strings = {"parkNanos", "parkUntil"})
+    void noTestParksForATime(String method) {
+        noClasses()
+                .should()
+                .callMethod(LockSupport.class, method, long.class)
+                .orShould()
+                .callMethod(LockSupport.class, method, Object.class, long.class)
+                .check(TESTS);
     }
 
     /**

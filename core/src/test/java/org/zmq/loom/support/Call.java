@@ -6,12 +6,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 
 /** Something that another thread does, to be waited for by its state or its outcome. */
+@SuppressWarnings(
+        "ThreadPriorityCheck") // nothing tells of the state of a thread; so the thread that waits looks, and lets
+// others run
 public final class Call<T> {
     private static final long PATIENCE_SECONDS = 20;
-    private static final long LOOK_NANOS = 200_000;
 
     private final Thread thread;
     private final CompletableFuture<T> outcome = new CompletableFuture<>();
@@ -44,7 +45,7 @@ public final class Call<T> {
                     if (System.nanoTime() - end > 0) {
                         throw new AssertionError(thread + " does not wait: " + thread.getState());
                     }
-                    LockSupport.parkNanos(LOOK_NANOS);
+                    Thread.yield();
                 }
             }
         }
