@@ -11,11 +11,11 @@ import org.zmq.loom.internal.wire.Handshake;
 import org.zmq.loom.spi.PeerViolation;
 
 /**
- * Brings what the peer sends into the pipe, where it lies as it came: reads into the ring, finds the messages there and publishes
- * them, and takes the commands out.
+ * Brings what the peer sends into the pipe, where it lies as it came: reads from its {@link ByteSource} into the ring,
+ * finds the messages there and publishes them, and takes the commands out.
  *
- * <p>Threading: runs in the thread that owns the source. It waits for bytes and for room in the ring, never for a lock that is
- * held during I/O and never for a write, and runs no user code.
+ * <p>Threading: runs in the thread that owns the connection. It waits for bytes and for room in the ring, never for a
+ * lock that is held during I/O and never for a write, and runs no user code.
  *
  * <p>Memory: while the peer is silent the ring has no chunk and the reader waits with a small buffer. The memory of a
  * message grows as its bytes come, whatever length a header promises; see {@link Intake}. Only up to the size of a body

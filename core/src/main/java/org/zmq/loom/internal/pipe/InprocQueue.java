@@ -213,7 +213,9 @@ sealed interface InprocQueue {
         }
     }
 
-    /** Room for one message, which the next one replaces. A subscription command is not replaced, and waits in a queue. */
+    /**
+     * Room for one message, which the next one replaces. A subscription command is not replaced, and waits in a queue.
+     */
     final class Newest implements InprocQueue {
         private final NewestSlot slot = new NewestSlot();
         private final Queue commands = Queue.of(FrameRing.UNBOUNDED);

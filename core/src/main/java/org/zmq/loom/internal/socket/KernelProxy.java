@@ -101,7 +101,7 @@ public final class KernelProxy {
 
         /** What to wait for before {@link #pass} can do anything. */
         void want(Map<ZmqSocket, EnumSet<Interest>> wanted) {
-            // AttributedEvent of both, a proxy with one slow side would spin; so it waits for what is missing.
+            // Told of both, a proxy with one slow side would spin; so it waits for what is missing.
             if (held != null || (from != to && !to.canSend())) {
                 add(wanted, to, Interest.SEND);
             } else {

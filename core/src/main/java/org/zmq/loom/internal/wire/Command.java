@@ -23,7 +23,7 @@ public sealed interface Command {
     int MAX_REASON_BYTES = 255;
 
     /** The longest context of a PING that is echoed. */
-    int MAX_CONTEXT = 16;
+    int MAX_CONTEXT_BYTES = 16;
 
     /**
      * Asks for everything that begins with the topic.
@@ -132,7 +132,7 @@ public sealed interface Command {
             throw new PeerViolation(ProtocolError.ZMTP_MALFORMED_COMMAND, "a PING without a TTL");
         }
         int tenths = (b[from] & 0xff) << 8 | (b[from + 1] & 0xff);
-        int contextEnd = Math.min(to, from + 2 + MAX_CONTEXT);
+        int contextEnd = Math.min(to, from + 2 + MAX_CONTEXT_BYTES);
         return new Ping(tenths * 100, Arrays.copyOfRange(b, from + 2, contextEnd));
     }
 
