@@ -164,10 +164,11 @@ public final class Acceptor implements ActiveEndpoint {
 
     /** Lets a connection live in a thread of its own, or closes it; whether it lives. */
     private boolean launch(Connection connection) throws IOException {
-        long turn = host.nextTurn();
-        host.tell(new SocketEvent.Accepted(endpoint, connection.peerAddress()), connection);
+        environment.census().opened(connection);
         boolean lives = false;
         try {
+            long turn = host.nextTurn();
+            host.tell(new SocketEvent.Accepted(endpoint, connection.peerAddress()), connection);
             Scope own = scope.child(host.name() + "/" + endpoint.scheme() + " " + connection.peerAddress());
             lives = begin(own, new Link(environment, own, endpoint, connection, turn, settings, host));
         } catch (Scope.Closed e) {
@@ -179,6 +180,7 @@ public final class Acceptor implements ActiveEndpoint {
         } finally {
             if (!lives) {
                 connection.close();
+                environment.census().closed(connection);
             }
         }
         return lives;

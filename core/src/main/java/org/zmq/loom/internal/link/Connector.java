@@ -193,6 +193,7 @@ public final class Connector implements ActiveEndpoint {
         } catch (InterruptedException e) {
             return Next.NEVER; // closed
         }
+        environment.census().opened(connection);
         host.tell(new SocketEvent.Connected(endpoint, connection.peerAddress()), connection);
         doubled = interval;
         Link live = new Link(environment, scope, endpoint, connection, turn, settings, host);

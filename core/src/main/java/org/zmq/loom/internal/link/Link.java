@@ -76,7 +76,7 @@ public final class Link {
     private @Nullable Thread writerThread;
 
     /**
-     * A link over a connection that was just made; nothing happens until {@link #run}.
+     * A link over a connection that was just made, and counts in the census; nothing happens until {@link #run}.
      *
      * @param scope of this connection alone
      * @param turn the place of the peer in the order of the socket's peers
@@ -109,7 +109,6 @@ public final class Link {
 
     /** Runs the connection until it ends, and closes it. */
     public LinkEnd run() {
-        environment.census().opened(connection);
         account.open();
         Cause cause = new Cause.PeerClosed();
         try {

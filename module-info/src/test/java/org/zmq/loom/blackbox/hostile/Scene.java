@@ -117,13 +117,18 @@ final class Scene implements AutoCloseable {
         return received();
     }
 
-    /** Waits until the socket has no connections but the good peer's. */
+    /** Waits until a bound socket has accepted all who came, and has no connections but the good peer's. */
     void awaitNobodyElse() throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (connections() > connectionsBefore && System.nanoTime() < end) {
-            good.awaitRounds();
+        try (PeerWire last = wire()) {
+            last.sendGreeting().expectGreeting(); // connections are accepted in their order
         }
-        assertThat(connections()).isEqualTo(connectionsBefore);
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        int count = connections();
+        while (count > connectionsBefore && System.nanoTime() < end) {
+            good.awaitRounds();
+            count = connections();
+        }
+        assertThat(count).isEqualTo(connectionsBefore);
     }
 
     private int connections() {
